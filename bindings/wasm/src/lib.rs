@@ -1,0 +1,1 @@
+//! The WebAssembly face: converts and delegates.

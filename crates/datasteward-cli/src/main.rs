@@ -1,0 +1,3 @@
+//! The `datasteward` command.
+
+fn main() {}

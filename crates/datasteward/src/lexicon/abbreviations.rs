@@ -1,0 +1,1 @@
+//! What the abbreviations of civic data stand for.

@@ -1,0 +1,1 @@
+//! Calendar dates as open data writes them.

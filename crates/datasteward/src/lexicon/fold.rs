@@ -1,0 +1,168 @@
+//! Text made comparable: folding, words, stems.
+
+use std::borrow::Cow;
+
+/// Characters that are not seen and carry no meaning for a comparison.
+const INVISIBLE: [char; 7] = [
+    '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{00AD}', '\u{200E}',
+];
+
+/// Lower case, one space between words, nothing invisible, no space at the ends.
+///
+/// Text that is already folded is borrowed.
+#[must_use]
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if is_folded(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        if INVISIBLE.contains(&character) {
+            continue;
+        }
+        if character.is_whitespace() {
+            if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        } else {
+            folded.extend(character.to_lowercase());
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    Cow::Owned(folded)
+}
+
+fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = |byte: &u8| matches!(byte, b' '..=b'@' | b'['..=b'~');
+    bytes.iter().all(plain)
+        && !bytes.starts_with(b" ")
+        && !bytes.ends_with(b" ")
+        && !bytes.windows(2).any(|pair| pair == b"  ")
+}
+
+/// The words of a text, folded: runs of letters and digits with apostrophes and hyphens inside them.
+pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.split(|character: char| {
+        !(character.is_alphanumeric() || matches!(character, '\'' | '’' | '-'))
+    })
+    .map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()))
+    .filter(|word| !word.is_empty())
+    .map(fold)
+}
+
+/// The pieces of a field name, folded: split at every sign, at a change of case and between letters and digits.
+///
+/// `CRM_Cd2` gives `crm`, `cd`, `2`; `NPDESPermit` gives `npdes`, `permit`.
+#[must_use]
+pub fn name_words(name: &str) -> Vec<String> {
+    let characters: Vec<char> = name.chars().collect();
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    for (index, &character) in characters.iter().enumerate() {
+        if !character.is_alphanumeric() {
+            if !matches!(character, '\'' | '’') {
+                push_piece(&mut pieces, &mut piece);
+            }
+            continue;
+        }
+        if let Some(&before) = index.checked_sub(1).and_then(|at| characters.get(at)) {
+            let starts_word = before.is_lowercase() && character.is_uppercase();
+            let ends_capitals = before.is_uppercase()
+                && character.is_uppercase()
+                && characters
+                    .get(index + 1)
+                    .is_some_and(|next| next.is_lowercase())
+                && !is_plural_tail(&characters, index + 1);
+            let changes_kind =
+                before.is_alphanumeric() && before.is_numeric() != character.is_numeric();
+            if starts_word || ends_capitals || changes_kind {
+                push_piece(&mut pieces, &mut piece);
+            }
+        }
+        piece.extend(character.to_lowercase());
+    }
+    push_piece(&mut pieces, &mut piece);
+    pieces
+}
+
+/// The `s` of `PDFs` belongs to the capitals before it.
+fn is_plural_tail(characters: &[char], at: usize) -> bool {
+    characters.get(at) == Some(&'s')
+        && characters
+            .get(at + 1)
+            .is_none_or(|next| !next.is_lowercase())
+}
+
+fn push_piece(pieces: &mut Vec<String>, piece: &mut String) {
+    if !piece.is_empty() {
+        pieces.push(std::mem::take(piece));
+    }
+}
+
+/// A word without its plural and possessive endings; for comparing, never for showing.
+#[must_use]
+pub fn stem(word: &str) -> Cow<'_, str> {
+    let word = word
+        .strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .unwrap_or(word);
+    let long_enough = |rest: &&str| rest.chars().count() >= 3;
+    if let Some(rest) = word.strip_suffix("ies").filter(|rest| rest.len() >= 2) {
+        return Cow::Owned(format!("{rest}y"));
+    }
+    if let Some(rest) = word.strip_suffix("sses").filter(|rest| !rest.is_empty()) {
+        return Cow::Owned(format!("{rest}ss"));
+    }
+    for ending in ["xes", "ches", "shes"] {
+        if word.ends_with(ending) {
+            if let Some(rest) = word.strip_suffix("es").filter(long_enough) {
+                return Cow::Borrowed(rest);
+            }
+        }
+    }
+    if ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Borrowed(
+        word.strip_suffix('s')
+            .filter(long_enough)
+            .unwrap_or(word),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, name_words, stem, words};
+
+    #[test]
+    fn folds_case_space_and_invisible_characters() {
+        assert_eq!(fold("  Street\u{a0}Trees\u{200b} "), "street trees");
+        assert_eq!(fold("street trees"), "street trees");
+    }
+
+    #[test]
+    fn finds_words_with_hyphens_inside() {
+        let found: Vec<_> = words("The City's semi-annual (2020) count.").collect();
+        assert_eq!(found, ["the", "city's", "semi-annual", "2020", "count"]);
+    }
+
+    #[test]
+    fn splits_names_at_case_digits_and_signs() {
+        assert_eq!(name_words("CRM_Cd2"), ["crm", "cd", "2"]);
+        assert_eq!(name_words("NPDESPermit"), ["npdes", "permit"]);
+        assert_eq!(name_words("PDFs sent"), ["pdfs", "sent"]);
+        assert_eq!(name_words("Owner's Name"), ["owners", "name"]);
+    }
+
+    #[test]
+    fn strips_plural_endings() {
+        assert_eq!(stem("cities"), "city");
+        assert_eq!(stem("boxes"), "box");
+        assert_eq!(stem("status"), "status");
+        assert_eq!(stem("trees"), "tree");
+        assert_eq!(stem("gas"), "gas");
+    }
+}

@@ -1,0 +1,1 @@
+//! File formats: what software can read without hand work.

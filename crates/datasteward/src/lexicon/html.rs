@@ -1,0 +1,1 @@
+//! Readable text out of web-page code.

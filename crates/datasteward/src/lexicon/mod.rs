@@ -1,0 +1,21 @@
+//! What words mean: pure look-ups and text judgements over the vocabularies in `data/`.
+//!
+//! Nothing here knows a dataset, a format or a rule. Start with [`fold`] for how text is made comparable,
+//! [`plain`] for how a field name is judged, [`refresh`] for how a refresh rate is read.
+
+pub mod abbreviations;
+pub mod dates;
+pub mod english;
+pub mod fold;
+pub mod formats;
+pub mod html;
+pub mod language;
+pub mod mojibake;
+pub mod phrases;
+pub mod placeholder;
+pub mod plain;
+pub mod refresh;
+pub mod restate;
+pub mod roles;
+pub mod titles;
+pub mod units;

@@ -1,0 +1,1 @@
+//! Characters damaged by a wrong encoding, and their repair.

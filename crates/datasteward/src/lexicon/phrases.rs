@@ -1,0 +1,1 @@
+//! The language of sources, limits and context.

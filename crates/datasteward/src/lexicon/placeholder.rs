@@ -1,0 +1,1 @@
+//! Text that stands where information should stand.

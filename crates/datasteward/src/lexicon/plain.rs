@@ -1,0 +1,1 @@
+//! Whether a field name can be read without a dictionary.

@@ -1,0 +1,1 @@
+//! Refresh rates: vocabularies, intervals, promises in running text.

@@ -1,0 +1,1 @@
+//! Descriptions that only say the name again.

@@ -1,0 +1,1 @@
+//! Titles taken apart: periods, places, copies.

@@ -1,0 +1,3 @@
+//! A metadata quality linter for open data.
+
+pub mod lexicon;
