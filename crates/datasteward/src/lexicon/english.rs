@@ -4,18 +4,19 @@
 //! `data/english.NOTICE`), beside a short list of civic words of our own. A *smaller* list is better here: the larger
 //! ones hold the very abbreviations that a reader stumbles over.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use fst::Map;
 use fst::raw::Output;
+
+use super::abbreviations::QuickSet;
 
 static BYTES: &[u8] = include_bytes!("../../data/english.fst");
 
 /// `None` only if the checked-in file were broken, which a test rules out.
 static WORDS: LazyLock<Option<Map<&'static [u8]>>> = LazyLock::new(|| Map::new(BYTES).ok());
 
-static CIVIC: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static CIVIC: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
     include_str!("../../data/civic-words.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -54,15 +55,16 @@ pub fn look_up(word: &str) -> Option<Known> {
         2 => return TWO_LETTER.contains(&word).then_some(Known::Common),
         _ => {}
     }
+    let listed = match WORDS.as_ref()?.get(word) {
+        Some(level) if level >= PROPER => Some(Known::Proper),
+        Some(level) if level <= COMMON => return Some(Known::Common),
+        Some(_) if word.len() > 3 => Some(Known::Rare),
+        _ => None,
+    };
     if CIVIC.contains(word) {
         return Some(Known::Common);
     }
-    match WORDS.as_ref()?.get(word)? {
-        level if level >= PROPER => Some(Known::Proper),
-        level if level <= COMMON => Some(Known::Common),
-        _ if word.len() <= 3 => None,
-        _ => Some(Known::Rare),
-    }
+    listed
 }
 
 /// Whether a folded word is everyday or civic English.

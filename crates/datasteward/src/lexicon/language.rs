@@ -1,8 +1,8 @@
 //! Which language a text is in.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::abbreviations::QuickSet;
 use super::fold::words;
 
 /// The language of a record's texts.
@@ -59,13 +59,21 @@ const FUNCTION_WORDS: [(Language, &str); 6] = [
     ),
 ];
 
+/// Endings that one of the languages writes so and the others do not.
+const ENDINGS: [(Language, &[&str]); 4] = [
+    (Language::Spanish, &["ción", "ciones", "ñol", "ñola"]),
+    (Language::German, &["ungen", "keit", "heit", "schaft"]),
+    (Language::Portuguese, &["ção", "ções", "ão"]),
+    (Language::Italian, &["zione", "zioni"]),
+];
+
 /// A language is told only from this many function words.
 const ENOUGH: usize = 3;
 
 /// Reading on after this many words does not change the answer.
 const MOST_WORDS: usize = 400;
 
-static TABLES: LazyLock<Vec<(Language, HashSet<&'static str>)>> = LazyLock::new(|| {
+static TABLES: LazyLock<Vec<(Language, QuickSet<&'static str>)>> = LazyLock::new(|| {
     FUNCTION_WORDS
         .iter()
         .map(|(language, list)| (*language, list.split_whitespace().collect()))
@@ -86,6 +94,11 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         for (count, (_, table)) in hits.iter_mut().zip(TABLES.iter()) {
             *count += usize::from(table.contains(word.as_ref()));
         }
+        if let Some(language) = by_ending(&word) {
+            for (count, (candidate, _)) in hits.iter_mut().zip(TABLES.iter()) {
+                *count += usize::from(*candidate == language);
+            }
+        }
     }
     let best = hits.iter().copied().max().unwrap_or(0);
     let next = {
@@ -100,6 +113,17 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         .zip(TABLES.iter())
         .find(|(count, _)| **count == best)
         .map_or(Language::Unknown, |(_, (language, _))| *language)
+}
+
+fn by_ending(word: &str) -> Option<Language> {
+    // Only words with a letter outside ASCII, or long ones, can have such an ending.
+    if word.len() < 6 {
+        return None;
+    }
+    ENDINGS
+        .iter()
+        .find(|(_, endings)| endings.iter().any(|ending| word.ends_with(ending)))
+        .map(|(language, _)| *language)
 }
 
 #[cfg(test)]

@@ -3,10 +3,9 @@
 //! A name is cut into tokens, each token is judged alone, and the worst token decides: one piece of shorthand makes a
 //! name hard to read. What is merely unknown (a town, a species, a local term) is never held against a name.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::abbreviations::{self, Abbreviation, Kind, Reading};
+use super::abbreviations::{self, Abbreviation, Kind, QuickMap, Reading};
 use super::english::{self, Known};
 use super::fold::fold;
 use super::language::Language;
@@ -132,7 +131,7 @@ impl Tokens {
     /// Splits a name at signs, changes of case, and between letters and digits (see [`super::fold::name_words`]).
     pub(crate) fn new(name: &str) -> Self {
         let mut splitter = Splitter::new(name.len());
-        let mut characters = name.chars().peekable();
+        let mut characters = name.chars();
         while let Some(character) = characters.next() {
             let mut ahead = characters.clone();
             let next = ahead.next();
@@ -225,7 +224,11 @@ impl Splitter {
         self.all_upper &= character.is_uppercase();
         self.count += 1;
         let start = self.out.folded.len();
-        self.out.folded.extend(character.to_lowercase());
+        if character.is_ascii() {
+            self.out.folded.push(character.to_ascii_lowercase());
+        } else {
+            self.out.folded.extend(character.to_lowercase());
+        }
         let end = self.out.folded.len();
         let token = self.current.get_or_insert(Token {
             start,
@@ -263,6 +266,8 @@ enum Reads {
     Neutral,
     /// A word of four letters or more, which lends its plainness to mild abbreviations beside it.
     Plain,
+    /// A proper name that the word list has.
+    Proper,
     /// A short word or an abbreviation that everyone knows.
     Short,
     Mild,
@@ -313,6 +318,8 @@ pub fn judge(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
 struct Tally {
     tokens: usize,
     plain: bool,
+    short: bool,
+    proper: bool,
     mild: bool,
     also_word: bool,
     run_together: bool,
@@ -326,8 +333,13 @@ impl Tally {
     fn add(&mut self, reads: Reads) {
         self.tokens += usize::from(reads != Reads::Neutral);
         match reads {
-            Reads::Neutral | Reads::Short => {}
+            Reads::Neutral => {}
+            Reads::Short => self.short = true,
             Reads::Plain => self.plain = true,
+            Reads::Proper => {
+                self.plain = true;
+                self.proper = true;
+            }
             Reads::Mild => self.mild = true,
             Reads::AlsoWord => self.also_word = true,
             Reads::RunTogether => {
@@ -343,11 +355,11 @@ impl Tally {
 
     fn verdict(&self, language: Language) -> NameVerdict {
         let has_word = self.plain || self.unknown;
-        if self.cryptic || (self.foreign && !self.unknown) {
+        if self.cryptic || (self.foreign && !(self.unknown || self.proper)) {
             NameVerdict::Cryptic
         } else if self.abbreviated
             || (self.mild && !has_word)
-            || (self.also_word && !has_word && self.tokens > 1)
+            || (self.also_word && !has_word && !self.short && self.tokens > 1)
         {
             NameVerdict::Abbreviated
         } else if self.unknown && is_unjudged(language) {
@@ -458,6 +470,13 @@ fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -> (Reads, u
         return (Reads::Short, 2);
     }
     if text.chars().nth(1).is_none() {
+        let inside = index > 0 && index + 1 < tokens.tokens.len();
+        if inside
+            && vocabulary.language != Language::English
+            && matches!(text, "a" | "e" | "o" | "u" | "y")
+        {
+            return (Reads::Neutral, 1);
+        }
         return (single_letter(tokens, index), 1);
     }
     if let Some(count) = phrase_at(tokens, index).map(|(_, count)| count) {
@@ -504,18 +523,22 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
             Kind::Short => Reads::Abbreviated,
         };
     }
-    if english::look_up(text).is_some() {
-        let long = text.len() >= 4;
-        return if long { Reads::Plain } else { Reads::Short };
+    match english::look_up(text) {
+        Some(Known::Proper) => return Reads::Proper,
+        Some(_) if text.len() >= 4 => return Reads::Plain,
+        Some(_) => return Reads::Short,
+        None => {}
     }
     let letters = text.chars().count();
-    if is_short_foreign(text, None) {
+    if is_short_foreign(text, None) && !(token.capitals && tokens.has_small_letter) {
         return Reads::Foreign;
     }
     if token.capitals && letters == 2 && tokens.has_small_letter && is_us_state(text) {
         return Reads::Mild;
     }
-    let coded = letters <= 3 || !has_vowel(text) || (token.capitals && letters <= 5);
+    // In capitals a short unknown word is a code, but not among the small words of another language.
+    let in_capitals = token.capitals && letters <= 5 && !has_foreign_word(tokens);
+    let coded = letters <= 3 || !has_vowel(text) || in_capitals;
     if coded && is_unjudged(vocabulary.language) && has_vowel(text) && !token.capitals {
         return Reads::Unknown;
     }
@@ -679,9 +702,7 @@ fn is_cut(tokens: &Tokens, token: &Token, text: &str) -> bool {
         .filter(|token| token.before.is_some())
         .count();
     let at_limit = is_last && tokens.letters + separators == 10;
-    let letters = text.len();
-    (at_limit && letters >= 4 && (english::is_cut_word(text) || has_stump(text)))
-        || (letters >= 8 && english::is_cut_word(text))
+    at_limit && text.len() >= 4 && (english::is_cut_word(text) || has_stump(text))
 }
 
 /// A whole word and the first letter or two of another: `inceptiond`.
@@ -743,12 +764,12 @@ fn compound(text: &str) -> Option<Compound<'_>> {
             (Part::Word(_), Part::Word(_)) => false,
             (Part::Shorthand(short, _), Part::Word(word))
             | (Part::Word(word), Part::Shorthand(short, _)) => {
-                let bare = !has_vowel(short);
-                (word.len() >= 4 && (short.len() >= 4 || bare)) || (word.len() == 3 && bare)
+                let bare = !has_true_vowel(short);
+                (word.len() >= 4 && (short.len() >= 4 || bare)) || (bare && is_small_noun(word))
             }
             // Two pieces of shorthand are told for sure only where one has no vowel: `resdttm`.
             (Part::Shorthand(a, _), Part::Shorthand(b, _)) => {
-                let bare = |short: &str| short.len() >= 3 && !has_vowel(short);
+                let bare = |short: &str| short.len() >= 3 && !has_true_vowel(short);
                 (bare(a) && b.len() >= 3) || (bare(b) && a.len() >= 3)
             }
         };
@@ -760,12 +781,23 @@ fn compound(text: &str) -> Option<Compound<'_>> {
 }
 
 fn part(text: &str) -> Option<Part<'_>> {
-    if let Some(entry) = abbreviations::english(text)
-        .filter(|entry| entry.kind != Kind::Word && !entry.readings.is_empty())
-    {
+    if let Some(entry) = abbreviations::english(text).filter(|entry| !entry.readings.is_empty()) {
         return Some(Part::Shorthand(text, entry));
     }
     (text.len() >= 3 && english::is_common(text)).then_some(Part::Word(text))
+}
+
+/// Nouns of three letters that field names are made with.
+fn is_small_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "day" | "age" | "end" | "fee" | "tax" | "use" | "sex" | "way" | "key" | "sum"
+    )
+}
+
+fn has_true_vowel(text: &str) -> bool {
+    text.bytes()
+        .any(|letter| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u'))
 }
 
 fn has_vowel(text: &str) -> bool {
@@ -773,8 +805,8 @@ fn has_vowel(text: &str) -> bool {
         .any(|letter| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') || !letter.is_ascii())
 }
 
-static FOREIGN: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+static FOREIGN: LazyLock<QuickMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: QuickMap<&'static str, Vec<&'static str>> = QuickMap::default();
     for line in include_str!("../../data/short-words.tsv").lines() {
         if let Some((language, list)) = line.split_once('\t') {
             for word in list.split_whitespace() {
@@ -791,6 +823,12 @@ fn is_short_foreign(word: &str, language: Option<&str>) -> bool {
         && FOREIGN
             .get(word)
             .is_some_and(|found| language.is_none_or(|wanted| found.contains(&wanted)))
+}
+
+fn has_foreign_word(tokens: &Tokens) -> bool {
+    tokens
+        .words()
+        .any(|word| english::look_up(word).is_none() && is_short_foreign(word, None))
 }
 
 fn is_us_state(text: &str) -> bool {
@@ -983,6 +1021,7 @@ pub fn expand(
         names: vec![String::new()],
         complete: true,
         expanded: false,
+        unexplained: false,
     };
     let mut index = 0;
     while index < tokens.tokens.len() && index < 12 {
@@ -1000,6 +1039,8 @@ struct Writer<'t> {
     names: Vec<String>,
     complete: bool,
     expanded: bool,
+    /// A token is left that nothing explains: no name is offered at all.
+    unexplained: bool,
 }
 
 impl Writer<'_> {
@@ -1009,12 +1050,20 @@ impl Writer<'_> {
             return 1;
         };
         let text = self.tokens.text(token);
+        let said = |name: &String| name.split(' ').any(|word| word == text);
+        if token.bracketed && self.names.iter().all(said) {
+            return 1;
+        }
         if self.vocabulary.language == Language::Spanish {
             self.write_spanish(text);
             return 1;
         }
         if token.digits {
             self.push(&[text]);
+            return 1;
+        }
+        if text.len() == 1 && single_letter(self.tokens, index) == Reads::Cryptic {
+            self.unexplained = true;
             return 1;
         }
         if let Some((words, count)) = phrase_at(self.tokens, index) {
@@ -1044,13 +1093,19 @@ impl Writer<'_> {
     fn write_spanish(&mut self, text: &str) {
         let bare = without_accents(text);
         let reads = spanish_word(text);
-        match abbreviations::spanish(&bare).and_then(|entry| entry.readings.first()) {
+        // Accents cannot be put back with certainty, so a Spanish name is only ever a proposal.
+        self.complete = false;
+        let hard = matches!(reads, Reads::Abbreviated | Reads::Mild);
+        match abbreviations::spanish(&bare)
+            .and_then(|entry| entry.readings.first())
+            .filter(|_| hard)
+        {
             Some(reading) => {
-                self.expanded |= reads == Reads::Abbreviated || reads == Reads::Mild;
+                self.expanded = true;
                 self.push(&[reading.words]);
             }
             None => {
-                self.complete &= reads != Reads::Cryptic;
+                self.unexplained |= reads == Reads::Cryptic;
                 self.push(&[text]);
             }
         }
@@ -1062,10 +1117,26 @@ impl Writer<'_> {
             return;
         }
         if let Some(entry) = abbreviations::english(text) {
-            self.write_entry(index, text, entry);
-        } else if english::look_up(text).is_some() {
-            self.push(&[text]);
-        } else if let Some(words) = self.from_texts(text) {
+            self.write_entry(index, text, entry, false);
+            return;
+        }
+        match english::look_up(text) {
+            Some(Known::Proper) => return self.push(&[&sentence_case(text)]),
+            Some(_) => return self.push(&[text]),
+            None => {}
+        }
+        let Some(token) = self.tokens.tokens.get(index) else {
+            return;
+        };
+        let cut = is_cut(self.tokens, token, text);
+        let reads = read(self.tokens, index, self.vocabulary).0;
+        let told = if cut || reads == Reads::Cryptic {
+            self.from_texts(text)
+                .or_else(|| cut.then(|| english::only_completion(text)).flatten())
+        } else {
+            None
+        };
+        if let Some(words) = told {
             self.expanded = true;
             self.push(&[&words]);
         } else if let Some(pieces) = english::split_words(text) {
@@ -1074,26 +1145,33 @@ impl Writer<'_> {
             self.write_part(index, parts.first);
             self.write_part(index, parts.second);
         } else {
-            let completed = (text.len() >= 7)
-                .then(|| english::only_completion(text))
-                .flatten();
-            self.expanded |= completed.is_some();
-            self.complete &= completed.is_some();
-            self.push(&[completed.as_deref().unwrap_or(text)]);
+            self.unexplained |= cut || reads == Reads::Cryptic;
+            self.push(&[text]);
         }
     }
 
     fn write_part(&mut self, index: usize, part: Part<'_>) {
         match part {
             Part::Word(word) => self.push(&[word]),
-            Part::Shorthand(text, entry) => self.write_entry(index, text, entry),
+            Part::Shorthand(text, entry) => self.write_entry(index, text, entry, true),
         }
     }
 
     /// Writes an abbreviation with the reading that the record decides for, or with all of them.
-    fn write_entry(&mut self, index: usize, text: &str, entry: &Abbreviation) {
-        let hard = matches!(entry.kind, Kind::Short | Kind::Mild);
-        if let Some(reading) = self.choose(index, entry) {
+    fn write_entry(&mut self, index: usize, text: &str, entry: &Abbreviation, grown: bool) {
+        let hard = grown || matches!(entry.kind, Kind::Short | Kind::Mild);
+        // A field's own description knows better than the table: `LIB`, `Libertarian votes`.
+        let other = completed_by(text, self.description).filter(|word| {
+            let alike = |reading: &Reading| {
+                let beginning = word.get(..5.min(word.len()));
+                beginning.is_some_and(|beginning| reading.words.starts_with(beginning))
+            };
+            hard && !entry.readings.iter().any(alike)
+        });
+        if let Some(word) = other {
+            self.expanded = true;
+            self.push(&[&word]);
+        } else if let Some(reading) = self.choose(index, entry) {
             self.expanded |= hard || !english::is_common(text);
             self.push(&[reading.words]);
         } else if hard {
@@ -1165,7 +1243,7 @@ impl Writer<'_> {
     }
 
     fn finish(self) -> Option<Expansion> {
-        if !self.expanded {
+        if !self.expanded || self.unexplained {
             return None;
         }
         let mut names: Vec<String> = self.names.iter().map(|name| sentence_case(name)).collect();
@@ -1316,7 +1394,8 @@ mod tests {
             "Insp Cd",
             "inspdate",
             "B_ELE",
-            "Elevatio",
+            "DU_ADDED",
+            "Constructi",
             "the_geom",
             "st_area(shape)",
             "Cum 2017",

@@ -122,18 +122,22 @@ pub fn dataset_description(
     let said = Said::new(description);
     let rest = said.beyond(&name);
     let title_words = words(title).count();
-    if rest == 0 && said.words <= title_words + 8 {
+    if rest <= 1 && !said.adds_a_number(title) && said.words <= title_words + 8 {
         return DescriptionVerdict::Restates;
     }
-    if said.is_only_a_link || said.content < THIN_DATASET {
+    let thin = rest < THIN_DATASET && said.words < ONE_CLAUSE;
+    if said.is_only_a_link || thin {
         DescriptionVerdict::Thin
     } else {
         DescriptionVerdict::Good
     }
 }
 
-/// A dataset's description with fewer words of content than this is one clause.
+/// A dataset's description that adds fewer words than this to the title …
 const THIN_DATASET: usize = 8;
+
+/// … and has fewer words than this in all hardly goes past the title.
+const ONE_CLAUSE: usize = 20;
 
 /// The words of a name, by stem, with the pieces of run-together ones.
 #[derive(Default)]
@@ -324,7 +328,10 @@ mod tests {
         let title = "Street Trees 2020";
         let verdict = |description| dataset_description(title, None, description);
         assert_eq!(verdict("Street trees."), DescriptionVerdict::Restates);
-        assert_eq!(verdict("Street trees in parks."), DescriptionVerdict::Thin);
+        assert_eq!(
+            verdict("Street trees in parks by season."),
+            DescriptionVerdict::Thin
+        );
         assert_eq!(
             verdict(
                 "Every tree that stands on public land beside a road, with its species, height and the date on which \
