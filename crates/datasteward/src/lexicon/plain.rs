@@ -111,6 +111,8 @@ struct Token {
     /// All letters are capitals, and there are two or more.
     capitals: bool,
     digits: bool,
+    /// A capital, then small letters, as names of places are written.
+    title_case: bool,
     /// Inside brackets.
     bracketed: bool,
     /// The sign before it; `None` where it follows the token before without a gap.
@@ -235,6 +237,7 @@ impl Splitter {
             end,
             capitals: false,
             digits: character.is_numeric(),
+            title_case: character.is_uppercase(),
             bracketed: self.depth > 0,
             before: self.before,
             after: None,
@@ -247,6 +250,7 @@ impl Splitter {
         if let Some(mut token) = self.current.take() {
             token.after = after;
             token.capitals = self.all_upper && self.count > 1;
+            token.title_case &= !token.capitals;
             self.out.tokens.push(token);
         }
         self.all_upper = true;
@@ -292,10 +296,7 @@ pub fn judge(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
     if tokens.words().all(is_value) {
         return NameVerdict::Value;
     }
-    let outside = tokens
-        .tokens
-        .iter()
-        .any(|token| !token.bracketed && !token.digits);
+    let outside = tokens.tokens.iter().any(|token| !token.bracketed);
     let mut tally = Tally::default();
     let mut index = 0;
     while let Some(token) = tokens.tokens.get(index) {
@@ -305,11 +306,9 @@ pub fn judge(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
         }
         let (reads, used) = read(&tokens, index, vocabulary);
         tally.add(reads);
-        if tally.cryptic {
-            break;
-        }
         index += used;
     }
+    tally.has_space = name.contains(' ');
     tally.verdict(vocabulary.language)
 }
 
@@ -326,7 +325,10 @@ struct Tally {
     unknown: bool,
     foreign: bool,
     abbreviated: bool,
-    cryptic: bool,
+    cryptic: usize,
+    /// Plain words of four letters or more.
+    plain_words: usize,
+    has_space: bool,
 }
 
 impl Tally {
@@ -335,7 +337,10 @@ impl Tally {
         match reads {
             Reads::Neutral => {}
             Reads::Short => self.short = true,
-            Reads::Plain => self.plain = true,
+            Reads::Plain => {
+                self.plain = true;
+                self.plain_words += 1;
+            }
             Reads::Proper => {
                 self.plain = true;
                 self.proper = true;
@@ -349,13 +354,16 @@ impl Tally {
             Reads::Unknown => self.unknown = true,
             Reads::Foreign => self.foreign = true,
             Reads::Abbreviated => self.abbreviated = true,
-            Reads::Cryptic => self.cryptic = true,
+            Reads::Cryptic => self.cryptic += 1,
         }
     }
 
     fn verdict(&self, language: Language) -> NameVerdict {
         let has_word = self.plain || self.unknown;
-        if self.cryptic || (self.foreign && !(self.unknown || self.proper)) {
+        let small_words = self.unknown || self.proper || (self.has_space && self.plain);
+        // In a whole sentence one code does not keep a reader from understanding.
+        let sentence = self.cryptic == 1 && self.plain_words >= SENTENCE;
+        if (self.cryptic > 0 && !sentence) || (self.foreign && !small_words) {
             NameVerdict::Cryptic
         } else if self.abbreviated
             || (self.mild && !has_word)
@@ -373,6 +381,9 @@ impl Tally {
         }
     }
 }
+
+/// A name with so many plain words is a sentence, such as a survey's question.
+const SENTENCE: usize = 6;
 
 /// Languages that are recognised and whose words we have no table of.
 fn is_unjudged(language: Language) -> bool {
@@ -458,16 +469,13 @@ fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -> (Reads, u
             _ => (Reads::Neutral, 1),
         };
     }
-    if tokens
-        .tokens
-        .get(index + 1)
-        .is_some_and(|next| next.digits && next.before.is_none())
-        && tokens
-            .joined(index)
-            .and_then(abbreviations::english)
-            .is_some()
-    {
-        return (Reads::Short, 2);
+    if let Some(count) = joined_entry(tokens, index) {
+        return (Reads::Short, count);
+    }
+    if index == 0 {
+        if let Some(count) = question_number(tokens) {
+            return (Reads::Neutral, count);
+        }
     }
     if text.chars().nth(1).is_none() {
         let inside = index > 0 && index + 1 < tokens.tokens.len();
@@ -488,6 +496,30 @@ fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -> (Reads, u
         word(tokens, token, text, vocabulary)
     };
     (reads, 1)
+}
+
+/// How many tokens make one entry of the tables that only looks like several: `CO2`, `MWh`.
+fn joined_entry(tokens: &Tokens, index: usize) -> Option<usize> {
+    let next = tokens.tokens.get(index + 1)?;
+    let short = tokens.get(index)?.len() <= 2;
+    if next.before.is_some() || !(next.digits || short) {
+        return None;
+    }
+    abbreviations::english(tokens.joined(index)?).map(|_| 2)
+}
+
+/// The tokens of a question's number before its words: `Q5.22 What …`, `Q2J Quality of …`.
+fn question_number(tokens: &Tokens) -> Option<usize> {
+    let numbered = tokens.get(0)? == "q" && tokens.tokens.get(1)?.digits;
+    let mut count = 2;
+    while tokens
+        .tokens
+        .get(count)
+        .is_some_and(|token| token.digits || token.end - token.start == 1)
+    {
+        count += 1;
+    }
+    (numbered && tokens.tokens.len() >= count + 3).then_some(count)
 }
 
 /// `10th`, `2d`, `65k`: a number with a letter or two of its own.
@@ -593,6 +625,7 @@ fn single_letter(tokens: &Tokens, index: usize) -> Reads {
     if matches!(text, "x" | "y" | "z") {
         let placed = tokens.words().any(|word| {
             word.starts_with("coord")
+                || matches!(word, "lat" | "lon" | "long" | "latitude" | "longitude")
                 || word.starts_with("axis")
                 || matches!(
                     word,
@@ -625,7 +658,11 @@ fn single_letter(tokens: &Tokens, index: usize) -> Reads {
     if !text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Reads::Neutral;
     }
-    if token.after == Some('.') || token.before == Some('-') || token.after == Some('-') {
+    if token.after == Some('.')
+        || token.before == Some('°')
+        || token.before == Some('-')
+        || token.after == Some('-')
+    {
         return Reads::Neutral;
     }
     let first = index == 0;
@@ -683,6 +720,7 @@ fn is_graded(word: &str) -> bool {
             | "lot"
             | "route"
             | "chlorophyll"
+            | "fever"
             | "terminal"
             | "exhibit"
             | "attachment"
@@ -744,7 +782,7 @@ impl Compound<'_> {
     fn has_shorthand(&self) -> bool {
         let hard = |part: &Part<'_>, other: &Part<'_>| match (part, other) {
             (Part::Shorthand(_, entry), Part::Word(word)) => {
-                entry.kind == Kind::Short || (entry.kind == Kind::Mild && word.len() < 4)
+                entry.kind == Kind::Short || (entry.kind != Kind::Word && word.len() < 4)
             }
             (Part::Shorthand(_, entry), Part::Shorthand(..)) => entry.kind != Kind::Known,
             (Part::Word(_), _) => false,
@@ -1059,6 +1097,10 @@ impl Writer<'_> {
             return 1;
         }
         if token.digits {
+            if let Some(ordinal) = self.tokens.joined(index).filter(|text| is_ordinal(text)) {
+                self.push(&[ordinal]);
+                return 2;
+            }
             self.push(&[text]);
             return 1;
         }
@@ -1071,20 +1113,9 @@ impl Writer<'_> {
             self.push(&[words]);
             return count;
         }
-        if self
-            .tokens
-            .tokens
-            .get(index + 1)
-            .is_some_and(|next| next.digits)
-        {
-            if let Some(joined) = self
-                .tokens
-                .joined(index)
-                .filter(|joined| abbreviations::english(joined).is_some())
-            {
-                self.push(&[&joined.to_uppercase()]);
-                return 2;
-            }
+        if let Some(joined) = joined_entry(self.tokens, index).and(self.tokens.joined(index)) {
+            self.push(&[&joined.to_uppercase()]);
+            return 2;
         }
         self.write_word(index, text);
         1
@@ -1139,7 +1170,7 @@ impl Writer<'_> {
         if let Some(words) = told {
             self.expanded = true;
             self.push(&[&words]);
-        } else if let Some(pieces) = english::split_words(text) {
+        } else if let Some(pieces) = english::split_words(text).filter(|_| !token.title_case) {
             self.push(&[&pieces.join(" ")]);
         } else if let Some(parts) = compound(text) {
             self.write_part(index, parts.first);
@@ -1168,11 +1199,17 @@ impl Writer<'_> {
             };
             hard && !entry.readings.iter().any(alike)
         });
-        if let Some(word) = other {
+        let yes_or_no =
+            text == "no" && index.checked_sub(1).and_then(|at| self.tokens.get(at)) == Some("yes");
+        let plain_word = entry.kind == Kind::Known && text.len() > 2 && english::is_common(text);
+        if yes_or_no || plain_word {
+            self.push(&[text]);
+        } else if let Some(word) = other {
             self.expanded = true;
             self.push(&[&word]);
         } else if let Some(reading) = self.choose(index, entry) {
             self.expanded |= hard || !english::is_common(text);
+            self.complete &= self.is_supported(reading);
             self.push(&[reading.words]);
         } else if hard {
             self.expanded = true;
@@ -1214,6 +1251,19 @@ impl Writer<'_> {
             .or_else(by_context)
             .or_else(only)
             .or_else(|| self.vocabulary.all_texts().find_map(says))
+    }
+
+    /// Short acronyms have other meanings elsewhere: one of three words or more is certain only where the record uses
+    /// one of them.
+    fn is_supported(&self, reading: &Reading) -> bool {
+        let mut words = reading.words.split(' ').filter(|word| !is_small_word(word));
+        if words.clone().count() < 3 {
+            return true;
+        }
+        words.any(|word| {
+            mentions(self.description, word)
+                || self.vocabulary.all_texts().any(|text| mentions(text, word))
+        })
     }
 
     /// What the record's texts say that an acronym or a cut word stands for.

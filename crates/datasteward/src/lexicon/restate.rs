@@ -134,10 +134,10 @@ pub fn dataset_description(
 }
 
 /// A dataset's description that adds fewer words than this to the title …
-const THIN_DATASET: usize = 8;
+const THIN_DATASET: usize = 9;
 
 /// … and has fewer words than this in all hardly goes past the title.
-const ONE_CLAUSE: usize = 20;
+const ONE_CLAUSE: usize = 22;
 
 /// The words of a name, by stem, with the pieces of run-together ones.
 #[derive(Default)]
