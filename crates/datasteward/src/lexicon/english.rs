@@ -16,13 +16,19 @@ static BYTES: &[u8] = include_bytes!("../../data/english.fst");
 /// `None` only if the checked-in file were broken, which a test rules out.
 static WORDS: LazyLock<Option<Map<&'static [u8]>>> = LazyLock::new(|| Map::new(BYTES).ok());
 
-static CIVIC: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../data/civic-words.txt")
-        .lines()
+static CIVIC: LazyLock<QuickSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/civic-words.txt")));
+
+/// Most words of most names: asking these first spares the walk through the whole list.
+static FREQUENT: LazyLock<QuickSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/frequent-words.txt")));
+
+fn listed(file: &'static str) -> QuickSet<&'static str> {
+    file.lines()
         .filter(|line| !line.starts_with('#'))
         .flat_map(str::split_whitespace)
         .collect()
-});
+}
 
 /// Levels from here on are words that are only written with a capital.
 const PROPER: u64 = 128;
@@ -54,6 +60,9 @@ pub fn look_up(word: &str) -> Option<Known> {
         0 | 1 => return None,
         2 => return TWO_LETTER.contains(&word).then_some(Known::Common),
         _ => {}
+    }
+    if FREQUENT.contains(word) {
+        return Some(Known::Common);
     }
     let listed = match WORDS.as_ref()?.get(word) {
         Some(level) if level >= PROPER => Some(Known::Proper),
@@ -108,7 +117,7 @@ pub fn only_completion(beginning: &str) -> Option<String> {
         node = words.node(transition.addr);
     }
     // Anything but a plural after the word means that other words begin so as well.
-    let only_plural = node.len() == 0 || (node.len() == 1 && node.transition(0).inp == b's');
+    let only_plural = node.is_empty() || (node.len() == 1 && node.transition(0).inp == b's');
     (only_plural && word.is_ascii()).then_some(word)
 }
 
@@ -183,7 +192,9 @@ fn is_short_piece(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BYTES, Known, WORDS, is_cut_word, look_up, only_completion, split_words};
+    use super::{
+        BYTES, COMMON, FREQUENT, Known, WORDS, is_cut_word, look_up, only_completion, split_words,
+    };
     use sha2::{Digest, Sha256};
 
     #[test]
@@ -208,6 +219,14 @@ mod tests {
         assert_eq!(look_up("stormwater"), Some(Known::Common));
         for abbreviation in ["addr", "cnt", "nbr", "qty", "dt", "ls", "ell"] {
             assert_eq!(look_up(abbreviation), None, "{abbreviation}");
+        }
+    }
+
+    #[test]
+    fn frequent_words_are_words_of_the_list() {
+        for word in FREQUENT.iter() {
+            let level = WORDS.as_ref().and_then(|words| words.get(word));
+            assert!(level.is_some_and(|level| level <= COMMON), "{word}");
         }
     }
 

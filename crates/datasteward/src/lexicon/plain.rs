@@ -121,6 +121,9 @@ struct Token {
     after: Option<char>,
 }
 
+/// Reading on after this many tokens does not change the judgement of a name.
+const MOST_TOKENS: usize = 64;
+
 /// The tokens of a name. Their folded texts stand in one buffer without gaps, so that `co` and `2` can be read as `co2`.
 pub(crate) struct Tokens {
     folded: String,
@@ -135,6 +138,9 @@ impl Tokens {
         let mut splitter = Splitter::new(name.len());
         let mut characters = name.chars();
         while let Some(character) = characters.next() {
+            if splitter.out.tokens.len() >= MOST_TOKENS {
+                break;
+            }
             let mut ahead = characters.clone();
             let next = ahead.next();
             splitter.push(character, next, ahead.next());
@@ -306,6 +312,9 @@ pub fn judge(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
         }
         let (reads, used) = read(&tokens, index, vocabulary);
         tally.add(reads);
+        if tally.cryptic > 1 {
+            break;
+        }
         index += used;
     }
     tally.has_space = name.contains(' ');
@@ -472,10 +481,10 @@ fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -> (Reads, u
     if let Some(count) = joined_entry(tokens, index) {
         return (Reads::Short, count);
     }
-    if index == 0 {
-        if let Some(count) = question_number(tokens) {
-            return (Reads::Neutral, count);
-        }
+    if index == 0
+        && let Some(count) = question_number(tokens)
+    {
+        return (Reads::Neutral, count);
     }
     if text.chars().nth(1).is_none() {
         let inside = index > 0 && index + 1 < tokens.tokens.len();
@@ -562,7 +571,9 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
         None => {}
     }
     let letters = text.chars().count();
-    if is_short_foreign(text, None) && !(token.capitals && tokens.has_small_letter) {
+    if is_short_foreign(&without_accents(text), None)
+        && !(token.capitals && tokens.has_small_letter)
+    {
         return Reads::Foreign;
     }
     if token.capitals && letters == 2 && tokens.has_small_letter && is_us_state(text) {
@@ -802,7 +813,7 @@ fn compound(text: &str) -> Option<Compound<'_>> {
             (Part::Word(_), Part::Word(_)) => false,
             (Part::Shorthand(short, _), Part::Word(word))
             | (Part::Word(word), Part::Shorthand(short, _)) => {
-                let bare = !has_true_vowel(short);
+                let bare = !has_true_vowel(short) && (short.len() >= 3 || is_common_pair(short));
                 (word.len() >= 4 && (short.len() >= 4 || bare)) || (bare && is_small_noun(word))
             }
             // Two pieces of shorthand are told for sure only where one has no vowel: `resdttm`.
@@ -831,6 +842,11 @@ fn is_small_noun(word: &str) -> bool {
         word,
         "day" | "age" | "end" | "fee" | "tax" | "use" | "sex" | "way" | "key" | "sum"
     )
+}
+
+/// Shorthand of two letters that is found grown onto words; others (`pr` in `prking`) are chance.
+fn is_common_pair(short: &str) -> bool {
+    matches!(short, "dt" | "cd" | "nm" | "yr" | "tm" | "nu")
 }
 
 fn has_true_vowel(text: &str) -> bool {
@@ -900,15 +916,16 @@ fn is_spelt_out(acronym: &str, text: &str) -> bool {
 
 /// The words of a text that stand before or in the brackets beside an acronym and begin with its letters.
 fn spelt_out(acronym: &str, text: &str) -> Option<String> {
-    for (at, _) in text.match_indices('(') {
-        let inside = text.get(at + 1..)?.split(')').next()?;
-        if inside.eq_ignore_ascii_case(acronym) {
-            if let Some(words) = initials_at_end(acronym, text.get(..at)?) {
-                return Some(words);
-            }
+    for (at, _) in text.match_indices('(').take(MOST_BRACKETS) {
+        let inside = near_start(text.get(at + 1..)?).split(')').next()?;
+        let before = near_end(text.get(..at)?);
+        if inside.eq_ignore_ascii_case(acronym)
+            && let Some(words) = initials_at_end(acronym, before)
+        {
+            return Some(words);
         }
-        let before = text.get(..at)?.trim_end();
         let last = before
+            .trim_end()
             .rsplit(|character: char| !character.is_alphanumeric())
             .next()?;
         if last.eq_ignore_ascii_case(acronym) && starts_with_initials(acronym, inside) {
@@ -916,6 +933,26 @@ fn spelt_out(acronym: &str, text: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// No text that helps a reader spells out more acronyms than this.
+const MOST_BRACKETS: usize = 256;
+
+/// The words of an acronym stand within so many bytes of it. The limit also keeps a text of nothing but brackets from
+/// being read again and again.
+const NEAR: usize = 160;
+
+fn near_start(text: &str) -> &str {
+    (NEAR..NEAR + 4)
+        .find_map(|end| text.get(..end))
+        .unwrap_or(text)
+}
+
+fn near_end(text: &str) -> &str {
+    let start = text.len().saturating_sub(NEAR);
+    (start..start + 4)
+        .find_map(|start| text.get(start..))
+        .unwrap_or(text)
 }
 
 /// The words at the end of a text whose initials are the acronym; small words may stand between them.
@@ -1101,6 +1138,11 @@ impl Writer<'_> {
                 self.push(&[ordinal]);
                 return 2;
             }
+            // A decimal number or a date has lost its signs.
+            self.complete &= index
+                .checked_sub(1)
+                .and_then(|at| self.tokens.tokens.get(at))
+                .is_none_or(|before| !before.digits);
             self.push(&[text]);
             return 1;
         }
@@ -1162,7 +1204,7 @@ impl Writer<'_> {
         let cut = is_cut(self.tokens, token, text);
         let reads = read(self.tokens, index, self.vocabulary).0;
         let told = if cut || reads == Reads::Cryptic {
-            self.from_texts(text)
+            self.told_by_texts(text)
                 .or_else(|| cut.then(|| english::only_completion(text)).flatten())
         } else {
             None
@@ -1267,7 +1309,7 @@ impl Writer<'_> {
     }
 
     /// What the record's texts say that an acronym or a cut word stands for.
-    fn from_texts(&self, text: &str) -> Option<String> {
+    fn told_by_texts(&self, text: &str) -> Option<String> {
         if text.len() < 2 || !text.is_ascii() {
             return None;
         }
@@ -1496,6 +1538,7 @@ mod tests {
         let german = Vocabulary::new(Language::German);
         assert!(judge("Straße der Behörde", &german).is_unsure());
         assert!(english("Nombre de la Escuela").is_plain());
+        assert!(english("Año Escolar").is_plain());
     }
 
     #[test]
@@ -1529,6 +1572,19 @@ mod tests {
     fn is_silent_where_nothing_is_known() {
         assert_eq!(plain_name("QZX_RR", ""), None);
         assert_eq!(plain_name("Report Date", ""), None);
+    }
+
+    #[test]
+    fn hostile_names_and_texts_are_read_in_linear_time() {
+        let brackets = "(Q".repeat(200_000);
+        let pairs = "(QZX)".repeat(100_000);
+        let mut vocabulary = Vocabulary::new(Language::English);
+        vocabulary.set_title(&brackets);
+        vocabulary.add(&pairs);
+        let name = "QZX ".repeat(100_000);
+        assert_eq!(judge(&name, &vocabulary), NameVerdict::Cryptic);
+        assert_eq!(expand("QZX", Some(&pairs), &vocabulary), None);
+        assert!(judge(&"é(".repeat(50_000), &vocabulary).is_plain());
     }
 
     #[test]

@@ -42,7 +42,7 @@ static FILLERS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| FILLER.split_whitespace().collect());
 
 /// Everyday words that stand for one another in names and descriptions, by the form they are compared in.
-const SAME: [(&str, &str); 14] = [
+const SAME: [(&str, &str); 13] = [
     ("percent", "%"),
     ("percentage", "%"),
     ("pct", "%"),
@@ -52,7 +52,6 @@ const SAME: [(&str, &str); 14] = [
     ("qty", "number"),
     ("desc", "description"),
     ("dept", "department"),
-    ("goal", "goal"),
     ("anio", "ano"),
     ("pct", "porcentaje"),
     ("nro", "numero"),
@@ -121,7 +120,7 @@ pub fn dataset_description(
     name.add(publisher.unwrap_or_default());
     let said = Said::new(description);
     let rest = said.beyond(&name);
-    let title_words = words(title).count();
+    let title_words = words(title).take(MOST_WORDS).count();
     if rest <= 1 && !said.adds_a_number(title) && said.words <= title_words + 8 {
         return DescriptionVerdict::Restates;
     }
@@ -139,6 +138,9 @@ const THIN_DATASET: usize = 9;
 /// … and has fewer words than this in all hardly goes past the title.
 const ONE_CLAUSE: usize = 22;
 
+/// What so many words have not said, more will not: the verdict is found by then.
+const MOST_WORDS: usize = 200;
+
 /// The words of a name, by stem, with the pieces of run-together ones.
 #[derive(Default)]
 struct NameWords {
@@ -153,7 +155,7 @@ impl NameWords {
                 self.add_word(piece);
             }
         }
-        for word in words(name) {
+        for word in words(name).take(MOST_WORDS) {
             self.add_word(&word);
         }
     }
@@ -213,7 +215,7 @@ impl Said {
             explains: explains(description),
             is_only_a_link: is_only_a_link(description),
         };
-        for word in words(description) {
+        for word in words(description).take(MOST_WORDS) {
             said.words += 1;
             let bare = without_accents(&word);
             if bare.bytes().any(|byte| byte.is_ascii_digit()) {
