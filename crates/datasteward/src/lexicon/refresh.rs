@@ -11,12 +11,21 @@ use std::sync::LazyLock;
 
 use super::dates::{self, Duration};
 
+mod keys;
+mod promise;
+mod retired;
+mod words;
+
+pub use keys::{is_refresh_key, refresh_key_rank};
+pub use promise::{Cadence, contradicts, promised_in, stated};
+pub use retired::{Retired, Strength, retired_in};
+pub(in crate::lexicon) use words::{Gap, Token, tokens};
+use words::{Unit, Word};
+
 /// A value longer than this is prose, not a rate.
 const LONGEST_VALUE: usize = 400;
 /// The longest label has so many words.
 const LABEL_WORDS: usize = 7;
-/// Two periods this much apart promise different things.
-const SAME_WITHIN: f64 = 1.5;
 
 /// What kind of promise a refresh rate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,185 +213,6 @@ impl Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
-
-/// What a word means beside a refresh rate. A word can mean several things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
-    Unit(Unit),
-    Number(u16),
-    Times(u16),
-    Every,
-    Per,
-    /// "updated": what is updated is data, or something that the sentence names.
-    StrongVerb,
-    /// "update": verb or noun.
-    ActiveVerb,
-    /// "published": may be said of many things.
-    WeakVerb,
-    Noun,
-    /// Update words of other languages.
-    Foreign,
-    Be,
-    Modal,
-    /// A word for the dataset itself.
-    Data,
-    /// A word for something that is not the dataset: a website, a plan.
-    Other,
-    /// May follow an adverb, so that "weekly" before it is not an adjective.
-    Follow,
-    /// "basis", "interval".
-    Tail,
-    /// May stand between verb and rate without weight.
-    Adverb,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-}
-
-impl Word {
-    fn named(kind: &str) -> Option<Self> {
-        let (kind, value) = kind.split_once(' ').unwrap_or((kind, ""));
-        Some(match (kind, value) {
-            ("unit", "minute") => Self::Unit(Unit::Minute),
-            ("unit", "hour") => Self::Unit(Unit::Hour),
-            ("unit", "day") => Self::Unit(Unit::Day),
-            ("unit", "week") => Self::Unit(Unit::Week),
-            ("unit", "month") => Self::Unit(Unit::Month),
-            ("unit", "quarter") => Self::Unit(Unit::Quarter),
-            ("unit", "year") => Self::Unit(Unit::Year),
-            ("unit", "decade") => Self::Unit(Unit::Decade),
-            ("number", value) => Self::Number(value.parse().ok()?),
-            ("times", value) => Self::Times(value.parse().ok()?),
-            ("every", _) => Self::Every,
-            ("per", _) => Self::Per,
-            ("verb", "strong") => Self::StrongVerb,
-            ("verb", "active") => Self::ActiveVerb,
-            ("verb", "weak") => Self::WeakVerb,
-            ("noun", _) => Self::Noun,
-            ("foreign", _) => Self::Foreign,
-            ("be", _) => Self::Be,
-            ("modal", _) => Self::Modal,
-            ("data", _) => Self::Data,
-            ("other", _) => Self::Other,
-            ("follow", _) => Self::Follow,
-            ("tail", _) => Self::Tail,
-            ("adverb", _) => Self::Adverb,
-            _ => return None,
-        })
-    }
-}
-
-static WORDS: LazyLock<BTreeMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<&'static str, Vec<Word>> = BTreeMap::new();
-    let lines = include_str!("../../data/refresh_words.tsv").lines().skip(1);
-    for (kind, names) in lines.filter_map(|line| line.split_once('\t')) {
-        if let Some(word) = Word::named(kind) {
-            for name in names.split(' ') {
-                words.entry(name).or_default().push(word);
-            }
-        }
-    }
-    words
-});
-
-/// What stands before a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gap {
-    /// Nothing, blanks, a slash or a hyphen inside a compound.
-    Blank,
-    Comma,
-    /// A colon, a dash, a bracket, a full stop: the thought breaks off.
-    Hard,
-}
-
-#[derive(Debug, Clone)]
-struct Token<'a> {
-    /// Lower case, without accents.
-    text: Cow<'a, str>,
-    start: usize,
-    end: usize,
-    gap: Gap,
-}
-
-impl Token<'_> {
-    fn means(&self, wanted: Word) -> bool {
-        WORDS
-            .get(self.text.as_ref())
-            .is_some_and(|found| found.contains(&wanted))
-    }
-
-    fn pick<T>(&self, choose: impl Fn(&Word) -> Option<T>) -> Option<T> {
-        WORDS.get(self.text.as_ref())?.iter().find_map(choose)
-    }
-
-    fn unit(&self) -> Option<Unit> {
-        self.pick(|word| match word {
-            Word::Unit(unit) => Some(*unit),
-            _ => None,
-        })
-    }
-
-    /// The number in digits or words.
-    fn number(&self) -> Option<u16> {
-        if self.text.len() <= 3 && self.text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return self.text.parse().ok().filter(|number| *number > 0);
-        }
-        self.pick(|word| match word {
-            Word::Number(number) => Some(*number),
-            _ => None,
-        })
-    }
-}
-
-/// Words of letters and digits with what stands before each.
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::new();
-    let mut gap = Gap::Blank;
-    let mut start = None;
-    let inside = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '’');
-    for (at, letter) in text.char_indices() {
-        if inside(letter) {
-            start.get_or_insert(at);
-            continue;
-        }
-        if let Some(start) = start.take() {
-            push_token(&mut found, text, start, at, gap);
-            gap = Gap::Blank;
-        }
-        let before = text.get(..at).unwrap_or_default();
-        let joined = letter == '-' && before.ends_with(inside);
-        gap = match letter {
-            ',' if gap == Gap::Blank => Gap::Comma,
-            '/' | ',' | '*' | '"' | '“' | '”' | '_' => gap,
-            letter if letter.is_whitespace() || joined => gap,
-            _ => Gap::Hard,
-        };
-    }
-    if let Some(start) = start {
-        push_token(&mut found, text, start, text.len(), gap);
-    }
-    found
-}
-
-fn push_token<'a>(found: &mut Vec<Token<'a>>, text: &'a str, start: usize, end: usize, gap: Gap) {
-    if let Some(word) = text.get(start..end) {
-        found.push(Token {
-            text: dates::unaccented(word),
-            start,
-            end,
-            gap,
-        });
-    }
-}
 
 fn key_of(words: &[Token<'_>]) -> String {
     words.iter().map(|word| word.text.as_ref()).collect()
@@ -872,6 +702,16 @@ fn times_at(words: &[Token<'_>], at: usize) -> Option<Found> {
         let unit = words.get(next + 1)?.unit()?;
         return Some(phrase_found(times(count, unit), next + 2));
     }
+    let adverb = words.get(next).and_then(|word| match word.text.as_ref() {
+        "daily" => Some(Unit::Day),
+        "weekly" => Some(Unit::Week),
+        "monthly" => Some(Unit::Month),
+        "annually" | "yearly" => Some(Unit::Year),
+        _ => None,
+    });
+    if let Some(unit) = adverb {
+        return Some(phrase_found(times(count, unit), next + 1));
+    }
     if words.get(next).is_some_and(|word| word.text == "in") {
         next += 1;
     }
@@ -895,1007 +735,330 @@ fn counted_at(words: &[Token<'_>], at: usize) -> Option<Found> {
         .then(|| phrase_found(period(count, unit), at + 2))
 }
 
-/// A promise of updates found in running text.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cadence {
-    /// What is promised.
-    pub rate: Rate,
-    /// Where the rate begins in the text, in bytes.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-    /// "at least monthly": more often is no contradiction.
-    pub at_least: bool,
-}
-
-/// Finds what a text promises about updates of the data.
-///
-/// Measurement cadences ("daily maximum", "weekly cases"), past habits ("was updated monthly until 2015"), updates of
-/// other things ("this website is updated daily") and whatever leaves a doubt are left out.
-#[must_use]
-pub fn promised_in(text: &str) -> Vec<Cadence> {
-    let mut found = Vec::new();
-    each_sentence(text, begins_with_trigger, |sentence, offset| {
-        let words = tokens(sentence);
-        let mut in_sentence = Vec::new();
-        labelled(sentence, &words, &mut in_sentence);
-        if in_sentence.is_empty() {
-            spoken(&words, &mut in_sentence);
-        }
-        for mut cadence in in_sentence {
-            cadence.start += offset;
-            cadence.end += offset;
-            found.push(cadence);
-        }
-    });
-    found.sort_by_key(|cadence: &Cadence| (cadence.start, cadence.end));
-    found.dedup_by(|next, kept| next.start < kept.end);
-    found
-}
-
-/// Whether a word that begins with these letters may be an update word.
-fn begins_with_trigger(head: [u8; 4]) -> bool {
-    matches!(
-        &head,
-        b"upda"
-            | b"refr"
-            | b"uplo"
-            | b"relo"
-            | b"sync"
-            | b"repu"
-            | b"over"
-            | b"publ"
-            | b"post"
-            | b"rele"
-            | b"load"
-            | b"repl"
-            | b"expo"
-            | b"extr"
-            | b"push"
-            | b"rege"
-            | b"impo"
-            | b"popu"
-            | b"adde"
-            | b"appe"
-            | b"actu"
-            | b"atua"
-            | b"aktu"
-            | b"jour"
-            | b"aggi"
-            | b"real"
-    )
-}
-
-/// Calls `visit` with each sentence (and its place) that has a word with a wanted head.
-fn each_sentence<'a>(
-    text: &'a str,
-    wanted: impl Fn([u8; 4]) -> bool,
-    mut visit: impl FnMut(&'a str, usize),
-) {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    let mut hit = false;
-    let mut in_word = false;
-    for (at, &byte) in bytes.iter().enumerate() {
-        let letter = byte.is_ascii_alphabetic() || byte >= 0x80;
-        if letter && !in_word && !hit {
-            if let Some(head) = bytes
-                .get(at..at + 4)
-                .and_then(|head| <[u8; 4]>::try_from(head).ok())
-            {
-                hit = wanted(head.map(|byte| byte.to_ascii_lowercase()));
-            }
-        }
-        in_word = letter;
-        if matches!(byte, b'.' | b'!' | b'?' | b';' | b'\n') && ends_sentence(bytes, at) {
-            if hit {
-                if let Some(sentence) = text.get(start..at) {
-                    visit(sentence, start);
-                }
-            }
-            start = at + 1;
-            hit = false;
-        }
-    }
-    if hit {
-        if let Some(sentence) = text.get(start..) {
-            visit(sentence, start);
-        }
-    }
-}
-
-/// A stop ends a sentence unless the next word is small; one without a blank behind it only between a word and a capital.
-fn ends_sentence(bytes: &[u8], at: usize) -> bool {
-    let next = |by: usize| bytes.get(at + by).copied();
-    let is_stop = bytes.get(at) != Some(&b'\n');
-    let Some(following) = next(1) else {
-        return true;
+#[cfg(test)]
+mod tests {
+    use super::{
+        Class, Strength, contradicts, is_refresh_key, parse, parse_days, promised_in,
+        refresh_key_rank, retired_in, stated,
     };
-    if is_stop && !following.is_ascii_whitespace() {
-        let before = at.checked_sub(2).and_then(|from| bytes.get(from..at));
-        let after_word = before.is_some_and(|pair| {
-            pair.iter()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        });
-        return after_word && following.is_ascii_uppercase();
-    }
-    // Looking ahead stays short, so that a run of blanks costs no more than its length.
-    let first = (1..8)
-        .map_while(next)
-        .find(|byte| !byte.is_ascii_whitespace());
-    !first.is_some_and(|byte| byte.is_ascii_lowercase())
-}
+    use proptest::prelude::*;
 
-/// "Update frequency: monthly", "Updates: as needed", "Frecuencia de actualización: mensual".
-fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {
-    let is_update = |word: &Token<'_>| {
-        word.means(Word::StrongVerb)
-            || word.means(Word::ActiveVerb)
-            || word.means(Word::Foreign)
-            || matches!(
-                word.text.as_ref(),
-                "publication" | "publishing" | "posting" | "release" | "issuance" | "maintenance"
-            )
-    };
-    for (at, word) in words.iter().enumerate() {
-        let near = |from: usize, to: usize| {
-            words
-                .get(from..to.min(words.len()))
-                .is_some_and(|near| near.iter().any(is_update))
-        };
-        let value_at = match word.text.as_ref() {
-            "frequency" | "interval" | "cycle" | "schedule" | "cadence" | "rate"
-            | "periodicity" | "frecuencia" | "frequencia" | "frequence" | "periodicidad"
-            | "haufigkeit"
-                if near(at.saturating_sub(2), at) || near(at + 1, at + 4) =>
-            {
-                value_after(words, at, 5)
-            }
-            "updates" | "updated" | "update" | "publishing" | "actualizacion"
-            | "aktualisierung" => value_after(words, at, 1),
-            _ => None,
-        };
-        let Some((from, first)) = value_at.and_then(|at| Some((at, words.get(at)?))) else {
-            continue;
-        };
-        let negated = words.get(at.saturating_sub(3)..at).is_some_and(|before| {
-            before
-                .iter()
-                .any(|word| matches!(word.text.as_ref(), "last" | "next" | "no"))
-        });
-        let (rate, end) = labelled_value(sentence, words, from, first);
-        let tells = !matches!(
-            rate.class,
-            Class::Unparsed | Class::Unknown | Class::NotApplicable | Class::SeeDescription
-        );
-        if tells && !negated {
-            found.push(Cadence {
-                rate,
-                start: first.start,
-                end,
-                at_least: false,
-            });
-            return;
-        }
-    }
-}
-
-/// The word after the colon that follows a label within so many words.
-fn value_after(words: &[Token<'_>], label: usize, reach: usize) -> Option<usize> {
-    (label + 1..=label + reach).find(|at| words.get(*at).is_some_and(|word| word.gap == Gap::Hard))
-}
-
-fn labelled_value(
-    sentence: &str,
-    words: &[Token<'_>],
-    from: usize,
-    first: &Token<'_>,
-) -> (Rate, usize) {
-    if let Some(found) = rate_at(words, from) {
-        let end = words.get(found.end - 1).map_or(first.end, |word| word.end);
-        return (found.rate, end);
-    }
-    let rest = sentence.get(first.start..).unwrap_or_default();
-    let line = rest.split('\n').next().unwrap_or_default().trim_end();
-    (parse(line), first.start + line.len())
-}
-
-/// Words before which a promise is no promise.
-const DENIALS: [&str; 16] = [
-    "not",
-    "never",
-    "no",
-    "longer",
-    "isn't",
-    "aren't",
-    "doesn't",
-    "don't",
-    "won't",
-    "cannot",
-    "previously",
-    "formerly",
-    "originally",
-    "last",
-    "had",
-    "neither",
-];
-
-/// Promises made with a verb or noun of updating.
-fn spoken(words: &[Token<'_>], found: &mut Vec<Cadence>) {
-    if points_elsewhere(words) {
-        return;
-    }
-    for (at, word) in words.iter().enumerate() {
-        let promise = if word.means(Word::StrongVerb) {
-            passive(words, at, true)
-        } else if word.means(Word::WeakVerb) {
-            passive(words, at, false)
-        } else if word.means(Word::ActiveVerb) {
-            active(words, at)
-        } else if word.means(Word::Foreign) {
-            foreign(words, at)
-        } else {
-            None
-        };
-        let Some((from, first)) = promise else {
-            continue;
-        };
-        push_cadences(words, from, first, found);
-    }
-}
-
-/// Adds the rate and those joined to it: "weekly, monthly and/or annual basis".
-fn push_cadences(words: &[Token<'_>], from: usize, first: Found, found: &mut Vec<Cadence>) {
-    let before = words.get(from.saturating_sub(3)..from).unwrap_or_default();
-    let at_least = before
-        .iter()
-        .any(|word| matches!(word.text.as_ref(), "least" | "minimum"));
-    let mut next = Some((from, first));
-    while let Some((from, rate)) = next.take() {
-        let (Some(start), Some(end)) = (words.get(from), words.get(rate.end.saturating_sub(1)))
-        else {
-            return;
-        };
-        let mut at = rate.end;
-        found.push(Cadence {
-            rate: rate.rate,
-            start: start.start,
-            end: end.end,
-            at_least,
-        });
-        let joins = |word: &Token<'_>| {
-            matches!(word.text.as_ref(), "and" | "or" | "on" | "a" | "an" | "at")
-        };
-        while words.get(at).is_some_and(joins) {
-            at += 1;
-        }
-        next = rate_at(words, at).map(|found| (at, found));
-    }
-}
-
-/// "See … for the weekly updates", "For the current version (updated daily) …": another dataset is meant.
-fn points_elsewhere(words: &[Token<'_>]) -> bool {
-    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_ref());
-    let newer = |at: usize| {
-        matches!(
-            text(at),
-            "new" | "latest" | "most" | "current" | "up" | "updated" | "live"
-        )
-    };
-    let start = usize::from(matches!(text(0), "note" | "please" | "but"));
-    (text(start) == "for" && (newer(start + 1) || (text(start + 1) == "the" && newer(start + 2))))
-        || (text(start) == "please" && matches!(text(start + 1), "refer" | "see" | "visit"))
-        || matches!(text(start), "refer" | "see" | "visit")
-}
-
-/// What stands before a verb.
-#[derive(Debug, Default)]
-struct Before {
-    be: bool,
-    denied: bool,
-    past: bool,
-    subject: Option<usize>,
-}
-
-fn before_verb(words: &[Token<'_>], verb: usize) -> Before {
-    let mut before = Before::default();
-    let mut at = verb;
-    let mut steps = 0;
-    while let Some(index) = at.checked_sub(1).filter(|_| steps < 7) {
-        let Some(word) = words.get(index) else { break };
-        if words.get(at).is_some_and(|next| next.gap == Gap::Hard) {
-            break;
-        }
-        let text = word.text.as_ref();
-        before.denied |=
-            DENIALS.contains(&text) || word.means(Word::Modal) || text.ends_with("n't");
-        before.past |= matches!(text, "was" | "were" | "been" | "has" | "have" | "had");
-        before.be |= word.means(Word::Be);
-        let helper = word.means(Word::Be)
-            || word.means(Word::Modal)
-            || matches!(
-                text,
-                "will" | "shall" | "has" | "have" | "had" | "and" | "or" | "to" | "only" | "then"
-            )
-            || DENIALS.contains(&text)
-            || text.ends_with("ly")
-            || (text.ends_with("ed")
-                && words
-                    .get(at)
-                    .is_some_and(|next| matches!(next.text.as_ref(), "and" | "or")));
-        if !helper {
-            before.subject = Some(index);
-            break;
-        }
-        at = index;
-        steps += 1;
-    }
-    before
-}
-
-impl Before {
-    fn subject_is(&self, words: &[Token<'_>], meaning: Word) -> bool {
-        self.subject
-            .and_then(|at| words.get(at))
-            .is_some_and(|word| word.means(meaning))
-    }
-}
-
-/// "is updated weekly", "updated on a weekly basis", "continuously updated", "Every month the data is refreshed".
-fn passive(words: &[Token<'_>], verb: usize, strong: bool) -> Option<(usize, Found)> {
-    let before = before_verb(words, verb);
-    if before.denied || before.past || before.subject_is(words, Word::Other) {
-        return None;
-    }
-    let tells = strong || before.be || verb == 0 || before.subject_is(words, Word::Data);
-    let added = words.get(verb).is_some_and(|word| {
-        matches!(
-            word.text.as_ref(),
-            "added" | "appended" | "imported" | "extracted" | "exported" | "posted"
-        )
-    });
-    if !tells || (!strong && added && !mentions_data(words, verb)) {
-        return None;
-    }
-    let reach = match (strong, before.subject_is(words, Word::Data)) {
-        (true, _) => 8,
-        (false, true) => 4,
-        (false, false) => 0,
-    };
-    rate_after(words, verb, reach, before.be)
-        .or_else(|| rate_ending_at(words, verb).filter(|_| strong && before.be || verb <= 2))
-        .or_else(|| leading_rate(words, verb, &before))
-}
-
-fn mentions_data(words: &[Token<'_>], verb: usize) -> bool {
-    words
-        .get(verb.saturating_sub(6)..verb)
-        .is_some_and(|near| near.iter().any(|word| word.means(Word::Data)))
-}
-
-/// "weekly updates", "will update every Friday", "updating it quarterly", "updates are made as needed".
-fn active(words: &[Token<'_>], at: usize) -> Option<(usize, Found)> {
-    let before = before_verb(words, at);
-    if before.denied || before.past {
-        return None;
-    }
-    let is_noun = words.get(at)?.means(Word::Noun);
-    if is_noun && !near_other(words, at + 1) {
-        let adjective = rate_ending_at(words, at).filter(|_| may_follow(words, at + 1));
-        if adjective.is_some() {
-            return adjective;
-        }
-    }
-    if before.subject_is(words, Word::Other) {
-        return None;
-    }
-    rate_after(words, at, 6, false)
-}
-
-fn near_other(words: &[Token<'_>], at: usize) -> bool {
-    words
-        .get(at..words.len().min(at + 5))
-        .is_some_and(|near| near.iter().any(|word| word.means(Word::Other)))
-}
-
-/// The rate within `reach` words after the verb.
-fn rate_after(
-    words: &[Token<'_>],
-    verb: usize,
-    reach: usize,
-    passive: bool,
-) -> Option<(usize, Found)> {
-    let mut distance = 0;
-    let mut at = verb + 1;
-    while distance <= reach {
-        let word = words.get(at)?;
-        if word.gap == Gap::Hard && at > verb + 1 {
-            return None;
-        }
-        if let Some(found) = rate_at(words, at) {
-            return is_adverbial(words, at, &found, passive && distance == 0)
-                .then_some((at, found))
-                .filter(|(_, found)| !ended(words, found.end));
-        }
-        let denial = matches!(word.text.as_ref(), "not" | "than" | "last" | "until");
-        if denial
-            || word.means(Word::Other)
-            || word.means(Word::StrongVerb)
-            || word.means(Word::WeakVerb)
-        {
-            return None;
-        }
-        distance += usize::from(!word.means(Word::Adverb));
-        at += 1;
-    }
-    None
-}
-
-/// Whether the rate says when, and is not an adjective ("weekly cases") or the object of another thought ("for each year").
-fn is_adverbial(words: &[Token<'_>], at: usize, found: &Found, directly: bool) -> bool {
-    let before = |by: usize| {
-        at.checked_sub(by)
-            .and_then(|at| words.get(at))
-            .map_or("", |word| word.text.as_ref())
-    };
-    if found.is_phrase {
-        return match before(1) {
-            "of" => {
-                let what = before(2);
-                matches!(
-                    what,
-                    "first"
-                        | "end"
-                        | "beginning"
-                        | "start"
-                        | "day"
-                        | "close"
-                        | "week"
-                        | "middle"
-                        | "th"
-                        | "half"
-                ) || what.ends_with(|letter: char| letter.is_ascii_digit())
-                    || matches!(what, "1st" | "2nd" | "3rd" | "15th")
-                    || dates::month_named(what).is_some()
-                    || dates::is_weekday(what)
-            }
-            "for" | "include" | "includes" | "including" | "from" | "covers" | "covering"
-            | "in" | "since" | "between" | "over" | "past" | "reflect" | "reflects" | "not"
-            | "than" | "show" | "with" | "per" => false,
-            _ => true,
-        };
-    }
-    if matches!(
-        before(1),
-        "the" | "of" | "for" | "from" | "with" | "this" | "all" | "not" | "than"
-    ) {
-        return false;
-    }
-    directly || may_follow(words, found.end)
-}
-
-/// Whether what stands here shows that the word before it was no adjective.
-fn may_follow(words: &[Token<'_>], at: usize) -> bool {
-    words.get(at).is_none_or(|word| {
-        word.gap != Gap::Blank
-            || word.means(Word::Follow)
-            || word
-                .text
-                .starts_with(|letter: char| letter.is_ascii_digit())
-            || dates::month_named(&word.text).is_some()
-            || rate_at(words, at).is_some()
-    })
-}
-
-/// "monthly until 2015": the habit is over.
-fn ended(words: &[Token<'_>], at: usize) -> bool {
-    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_ref());
-    let until = (at..at + 2).find(|at| matches!(text(*at), "until" | "through" | "till"));
-    until.is_some_and(|until| {
-        (until + 1..until + 4).any(|at| {
-            let text = text(at);
-            dates::month_named(text).is_some()
-                || (text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
-        })
-    })
-}
-
-/// The rate directly before a verb or noun: "continuously updated", "weekly updates".
-fn rate_ending_at(words: &[Token<'_>], end: usize) -> Option<(usize, Found)> {
-    (end.saturating_sub(5)..end).find_map(|at| {
-        let denied = at
-            .checked_sub(1)
-            .and_then(|at| words.get(at))
-            .is_some_and(|word| DENIALS.contains(&word.text.as_ref()));
-        let found = rate_at(words, at).filter(|found| found.end == end && !denied)?;
-        Some((at, found))
-    })
-}
-
-/// "Every month the data is refreshed": the rate stands first.
-fn leading_rate(words: &[Token<'_>], verb: usize, before: &Before) -> Option<(usize, Found)> {
-    let subject = before.subject?;
-    if !before.be || !before.subject_is(words, Word::Data) || verb > 12 {
-        return None;
-    }
-    let first = (0..3).find_map(|at| rate_at(words, at).map(|found| (at, found)))?;
-    let (_, found) = &first;
-    let close = found.is_phrase && found.end <= subject && subject <= found.end + 3;
-    close.then_some(first)
-}
-
-/// "se actualiza cada mes", "mise à jour mensuelle", "wird täglich aktualisiert".
-fn foreign(words: &[Token<'_>], at: usize) -> Option<(usize, Found)> {
-    let text = |at: Option<usize>| {
-        at.and_then(|at| words.get(at))
-            .map_or("", |word| word.text.as_ref())
-    };
-    if text(Some(at)) == "jour"
-        && !(text(at.checked_sub(1)) == "a" && text(at.checked_sub(2)).starts_with("mis"))
-    {
-        return None;
-    }
-    let denied = words.get(at.saturating_sub(4)..at).is_some_and(|before| {
-        before.iter().any(|word| {
-            matches!(
-                word.text.as_ref(),
-                "no" | "nao" | "pas" | "nicht" | "non" | "ultima" | "derniere" | "letzte"
-            )
-        })
-    });
-    if denied {
-        return None;
-    }
-    let whole = |at: usize| {
-        let label = words.get(at..=at)?;
-        let long = label.first()?.text.len() >= 5;
-        let rate = look_up(label).filter(|rate| long && rate.class == Class::Periodic)?;
-        Some(phrase_found(rate, at + 1))
-    };
-    let reach =
-        (at + 1..at + 4).take_while(|at| words.get(*at).is_some_and(|word| word.gap != Gap::Hard));
-    reach.chain(at.saturating_sub(2)..at).find_map(|at| {
-        rate_at(words, at)
-            .or_else(|| whole(at))
-            .map(|found| (at, found))
-    })
-}
-
-/// How far the key of a custom field is from naming the refresh rate; the smallest rank is the best, `None` is another field.
-///
-/// Keys come as `Section_Field` with `-` for blanks, as names (`update_frequency`) or as words.
-#[must_use]
-pub fn refresh_key_rank(key: &str) -> Option<u8> {
-    let field = key.split_once('_').map_or(key, |(_, field)| field);
-    let field_words = super::fold::name_words(field);
-    let excluded = [
-        "last",
-        "date",
-        "written",
-        "next",
-        "automation",
-        "automated",
-        "collection",
-        "by",
-        "on",
-        "method",
-        "team",
-        "contact",
-        "notes",
-        "link",
-        "url",
-    ];
-    if field_words
-        .iter()
-        .any(|word| excluded.contains(&word.as_str()))
-    {
-        return None;
-    }
-    let whole: String = super::fold::name_words(key).concat();
-    let whole = dates::unaccented(&whole).into_owned();
-    let field: String = field_words.concat();
-    let field = dates::unaccented(&field).into_owned();
-    let plain = [
-        "rate",
-        "updates",
-        "update",
-        "value",
-        "interval",
-        "schedule",
-        "cycle",
-        "data",
-        "frequency",
-    ];
-    let names_itself = names_refresh(&field);
-    if !names_itself && !(names_refresh(&whole) && plain.contains(&field.as_str())) {
-        return None;
-    }
-    let has = |part: &str| whole.contains(part);
-    Some(if field.contains("other") {
-        4
-    } else if has("refresh") {
-        0
-    } else if field.contains("updat")
-        || field.contains("accrual")
-        || field.contains("aktualis")
-        || field.contains("actuali")
-    {
-        1
-    } else if ["posting", "publi", "issuance", "release"]
-        .iter()
-        .any(|part| field.contains(part))
-    {
-        2
-    } else if has("updat") {
-        1
-    } else {
-        3
-    })
-}
-
-/// Whether a custom field with this key holds a refresh rate.
-#[must_use]
-pub fn is_refresh_key(key: &str) -> bool {
-    refresh_key_rank(key).is_some()
-}
-
-fn names_refresh(key: &str) -> bool {
-    let parts = [
-        "refreshrate",
-        "refreshfreq",
-        "refreshinterval",
-        "refreshcycle",
-        "refreshschedule",
-        "refreshcadence",
-        "frequency",
-        "frequence",
-        "frecuencia",
-        "frequencia",
-        "frequenza",
-        "cadence",
-        "periodicit",
-        "periodicid",
-        "updatecycle",
-        "updateinterval",
-        "updateschedule",
-        "updaterate",
-        "updatefreq",
-        "updatingschedule",
-        "haufigkeit",
-        "turnus",
-        "aktualisierungsinterval",
-        "howoftenaredata",
-        "howoftenisdata",
-        "howoftenupdated",
-        "howoftenisthedata",
-        "howoftenarethedata",
-    ];
-    parts.iter().any(|part| key.contains(part))
-}
-
-/// How sure it is that a dataset is retired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Strength {
-    /// A sign, not a statement: "OLD" in the title, updates paused.
-    Likely,
-    /// Said outright.
-    Certain,
-}
-
-/// Where a title or text says that the dataset is retired.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Retired {
-    /// Whether the words stand in the title; else they stand in the text.
-    pub in_title: bool,
-    /// Where the words begin, in bytes.
-    pub start: usize,
-    /// Where they end.
-    pub end: usize,
-    /// How sure it is.
-    pub strength: Strength,
-}
-
-/// Finds the words that say that a dataset is archived, retired, replaced or no longer updated.
-#[must_use]
-pub fn retired_in(title: &str, text: &str) -> Option<Retired> {
-    let in_title = retired_title(title);
-    if in_title
-        .as_ref()
-        .is_some_and(|retired| retired.strength == Strength::Certain)
-    {
-        return in_title;
-    }
-    let mut in_text: Option<Retired> = None;
-    each_sentence(text, begins_with_retirement, |sentence, offset| {
-        if in_text
-            .as_ref()
-            .is_some_and(|found| found.strength == Strength::Certain)
-        {
-            return;
-        }
-        if let Some((start, end, strength)) = retired_sentence(&tokens(sentence), offset == 0) {
-            if in_text.is_none() || strength == Strength::Certain {
-                in_text = Some(Retired {
-                    in_title: false,
-                    start: start + offset,
-                    end: end + offset,
-                    strength,
-                });
-            }
-        }
-    });
-    in_text.or(in_title)
-}
-
-fn begins_with_retirement(head: [u8; 4]) -> bool {
-    matches!(
-        &head,
-        b"long"
-            | b"disc"
-            | b"reti"
-            | b"arch"
-            | b"depr"
-            | b"supe"
-            | b"repl"
-            | b"main"
-            | b"upda"
-            | b"stat"
-            | b"obso"
-            | b"paus"
-            | b"susp"
-    )
-}
-
-/// A mark set apart from the title's words: "[ARCHIVED] …", "… - Archived", "Deprecated: …".
-fn retired_title(title: &str) -> Option<Retired> {
-    let words = tokens(title);
-    let last = words.len().checked_sub(1)?;
-    let hyphen_after = |at: usize| {
-        let end = words.get(at).map_or(0, |word| word.end);
-        title.get(end..).is_some_and(|rest| {
-            rest.trim_start()
-                .starts_with(['-', ')', ']', ':', '*', '|', '–'])
-        })
-    };
-    words.iter().enumerate().find_map(|(at, word)| {
-        let set_apart = (at == 0 && hyphen_after(0))
-            || (word.gap == Gap::Hard && (at == last || hyphen_after(at)))
-            || (at == last && at > 0);
-        let bracketed = word.gap == Gap::Hard || hyphen_after(at);
-        let strength = match word.text.as_ref() {
-            "archived" | "deprecated" | "retired" | "discontinued" | "superseded" | "obsolete" => {
-                Strength::Certain
-            }
-            "archive" if bracketed && at == 0 => Strength::Likely,
-            "old" if bracketed || at == last => Strength::Likely,
-            _ => return None,
-        };
-        set_apart.then_some(Retired {
-            in_title: true,
-            start: word.start,
-            end: word.end,
-            strength,
-        })
-    })
-}
-
-fn retired_sentence(words: &[Token<'_>], first_sentence: bool) -> Option<(usize, usize, Strength)> {
-    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_ref());
-    let span = |from: usize, to: usize, strength: Strength| {
-        Some((
-            words.get(from)?.start,
-            words.get(to.min(words.len().saturating_sub(1)))?.end,
-            strength,
-        ))
-    };
-    let mark = matches!(
-        text(0),
-        "archived" | "deprecated" | "discontinued" | "retired" | "superseded"
-    );
-    let set_apart = words.len() <= 3 || words.get(1).is_some_and(|word| word.gap == Gap::Hard);
-    if first_sentence && mark && set_apart {
-        return span(0, 0, Strength::Certain);
-    }
-    for at in 0..words.len() {
-        let end = match (text(at), text(at + 1)) {
-            ("no", "longer") => verb_within(words, at + 2, 3, &KEPT),
-            ("not", "be" | "been" | "being") => {
-                verb_within(words, at + 2, 2, &KEPT).filter(|end| ends_plainly(words, *end))
-            }
-            ("been", _) => {
-                verb_within(words, at + 1, 1, &DROPPED).filter(|end| !kept_elsewhere(words, *end))
-            }
+    #[test]
+    fn reads_labels_codes_and_intervals() {
+        for (value, canonical) in [
+            ("Monthly", "R/P1M"),
+            ("R/P1M", "R/P1M"),
+            ("P30D", "R/P1M"),
+            ("P12M", "R/P1Y"),
+            ("R/P0.33Y", "R/P4M"),
+            ("R/P0.333W", "R/P0.33W"),
+            ("R/PT1S", "R/PT1S"),
+            ("R/P1Y2M", "R/P1Y2M"),
+            ("annually", "R/P1Y"),
+            ("Trimestral", "R/P3M"),
+            ("journalière", "R/P1D"),
+            ("Wöchentlich", "R/P1W"),
+            ("semestrale", "R/P6M"),
+            ("cada 15 minutos", "R/PT15M"),
+            ("toutes les 6 heures", "R/PT6H"),
+            ("alle 4 Jahre", "R/P4Y"),
             (
-                "is" | "are" | "was" | "were" | "now",
-                "deprecated" | "discontinued" | "retired" | "obsolete",
-            ) => Some(at + 1),
-            ("remain" | "remains", "static") => Some(at + 1),
-            _ => None,
-        };
-        if let Some(end) = end.filter(|_| about_the_dataset(words, at)) {
-            return span(at, end, Strength::Certain);
+                "http://publications.europa.eu/resource/authority/frequency/BIENNIAL",
+                "R/P2Y",
+            ),
+            ("http://purl.org/cld/freq/threeTimesAWeek", "R/P0.33W"),
+            ("freq:fortnightly", "R/P2W"),
+            ("asNeeded", "as-needed"),
+            ("notPlanned", "static"),
+            ("Every 6 months", "R/P6M"),
+            ("6 months", "R/P6M"),
+            ("Weekly (Tuesday)", "R/P1W"),
+            ("Weekly, on Thursday", "R/P1W"),
+            ("Twice Daily", "R/PT12H"),
+            ("4 times daily", "R/PT6H"),
+            ("twice a month", "R/P0.5M"),
+            ("Annually Fiscal Year", "R/P1Y"),
+            ("Updated every other week", "R/P2W"),
+            ("Approximately every 15 minutes", "R/PT15M"),
+            ("daily/nightly", "R/P1D"),
+            ("every 8 years", "R/P8Y"),
+            ("On-Demand/As-Needed", "as-needed"),
+            ("As requested by the finance office", "as-needed"),
+            ("Not Updated (Historic)", "static"),
+            ("Static - no further updates. See new table", "static"),
+            ("One-time", "static"),
+            ("On a continuous basis", "continuous"),
+            ("Periodically", "unclear"),
+            ("Other - See Description", "unclear"),
+            ("N/A", "unclear"),
+            ("To be determined", "unstated"),
+            ("", "unstated"),
+        ] {
+            assert_eq!(parse(value).canonical(), canonical, "{value}");
         }
-        if text(at) == "no"
-            && matches!(text(at + 1), "further" | "future" | "more" | "additional")
-            && text(at + 2) == "updates"
-        {
-            return span(at, at + 2, Strength::Certain);
+    }
+
+    #[test]
+    fn leaves_what_is_no_rate_unparsed() {
+        for value in [
+            "Pat Example",
+            "23/06/2017",
+            "anticipated updated 1Q:2020",
+            "awaiting a fix",
+            "Traffic",
+        ] {
+            assert_eq!(parse(value).class, Class::Unparsed, "{value}");
         }
-        let stopped = matches!(
-            text(at),
-            "paused" | "suspended" | "ceased" | "stopped" | "discontinued"
+    }
+
+    #[test]
+    fn keeps_both_readings_of_biannual() {
+        let rate = parse("Bi-Annually");
+        assert_eq!(rate.class, Class::Ambiguous);
+        assert_eq!(
+            (rate.days, rate.alternative_days),
+            (Some(182.6), Some(730.0))
         );
-        let updates = words.get(at.saturating_sub(5)..at).is_some_and(|near| {
-            near.iter()
-                .any(|word| matches!(word.text.as_ref(), "updates" | "updating"))
-        });
-        if stopped && updates {
-            return span(at, at, Strength::Likely);
+        assert_eq!(rate.max_age_days, Some(790));
+        assert_eq!(rate.settled().max_age_days, Some(190));
+        let either = parse("Monthly/Quarterly");
+        assert_eq!(
+            (either.class, either.canonical()),
+            (Class::Ambiguous, "R/P3M")
+        );
+    }
+
+    #[test]
+    fn gives_the_city_of_los_angeles_limits() {
+        for (value, limit) in [
+            ("hourly", 2),
+            ("daily", 3),
+            ("weekly", 10),
+            ("monthly", 34),
+            ("quarterly", 140),
+            ("semi-annual", 190),
+            ("annual", 375),
+            ("every 8 years", 2982),
+            ("R/P3D", 5),
+        ] {
+            assert_eq!(parse(value).max_age_days, Some(limit), "{value}");
         }
     }
-    None
-}
 
-const KEPT: [&str; 7] = [
-    "updated",
-    "maintained",
-    "collected",
-    "refreshed",
-    "supported",
-    "published",
-    "produced",
-];
-const DROPPED: [&str; 7] = [
-    "discontinued",
-    "retired",
-    "archived",
-    "deprecated",
-    "superseded",
-    "replaced",
-    "decommissioned",
-];
-
-fn verb_within(words: &[Token<'_>], from: usize, reach: usize, verbs: &[&str]) -> Option<usize> {
-    (from..from + reach).find(|at| {
-        words
-            .get(*at)
-            .is_some_and(|word| verbs.contains(&word.text.as_ref()))
-    })
-}
-
-/// "will not be updated frequently" and "not updated until March" promise something after all.
-fn ends_plainly(words: &[Token<'_>], verb: usize) -> bool {
-    words.get(verb + 1).is_none_or(|next| {
-        next.gap != Gap::Blank
-            || matches!(
-                next.text.as_ref(),
-                "or" | "and" | "anymore" | "any" | "further" | "again" | "since" | "after" | "as"
-            )
-    })
-}
-
-/// "has been archived at the centre", "has been replaced with zero".
-fn kept_elsewhere(words: &[Token<'_>], verb: usize) -> bool {
-    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_ref());
-    matches!(
-        (text(verb), text(verb + 1)),
-        ("archived", "at" | "in" | "by" | "with" | "on")
-    ) || (text(verb) == "replaced" && !matches!(text(verb + 1), "by" | "with"))
-        || (text(verb) == "replaced"
-            && matches!(
-                text(verb + 2),
-                "zero" | "null" | "0" | "na" | "an" | "random" | "blank"
-            ))
-}
-
-/// Whether the sentence up to here speaks of this dataset as a whole: "this dataset …", "the data …", "it …".
-fn about_the_dataset(words: &[Token<'_>], at: usize) -> bool {
-    let before = words.get(at.saturating_sub(10)..at).unwrap_or_default();
-    let helper = |word: &Token<'_>| {
-        word.means(Word::Be)
-            || matches!(
-                word.text.as_ref(),
-                "will" | "has" | "have" | "and" | "or" | "but" | "also"
-            )
-    };
-    let subject = before.iter().rposition(|word| !helper(word));
-    let Some(subject) = subject else {
-        return at == 0;
-    };
-    let word = |at: usize| before.get(at).map_or("", |word| word.text.as_ref());
-    let noun = matches!(
-        word(subject),
-        "dataset"
-            | "data"
-            | "set"
-            | "table"
-            | "layer"
-            | "file"
-            | "feed"
-            | "database"
-            | "it"
-            | "this"
-            | "page"
-            | "report"
-            | "view"
-    ) || (matches!(word(subject), "datasets" | "tables" | "layers" | "files")
-        && before.iter().any(|word| word.text == "these"));
-    let pointed = before.get(..=subject).is_some_and(|head| {
-        head.iter()
-            .any(|word| matches!(word.text.as_ref(), "this" | "these" | "the" | "it"))
-    }) || subject == 0;
-    // "it" after another clause may be anything.
-    let lone_it = word(subject) == "it" && subject > 2;
-    // "This dataset contains … and is no longer updated": the first words say what it is about.
-    let opens = matches!(word(0), "this" | "these")
-        && subject > 2
-        && at <= 10
-        && matches!(
-            word(1),
-            "dataset" | "data" | "layer" | "table" | "view" | "file"
+    #[test]
+    fn reads_counts_of_days() {
+        let read = |days| parse_days(days).canonical().to_owned();
+        assert_eq!(
+            [read(365), read(14), read(90), read(10)],
+            ["R/P1Y", "R/P2W", "R/P3M", "R/P10D"]
         );
-    (noun && pointed && !lone_it && subject <= 6) || opens
-}
-
-/// The promise in the text that the field contradicts; `None` if there is none or a doubt remains.
-#[must_use]
-pub fn contradicts(field: &Rate, text: &[Cadence]) -> Option<usize> {
-    let first = text.iter().position(|cadence| cadence.rate.is_periodic());
-    if field.class.is_static() {
-        return text.iter().position(|cadence| {
-            cadence.rate.is_periodic() || cadence.rate.class == Class::Continuous
-        });
-    }
-    let vague = |cadence: &Cadence| {
-        matches!(
-            cadence.rate.class,
-            Class::AsNeeded | Class::Continuous | Class::Irregular
-        ) || cadence.rate.class.is_static()
-    };
-    if !field.is_periodic() || text.iter().any(vague) {
-        return None;
-    }
-    let agrees = |cadence: &Cadence| cadence.rate.is_periodic() && compatible(field, cadence);
-    first.filter(|_| !text.iter().any(agrees))
-}
-
-fn compatible(field: &Rate, cadence: &Cadence) -> bool {
-    let ours = [field.days, field.alternative_days];
-    let theirs = [cadence.rate.days, cadence.rate.alternative_days];
-    ours.iter().flatten().any(|one| {
-        theirs.iter().flatten().any(|two| {
-            one.max(*two) <= SAME_WITHIN * one.min(*two) || (cadence.at_least && one < two)
-        })
-    })
-}
-
-/// What a record promises, all in all: its field if that says something, else its text.
-///
-/// `field` is the value of the refresh field, if there is one.
-#[must_use]
-pub fn stated(field: Option<&str>, title: &str, text: &str) -> Rate {
-    let field = field.map(parse);
-    if let Some(rate) = field.as_ref() {
-        let silent = matches!(
-            rate.class,
-            Class::SeeDescription | Class::Unknown | Class::Unparsed
+        assert_eq!(
+            [read(-2), read(-1), read(0), read(-9)],
+            ["as-needed", "static", "continuous", "unclear"]
         );
-        if !silent {
-            return rate.clone();
+    }
+
+    fn promises(text: &str) -> Vec<String> {
+        promised_in(text)
+            .iter()
+            .map(|cadence| cadence.rate.canonical().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn finds_promises_of_updates() {
+        for (text, canonical) in [
+            ("Trees of the county. Updated weekly.", "R/P1W"),
+            ("Update Frequency : Daily", "R/P1D"),
+            ("Trees.Update Frequency: As needed", "as-needed"),
+            ("Frequency\n- Publishing:  Monthly", "R/P1M"),
+            (
+                "The table is automatically updated twice per day.",
+                "R/PT12H",
+            ),
+            ("This data will be updated on a quarterly basis.", "R/P3M"),
+            ("Data is refreshed on a 4 hour interval.", "R/PT4H"),
+            ("It is updated on the first of every month.", "R/P1M"),
+            (
+                "The office maintains this list, updating it quarterly.",
+                "R/P3M",
+            ),
+            ("Daily updates on tests in the county.", "R/P1D"),
+            (
+                "This dataset updates automatically at 1:30 AM every day.",
+                "R/P1D",
+            ),
+            (
+                "Every month the data is refreshed from the ledger.",
+                "R/P1M",
+            ),
+            ("Updates are posted twice per year.", "R/P6M"),
+            (
+                "Cases of the states are collated and published weekly.",
+                "R/P1W",
+            ),
+            ("A new year of data is added annually.", "R/P1Y"),
+            (
+                "The features are continually updated and may change frequently.",
+                "continuous",
+            ),
+            ("This layer is updated periodically.", "unclear"),
+            ("La base est mise à jour quotidiennement.", "R/P1D"),
+            ("Datos con actualización bimestral.", "R/P2M"),
+            ("Der Datensatz wird täglich aktualisiert.", "R/P1D"),
+        ] {
+            assert_eq!(
+                promises(text).first().map(String::as_str),
+                Some(canonical),
+                "{text}"
+            );
         }
     }
-    let cadences = promised_in(text);
-    let told = cadences
-        .iter()
-        .find(|cadence| cadence.rate.class != Class::Unspecific)
-        .or(cadences.first());
-    if let Some(cadence) = told {
-        return cadence.rate.clone();
+
+    #[test]
+    fn stays_silent_where_no_update_is_promised() {
+        for text in [
+            "Daily maximum temperature and monthly averages, released by the office.",
+            "Updated daily counts of visitors.",
+            "The table was updated monthly until 2015.",
+            "The data is updated monthly until June 2015.",
+            "This table is no longer updated daily.",
+            "Please refer to the bulletin for weekly updates to the footnote.",
+            "This website is updated daily.",
+            "The plan is updated every five years.",
+            "An annual report will be published each December.",
+            "These aerials may be updated every 5 or 6 years.",
+            "For the new table (refreshed daily), see the portal.",
+            "Not all tables are updated daily.",
+            "The file will be changing to daily updates.",
+            "Data is refreshed hourly within the department's systems.",
+            "Updated on 4 May 2019 with weekly cases for each year.",
+            "Last updated: 2019-05-04",
+        ] {
+            assert_eq!(promises(text), Vec::<String>::new(), "{text}");
+        }
     }
-    if field.is_none()
-        && retired_in(title, text).is_some_and(|found| found.strength == Strength::Certain)
-    {
-        return parse("historical");
+
+    #[test]
+    fn marks_where_the_promise_stands() {
+        let text = "Bäume. The list is updated at least once a year.";
+        let found = promised_in(text);
+        let cadence = found.first().expect("a promise");
+        assert_eq!(text.get(cadence.start..cadence.end), Some("once a year"));
+        assert!(cadence.at_least);
     }
-    field.unwrap_or(Rate::of_class(Class::Unknown, "unknown"))
+
+    #[test]
+    fn reports_a_text_that_contradicts_the_field() {
+        let clash =
+            |field: &str, text: &str| contradicts(&parse(field), &promised_in(text)).is_some();
+        assert!(clash("hourly", "Data is refreshed on a 4 hour interval."));
+        assert!(clash("Historical data", "Update Frequency: Annually"));
+        assert!(!clash("weekly", "Updated each Friday."));
+        assert!(!clash("daily", "Updated twice a day."));
+        assert!(!clash("Multiple times daily", "Refreshed every two hours."));
+        assert!(!clash("monthly", "Updated at least annually."));
+        assert!(!clash("Biannually", "Updated every two years."));
+        assert!(!clash("as needed", "Updated weekly."));
+        assert!(!clash("monthly", "Updated weekly and as needed."));
+        assert!(!clash("annual", "Monthly averages."));
+    }
+
+    #[test]
+    fn ranks_the_keys_of_custom_fields() {
+        for (key, rank) in [
+            ("Committed-Update-Frequency_Refresh-rate", Some(0)),
+            ("Update_Update-Frequency", Some(1)),
+            ("Information_UpdateFrequency", Some(1)),
+            ("data_update_frequency", Some(1)),
+            ("accrualPeriodicity", Some(1)),
+            ("Asset-Details_Asset-Posting-Frequency", Some(2)),
+            ("Additional-Information_Frequency", Some(3)),
+            ("Time-Period_Other-Update-Frequency", Some(4)),
+            ("Asset-Details_Asset-Collection-Frequency", None),
+            ("Update-Frequency_Updated-by-", None),
+            ("Update_Automation", None),
+            ("Common-Core_Last-Update", None),
+            ("Data-Owner_Department", None),
+        ] {
+            assert_eq!(refresh_key_rank(key), rank, "{key}");
+            assert_eq!(is_refresh_key(key), rank.is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn finds_what_is_retired() {
+        let strength =
+            |title: &str, text: &str| retired_in(title, text).map(|found| found.strength);
+        let certain = Some(Strength::Certain);
+        assert_eq!(strength("[ARCHIVED] Permits", ""), certain);
+        assert_eq!(strength("Permits 2013 - Archived", ""), certain);
+        assert_eq!(
+            strength("Permits", "This dataset is no longer being updated."),
+            certain
+        );
+        assert_eq!(
+            strength("Permits", "This layer has been DEPRECATED as of 2020."),
+            certain
+        );
+        assert_eq!(
+            strength("Permits", "This data has not been maintained or updated."),
+            certain
+        );
+        assert_eq!(
+            strength("Permits", "No further updates are expected."),
+            certain
+        );
+        assert_eq!(strength("Permits (old)", ""), Some(Strength::Likely));
+        for (title, text) in [
+            ("Archived recordings", ""),
+            ("Retired employees", "Benefits of retired employees."),
+            ("Mortality (15-24 years old)", ""),
+            ("Permits", "Fans are no longer included."),
+            ("Permits", "The port no longer collected fees."),
+            ("Permits", "This table lists tables that have been retired."),
+            (
+                "Permits",
+                "Archived datasets will remain but will not be updated.",
+            ),
+            ("Permits", "The data will not be updated until Monday."),
+        ] {
+            assert_eq!(strength(title, text), None, "{title} {text}");
+        }
+    }
+
+    #[test]
+    fn takes_the_promise_from_the_field_then_from_the_text() {
+        let told = |field, text| stated(field, "Trees", text).canonical().to_owned();
+        assert_eq!(told(Some("Weekly"), "Updated monthly."), "R/P1W");
+        assert_eq!(
+            told(Some("Other - See Description"), "Updated monthly."),
+            "R/P1M"
+        );
+        assert_eq!(told(Some("Other - See Description"), "Trees."), "unclear");
+        assert_eq!(
+            told(None, "Updated periodically. Updated monthly."),
+            "R/P1M"
+        );
+        assert_eq!(told(None, "This dataset is no longer updated."), "static");
+        assert_eq!(told(None, "Trees."), "unstated");
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "\\PC{0,80}") {
+            let _ = (parse(&text), promised_in(&text), retired_in(&text, &text), refresh_key_rank(&text));
+        }
+
+        #[test]
+        fn spans_lie_in_the_text(text in "((updated|every|week|daily|is|data|été|no longer|:|\\.|\n|2|twice|a|frequency|update|ü)[ -]?){0,20}") {
+            let _ = parse(&text);
+            for cadence in promised_in(&text) {
+                prop_assert!(text.get(cadence.start..cadence.end).is_some_and(|span| !span.is_empty()));
+            }
+            if let Some(retired) = retired_in("", &text) {
+                prop_assert!(text.get(retired.start..retired.end).is_some());
+            }
+        }
+    }
 }
