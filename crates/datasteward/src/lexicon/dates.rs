@@ -641,12 +641,9 @@ pub fn interval(text: &str) -> Option<(Option<Written>, Option<Written>)> {
     if text.len() > 2 * LONGEST_DATE {
         return None;
     }
-    if let Some((start, end)) = text.split_once('/') {
-        if let Some(span) = iso_span(start.trim(), end.trim()) {
-            return Some(span);
-        }
-    }
-    spoken_span(text)
+    let iso = text.split_once('/');
+    iso.and_then(|(start, end)| iso_span(start.trim(), end.trim()))
+        .or_else(|| spoken_span(text))
 }
 
 fn iso_span(start: &str, end: &str) -> Option<(Option<Written>, Option<Written>)> {

@@ -6,7 +6,7 @@
 //! `data/refresh_words.tsv`.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::dates::{self, Duration};
@@ -153,14 +153,14 @@ impl Rate {
     }
 }
 
-/// The vocabularies, made ready for look-ups.
+/// The vocabularies, made ready for look-ups. The maps are never walked, so their order reaches nothing.
 struct Table {
     rates: Vec<Rate>,
     /// Label without blanks and signs → (rate, may stand in running text).
-    by_key: BTreeMap<String, (usize, bool)>,
-    by_iso: BTreeMap<&'static str, usize>,
+    by_key: HashMap<String, (usize, bool)>,
+    by_iso: HashMap<&'static str, usize>,
     /// Words with which a label can begin.
-    first_words: BTreeSet<String>,
+    first_words: HashSet<String>,
 }
 
 impl Table {
@@ -171,9 +171,9 @@ impl Table {
     fn read() -> Self {
         let mut table = Self {
             rates: Vec::new(),
-            by_key: BTreeMap::new(),
-            by_iso: BTreeMap::new(),
-            first_words: BTreeSet::new(),
+            by_key: HashMap::new(),
+            by_iso: HashMap::new(),
+            first_words: HashSet::new(),
         };
         let lines = include_str!("../../data/refresh.tsv").lines();
         for line in lines.skip(2) {
@@ -213,6 +213,17 @@ impl Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
+
+/// Labels that may stand in a sentence, and those of periodic rates that may stand beside a word of another language.
+fn labels_of_rates() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("../../data/refresh.tsv").lines().skip(2);
+    lines.flat_map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
+        let foreign = if cell(1) == "periodic" { cell(7) } else { "" };
+        cell(6).split('|').chain(foreign.split('|'))
+    })
+}
 
 fn key_of(words: &[Token<'_>]) -> String {
     words.iter().map(|word| word.text.as_ref()).collect()
@@ -495,15 +506,17 @@ fn leading(words: &[Token<'_>]) -> Option<Rate> {
     if let Some(found) = rate_at(words, 0) {
         return Some(with_second(found, words));
     }
-    if let (Some(count), Some(unit)) = (words.first()?.number(), words.get(1)) {
-        if let Some(unit) = unit.unit().filter(|_| words.len() == 2) {
-            return Some(period(count, unit));
-        }
+    if let [count, unit] = words
+        && let (Some(count), Some(unit)) = (count.number(), unit.unit())
+    {
+        return Some(period(count, unit));
     }
-    if let [first, second, ..] = words {
-        if first.text == "as" && second.text.len() > 4 && second.text.ends_with("ed") {
-            return look_up(&tokens("as needed"));
-        }
+    if let [first, second, ..] = words
+        && first.text == "as"
+        && second.text.len() > 4
+        && second.text.ends_with("ed")
+    {
+        return look_up(&tokens("as needed"));
     }
     (1..words.len().min(LABEL_WORDS)).rev().find_map(|count| {
         let breaks_off = words.get(count)?.gap != Gap::Blank;
@@ -912,6 +925,22 @@ mod tests {
                 Some(canonical),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn finds_every_label_that_may_stand_in_a_sentence() {
+        let lines = include_str!("../../data/refresh.tsv").lines().skip(2);
+        for cells in lines.map(|line| line.split('\t').collect::<Vec<_>>()) {
+            let labels = cells.get(6).copied().unwrap_or_default();
+            for label in labels.split('|').filter(|label| !label.is_empty()) {
+                let expected = parse(label).canonical().to_owned();
+                assert_eq!(
+                    promises(&format!("It is updated {label}.")),
+                    [expected],
+                    "{label}"
+                );
+            }
         }
     }
 

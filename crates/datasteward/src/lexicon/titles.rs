@@ -145,7 +145,7 @@ fn fused(token: &Token<'_>, title: &str) -> Option<usize> {
         return Some(token.start + 4);
     }
     let letters = bytes.iter().take_while(|byte| !digit(byte)).count();
-    let digits_to_end = bytes.get(letters..)?.iter().all(|byte| digit(byte));
+    let digits_to_end = bytes.get(letters..)?.iter().all(digit);
     let head = text.get(..letters)?.to_ascii_lowercase();
     let known = is_year_word(&head)
         || is_place_word(&head)

@@ -48,7 +48,8 @@ pub fn refresh_key_rank(key: &str) -> Option<u8> {
         "frequency",
     ];
     let names_itself = names_refresh(&field);
-    if !names_itself && !(names_refresh(&whole) && plain.contains(&field.as_str())) {
+    let named_by_section = names_refresh(&whole) && plain.contains(&field.as_str());
+    if !(names_itself || named_by_section) {
         return None;
     }
     let has = |part: &str| whole.contains(part);

@@ -1,7 +1,12 @@
 //! Promises of updates in running text, and whether they agree with the field.
 
-use super::words::{Gap, Token, Word, each_sentence, tokens};
-use super::{Class, Found, Rate, Strength, look_up, parse, phrase_found, rate_at, retired_in};
+use std::sync::LazyLock;
+
+use super::words::{Gap, Heads, Token, Word, each_sentence, tokens, words_with_meanings};
+use super::{
+    Class, Found, Rate, Strength, labels_of_rates, look_up, parse, phrase_found, rate_at,
+    retired_in,
+};
 use crate::lexicon::dates;
 
 /// Two periods this much apart promise different things.
@@ -27,56 +32,68 @@ pub struct Cadence {
 #[must_use]
 pub fn promised_in(text: &str) -> Vec<Cadence> {
     let mut found = Vec::new();
-    each_sentence(text, begins_with_trigger, |sentence, offset| {
-        let words = tokens(sentence);
-        let mut in_sentence = Vec::new();
-        labelled(sentence, &words, &mut in_sentence);
-        if in_sentence.is_empty() {
-            spoken(&words, &mut in_sentence);
-        }
-        for mut cadence in in_sentence {
-            cadence.start += offset;
-            cadence.end += offset;
-            found.push(cadence);
-        }
-    });
+    let cues = &*CUES;
+    each_sentence(
+        text,
+        |head| cues.get(head),
+        |sentence, offset| {
+            let words = tokens(sentence);
+            let mut in_sentence = Vec::new();
+            labelled(sentence, &words, &mut in_sentence);
+            if in_sentence.is_empty() {
+                spoken(&words, &mut in_sentence);
+            }
+            for mut cadence in in_sentence {
+                cadence.start += offset;
+                cadence.end += offset;
+                found.push(cadence);
+            }
+        },
+    );
     found.sort_by_key(|cadence: &Cadence| (cadence.start, cadence.end));
     found.dedup_by(|next, kept| next.start < kept.end);
     found
 }
 
-/// Whether a word that begins with these letters may be an update word.
-fn begins_with_trigger(head: [u8; 4]) -> bool {
-    matches!(
-        &head,
-        b"upda"
-            | b"refr"
-            | b"uplo"
-            | b"relo"
-            | b"sync"
-            | b"repu"
-            | b"over"
-            | b"publ"
-            | b"post"
-            | b"rele"
-            | b"load"
-            | b"repl"
-            | b"expo"
-            | b"extr"
-            | b"push"
-            | b"rege"
-            | b"impo"
-            | b"popu"
-            | b"adde"
-            | b"appe"
-            | b"actu"
-            | b"atua"
-            | b"aktu"
-            | b"jour"
-            | b"aggi"
-            | b"real"
-    )
-}
+/// The first letters of the words that can make a promise; bit 0 for an update word, bit 1 for a rate.
+static CUES: LazyLock<Heads> = LazyLock::new(|| {
+    let mut heads = Heads::new();
+    for label in [
+        "publication",
+        "posting",
+        "release",
+        "issuance",
+        "maintenance",
+    ] {
+        heads.add(label, 1);
+    }
+    for label in [
+        "frequency",
+        "frecuencia",
+        "periodicity",
+        "häufigkeit",
+        "cadence",
+        "rate",
+    ] {
+        heads.add(label, 2);
+    }
+    for label in ["times", "veces", "fois", "vezes", "volte"] {
+        heads.add(label, 2);
+    }
+    for (word, meaning) in words_with_meanings() {
+        match meaning {
+            Word::StrongVerb | Word::ActiveVerb | Word::WeakVerb | Word::Noun | Word::Foreign => {
+                heads.add(word, 1);
+            }
+            Word::Every | Word::Times(_) | Word::Tail => heads.add(word, 2),
+            _ => {}
+        }
+    }
+    for label in labels_of_rates() {
+        heads.add(label, 2);
+    }
+    heads
+});
 
 /// "Update frequency: monthly", "Updates: as needed", "Frecuencia de actualización: mensual".
 fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {

@@ -1,6 +1,6 @@
 //! Words that say that a dataset is retired.
 
-use super::words::{Gap, Token, Word, each_sentence, tokens};
+use super::words::{ALL_CUES, Gap, Token, Word, each_sentence, tokens};
 
 /// How sure it is that a dataset is retired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,44 +35,39 @@ pub fn retired_in(title: &str, text: &str) -> Option<Retired> {
         return in_title;
     }
     let mut in_text: Option<Retired> = None;
-    each_sentence(text, begins_with_retirement, |sentence, offset| {
+    each_sentence(text, cues, |sentence, offset| {
         if in_text
             .as_ref()
             .is_some_and(|found| found.strength == Strength::Certain)
         {
             return;
         }
-        if let Some((start, end, strength)) = retired_sentence(&tokens(sentence), offset == 0) {
-            if in_text.is_none() || strength == Strength::Certain {
-                in_text = Some(Retired {
-                    in_title: false,
-                    start: start + offset,
-                    end: end + offset,
-                    strength,
-                });
-            }
+        if let Some((start, end, strength)) = retired_sentence(&tokens(sentence), offset == 0)
+            && (in_text.is_none() || strength == Strength::Certain)
+        {
+            in_text = Some(Retired {
+                in_title: false,
+                start: start + offset,
+                end: end + offset,
+                strength,
+            });
         }
     });
     in_text.or(in_title)
 }
 
-fn begins_with_retirement(head: [u8; 4]) -> bool {
-    matches!(
-        &head,
-        b"long"
-            | b"disc"
-            | b"reti"
-            | b"arch"
-            | b"depr"
-            | b"supe"
-            | b"repl"
-            | b"main"
-            | b"upda"
-            | b"stat"
-            | b"obso"
-            | b"paus"
-            | b"susp"
-    )
+/// Words without which no sentence says that a dataset is retired.
+fn cues(head: [u8; 4]) -> u8 {
+    match &head {
+        b"long" | b"disc" | b"reti" | b"arch" | b"depr" | b"supe" | b"deco" | b"obso" | b"paus"
+        | b"susp" | b"ceas" | b"stop" => ALL_CUES,
+        // "not been maintained", "no further updates", "been replaced", "remain static"
+        b"not " | b"no f" | b"no m" | b"no a" | b"been" | b"rema" => 1,
+        b"main" | b"upda" | b"coll" | b"refr" | b"supp" | b"publ" | b"prod" | b"repl" | b"stat" => {
+            2
+        }
+        _ => 0,
+    }
 }
 
 /// A mark set apart from the title's words: "[ARCHIVED] …", "… - Archived", "Deprecated: …".

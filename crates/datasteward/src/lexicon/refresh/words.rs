@@ -1,7 +1,7 @@
 //! Words and sentences as the readers of refresh rates see them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::lexicon::dates;
@@ -82,20 +82,52 @@ impl Word {
     }
 }
 
-static WORDS: LazyLock<BTreeMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<&'static str, Vec<Word>> = BTreeMap::new();
-    let lines = include_str!("../../../data/refresh_words.tsv")
-        .lines()
-        .skip(1);
-    for (kind, names) in lines.filter_map(|line| line.split_once('\t')) {
-        if let Some(word) = Word::named(kind) {
-            for name in names.split(' ') {
-                words.entry(name).or_default().push(word);
-            }
-        }
+/// Looked up only, never walked: the order of a hash map reaches nothing.
+static WORDS: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, Vec<Word>> = HashMap::new();
+    for (name, word) in words_with_meanings() {
+        words.entry(name).or_default().push(word);
     }
     words
 });
+
+/// Every word of the list with one of its meanings.
+pub(super) fn words_with_meanings() -> impl Iterator<Item = (&'static str, Word)> {
+    include_str!("../../../data/refresh_words.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(kind, names)| Some((Word::named(kind)?, names)))
+        .flat_map(|(word, names)| names.split(' ').map(move |name| (name, word)))
+}
+
+/// A set of words by their first four bytes, with two bits for each. It can say yes too often, never too seldom.
+pub(super) struct Heads(Box<[u8; 4096]>);
+
+impl Heads {
+    pub(super) fn new() -> Self {
+        Self(Box::new([0; 4096]))
+    }
+
+    /// Adds a word as it is written and without its accents. Words of fewer than four bytes are not kept.
+    pub(super) fn add(&mut self, word: &str, bits: u8) {
+        for word in [word.to_lowercase(), dates::unaccented(word).into_owned()] {
+            let head = word.as_bytes().first_chunk::<4>();
+            if let Some(slot) = head.and_then(|head| self.0.get_mut(slot_of(*head))) {
+                *slot |= bits;
+            }
+        }
+    }
+
+    pub(super) fn get(&self, head: [u8; 4]) -> u8 {
+        self.0.get(slot_of(head)).copied().unwrap_or_default()
+    }
+}
+
+/// The top twelve bits of a multiplicative hash.
+fn slot_of(head: [u8; 4]) -> usize {
+    (u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1) >> 20) as usize
+}
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,17 +148,17 @@ pub(in crate::lexicon) struct Token<'a> {
     pub(in crate::lexicon) start: usize,
     pub(in crate::lexicon) end: usize,
     pub(in crate::lexicon) gap: Gap,
+    /// Everything it means beside a refresh rate.
+    meanings: &'static [Word],
 }
 
 impl Token<'_> {
     pub(super) fn means(&self, wanted: Word) -> bool {
-        WORDS
-            .get(self.text.as_ref())
-            .is_some_and(|found| found.contains(&wanted))
+        self.meanings.contains(&wanted)
     }
 
     pub(super) fn pick<T>(&self, choose: impl Fn(&Word) -> Option<T>) -> Option<T> {
-        WORDS.get(self.text.as_ref())?.iter().find_map(choose)
+        self.meanings.iter().find_map(choose)
     }
 
     /// Whether the thought breaks off before this word.
@@ -196,52 +228,56 @@ fn is_clock(text: &str, colon: usize) -> bool {
 
 fn push_token<'a>(found: &mut Vec<Token<'a>>, text: &'a str, start: usize, end: usize, gap: Gap) {
     if let Some(word) = text.get(start..end) {
+        let text = dates::unaccented(word);
+        let meanings = WORDS.get(text.as_ref()).map_or(&[][..], Vec::as_slice);
         found.push(Token {
-            text: dates::unaccented(word),
+            text,
             start,
             end,
             gap,
+            meanings,
         });
     }
 }
 
-/// Calls `visit` with each sentence (and its place) that has a word with a wanted head.
+/// Calls `visit` with each sentence (and its place) in which `cues` has seen all that is wanted.
+///
+/// `cues` gets the first four letters of each word, in lower case, and gives bits; a sentence that gathers both of the
+/// lowest two is visited. Most text is passed over without a look at its words.
 pub(super) fn each_sentence<'a>(
     text: &'a str,
-    wanted: impl Fn([u8; 4]) -> bool,
+    cues: impl Fn([u8; 4]) -> u8,
     mut visit: impl FnMut(&'a str, usize),
 ) {
     let bytes = text.as_bytes();
     let mut start = 0;
-    let mut hit = false;
+    let mut seen = 0;
     let mut in_word = false;
+    let mut close = |from: usize, to: usize, seen: u8| {
+        if let Some(sentence) = text.get(from..to).filter(|_| seen == ALL_CUES) {
+            visit(sentence, from);
+        }
+    };
     for (at, &byte) in bytes.iter().enumerate() {
-        let letter = byte.is_ascii_alphabetic() || byte >= 0x80;
-        if letter && !in_word && !hit {
-            if let Some(head) = bytes
-                .get(at..at + 4)
-                .and_then(|head| <[u8; 4]>::try_from(head).ok())
-            {
-                hit = wanted(head.map(|byte| byte.to_ascii_lowercase()));
+        let inside = byte.is_ascii_alphanumeric() || byte >= 0x80;
+        if inside && !in_word && seen != ALL_CUES {
+            let head = bytes.get(at..at + 4);
+            if let Some(head) = head.and_then(|head| <[u8; 4]>::try_from(head).ok()) {
+                seen |= cues(head.map(|byte| byte.to_ascii_lowercase()));
             }
         }
-        in_word = letter;
+        in_word = inside;
         if matches!(byte, b'.' | b'!' | b'?' | b';' | b'\n') && ends_sentence(bytes, at) {
-            if hit {
-                if let Some(sentence) = text.get(start..at) {
-                    visit(sentence, start);
-                }
-            }
+            close(start, at, seen);
             start = at + 1;
-            hit = false;
+            seen = 0;
         }
     }
-    if hit {
-        if let Some(sentence) = text.get(start..) {
-            visit(sentence, start);
-        }
-    }
+    close(start, bytes.len(), seen);
 }
+
+/// Both of the lowest bits.
+pub(super) const ALL_CUES: u8 = 0b11;
 
 /// A stop ends a sentence unless the next word is small; one without a blank behind it only between a word and a capital.
 fn ends_sentence(bytes: &[u8], at: usize) -> bool {
