@@ -93,6 +93,15 @@ pub struct Reading {
     sentences: usize,
 }
 
+/// Words around a link that make it more than an address.
+const LINKED_WORDS: usize = 15;
+
+/// Words in which a method can be told.
+const EXPLAINING_WORDS: usize = 30;
+
+/// Words in which something is nearly always explained.
+const TELLING_WORDS: usize = 45;
+
 /// Weak hints of limits that together make a statement.
 const WEAK_NEEDED: usize = 3;
 
@@ -106,35 +115,28 @@ impl Reading {
             ..Self::default()
         };
         reading.sentences = tokens.iter().filter(|token| token.starts_sentence).count();
-        let mut masked: Vec<Range<usize>> = Vec::new();
         let book = &*BOOK;
-        for at in 0..tokens.len() {
-            let Some(token) = tokens.get(at) else { break };
+        let masks = book.masks(text, &tokens);
+        for (at, token) in tokens.iter().enumerate() {
             reading.link |= token.is_address(text);
             reading.when |= token.is_year(text);
-            for &number in book.starting_like(token.text(text)) {
-                let Some(pattern) = book.patterns.get(usize::from(number)) else {
-                    continue;
-                };
+            for pattern in book.patterns.starting_like(token.text(text)) {
                 if reading.knows(pattern.kind) {
                     continue;
                 }
                 let Some(end) = pattern.matches(text, &tokens, at) else {
                     continue;
                 };
-                let Some(last) = end.checked_sub(1).and_then(|last| tokens.get(last)) else {
-                    continue;
-                };
-                let hit = Hit {
-                    start: token.start,
-                    end: last.end,
-                };
-                if pattern.kind == Kind::Guard {
-                    masked.push(at..end);
-                } else if !masked.iter().any(|mask| mask.contains(&at))
-                    || !pattern.kind.is_guarded()
-                {
-                    reading.note(pattern.kind, number, hit);
+                let overruled = masks.iter().any(|(mask, trial)| {
+                    pattern.kind.is_guarded(*trial) && mask.start < end && at < mask.end
+                });
+                let last = end.checked_sub(1).and_then(|last| tokens.get(last));
+                if let Some(last) = last.filter(|_| !overruled) {
+                    let hit = Hit {
+                        start: token.start,
+                        end: last.end,
+                    };
+                    reading.note(pattern, hit);
                 }
             }
         }
@@ -156,17 +158,17 @@ impl Reading {
             Kind::Where => self.where_,
             Kind::Trial => self.trial.is_some(),
             Kind::Internal => self.internal.is_some(),
-            Kind::Guard => false,
+            Kind::Guard | Kind::TrialGuard => false,
         }
     }
 
-    fn note(&mut self, kind: Kind, number: u16, hit: Hit) {
-        match kind {
+    fn note(&mut self, pattern: &Pattern, hit: Hit) {
+        match pattern.kind {
             Kind::Source => self.source = Some(hit),
             Kind::Limit => self.limit = Some(hit),
             Kind::Weak => {
-                if !self.weak.iter().any(|(known, _)| *known == number) {
-                    self.weak.push((number, hit));
+                if !self.weak.iter().any(|(known, _)| *known == pattern.number) {
+                    self.weak.push((pattern.number, hit));
                 }
             }
             Kind::NoneKnown => self.none_known = Some(hit),
@@ -178,7 +180,7 @@ impl Reading {
             Kind::Where => self.where_ = true,
             Kind::Trial => self.trial = Some(hit),
             Kind::Internal => self.internal = Some(hit),
-            Kind::Guard => {}
+            Kind::Guard | Kind::TrialGuard => {}
         }
     }
 
@@ -215,6 +217,19 @@ impl Reading {
         }
     }
 
+    /// Whether text and links help a reader see why the data exist, how they were made or how to read them.
+    ///
+    /// Tuned on hand-made labels: a purpose or a method counts where the text goes beyond the title; a link where
+    /// there is a sentence around it; a text of several sentences seldom fails to help.
+    #[must_use]
+    pub fn gives_context(&self, context: &Context) -> bool {
+        let explains = context.what && (context.why || context.how);
+        (context.why && context.what && context.parts() >= 3)
+            || (context.link && self.words >= LINKED_WORDS)
+            || (explains && self.words >= EXPLAINING_WORDS)
+            || (context.what && self.words >= TELLING_WORDS)
+    }
+
     /// How many words the text has.
     #[must_use]
     pub fn words(&self) -> usize {
@@ -244,6 +259,188 @@ pub fn limits(text: &str) -> Option<Limits> {
 #[must_use]
 pub fn context(title: &str, text: &str) -> Context {
     Reading::of(text).context(title, text)
+}
+
+/// A text without what only makes it longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EffectiveLength {
+    /// Unicode scalar values, with blanks collapsed and repeated signs counted once.
+    pub characters: usize,
+    /// Words.
+    pub words: usize,
+}
+
+/// The length of a text without repeated sentences, runs of one sign, and the title said again at its start.
+#[must_use]
+pub fn effective_length(title: &str, text: &str) -> EffectiveLength {
+    let text = without_title(title, text);
+    let tokens = tokens(text);
+    let mut length = EffectiveLength {
+        characters: 0,
+        words: 0,
+    };
+    let mut seen = Vec::new();
+    for sentence in sentences(&tokens) {
+        let hash = sentence_hash(text, sentence);
+        if sentence.len() >= SHORTEST_REPEATED && seen.contains(&hash) {
+            continue;
+        }
+        if seen.len() < MAX_SENTENCES {
+            seen.push(hash);
+        }
+        length.words += sentence.len();
+        length.characters += seen_characters(text.get(span(sentence)).unwrap_or("")) + 1;
+    }
+    length
+}
+
+/// Shorter sentences (`Yes.`, `No data.`) may come again without being filler.
+const SHORTEST_REPEATED: usize = 3;
+
+/// More sentences than a description has; keeps the search for doubles short.
+const MAX_SENTENCES: usize = 256;
+
+/// The text behind the title, where the text begins with it.
+fn without_title<'a>(title: &str, text: &'a str) -> &'a str {
+    let title = title.trim();
+    let text = text.trim();
+    match text.get(..title.len()) {
+        Some(start)
+            if !title.is_empty()
+                && text.len() > title.len()
+                && start.eq_ignore_ascii_case(title) =>
+        {
+            text.get(title.len()..).unwrap_or(text)
+        }
+        _ => text,
+    }
+}
+
+/// Runs of words that belong to one sentence.
+fn sentences(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
+    tokens.chunk_by(|_, next| !next.starts_sentence)
+}
+
+fn span(sentence: &[Token]) -> Range<usize> {
+    match (sentence.first(), sentence.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => 0..0,
+    }
+}
+
+/// FNV-1a over the folded words of a sentence.
+fn sentence_hash(text: &str, sentence: &[Token]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for token in sentence {
+        for byte in token.text(text).bytes().chain([b' ']) {
+            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+/// Characters, with runs of blanks or of one sign counted once.
+fn seen_characters(text: &str) -> usize {
+    let mut last = None;
+    let mut count = 0;
+    for character in text.chars() {
+        let character = if character.is_whitespace() {
+            ' '
+        } else {
+            character
+        };
+        if character.is_alphanumeric() || last != Some(character) {
+            count += 1;
+        }
+        last = Some(character);
+    }
+    count
+}
+
+/// How a text is made longer than what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Padding {
+    /// By what means.
+    pub kind: PaddingKind,
+    /// Where it shows, in bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// The means of padding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaddingKind {
+    /// One sentence again and again.
+    RepeatedSentence,
+    /// Runs of one sign or of blanks.
+    Signs,
+    /// A few words over and over.
+    FewWords,
+}
+
+/// Long enough to be meant as a description, in characters.
+const DESCRIPTION_LENGTH: usize = 50;
+
+/// Whether a text reaches its length by repetition or by signs.
+#[must_use]
+pub fn padding(text: &str) -> Option<Padding> {
+    let tokens = tokens(text);
+    if let Some(range) = repeated_sentence(text, &tokens) {
+        return Some(Padding {
+            kind: PaddingKind::RepeatedSentence,
+            range,
+        });
+    }
+    if let Some(range) = few_words(text, &tokens) {
+        return Some(Padding {
+            kind: PaddingKind::FewWords,
+            range,
+        });
+    }
+    let raw = text.chars().count();
+    if raw < DESCRIPTION_LENGTH {
+        return None;
+    }
+    let effective = seen_characters(text.trim());
+    (effective < DESCRIPTION_LENGTH && effective * 10 <= raw * 7).then(|| Padding {
+        kind: PaddingKind::Signs,
+        range: 0..text.len(),
+    })
+}
+
+/// The second place of a sentence of five words or more, where such repetitions make up a third of the text.
+///
+/// A long text may well say one sentence twice (a note below two lists, the publisher of two works).
+fn repeated_sentence(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    let mut seen = Vec::new();
+    let mut first = None;
+    let mut repeated_words = 0;
+    for sentence in sentences(tokens)
+        .take(MAX_SENTENCES)
+        .filter(|sentence| sentence.len() >= 5)
+    {
+        let hash = sentence_hash(text, sentence);
+        if seen.contains(&hash) {
+            repeated_words += sentence.len();
+            first = first.or_else(|| Some(span(sentence)));
+        } else {
+            seen.push(hash);
+        }
+    }
+    first.filter(|_| repeated_words * 3 >= tokens.len())
+}
+
+/// Prose of some length in which most words have been said before.
+fn few_words(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    if !(20..=120).contains(&tokens.len()) {
+        return None;
+    }
+    let mut hashes: Vec<u64> = tokens
+        .chunks(1)
+        .map(|word| sentence_hash(text, word))
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    (hashes.len() * 100 < tokens.len() * 35).then(|| span(tokens))
 }
 
 /// Where a description says that the record is a trial.
@@ -395,6 +592,7 @@ enum Kind {
     NoneKnown,
     Liability,
     Guard,
+    TrialGuard,
     Why,
     How,
     Who,
@@ -413,6 +611,7 @@ impl Kind {
             "none" => Self::NoneKnown,
             "liability" => Self::Liability,
             "guard" => Self::Guard,
+            "guard-trial" => Self::TrialGuard,
             "why" => Self::Why,
             "how" => Self::How,
             "who" => Self::Who,
@@ -424,9 +623,13 @@ impl Kind {
         })
     }
 
-    /// Whether a guard phrase may overrule it.
-    fn is_guarded(self) -> bool {
-        matches!(self, Self::Limit | Self::Weak | Self::Source)
+    /// Whether a guard phrase may overrule it: a guard of trials, or one of the data.
+    fn is_guarded(self, by_trial: bool) -> bool {
+        if by_trial {
+            matches!(self, Self::Trial | Self::Internal)
+        } else {
+            matches!(self, Self::Limit | Self::Weak | Self::Source)
+        }
     }
 }
 
@@ -478,6 +681,7 @@ impl Word {
 /// A word pattern.
 #[derive(Debug)]
 struct Pattern {
+    number: u16,
     kind: Kind,
     at_start: bool,
     steps: Vec<Step>,
@@ -487,7 +691,7 @@ struct Pattern {
 const NAME_WITHIN: usize = 4;
 
 impl Pattern {
-    fn parse(kind: Kind, written: &'static str) -> Self {
+    fn parse(number: u16, kind: Kind, written: &'static str) -> Self {
         let (at_start, written) = match written.strip_prefix('<') {
             Some(rest) => (true, rest),
             None => (false, written),
@@ -524,6 +728,7 @@ impl Pattern {
             })
             .collect();
         Self {
+            number,
             kind,
             at_start,
             steps,
@@ -593,12 +798,78 @@ fn follow(steps: &[Step], text: &str, tokens: &[Token], first: usize, at: usize)
     }
 }
 
-/// All patterns, found by the first three letters of their first word.
+/// All patterns; guards apart, since they are looked for first.
 struct Book {
+    patterns: Index,
+    guards: Index,
+}
+
+impl Book {
+    /// The words that guards take out of the game, and whether the guard is one of trials.
+    fn masks(&self, text: &str, tokens: &[Token]) -> Vec<(Range<usize>, bool)> {
+        let mut masks = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            for guard in self.guards.starting_like(token.text(text)) {
+                if masks.len() < MAX_MASKS {
+                    let end = guard.matches(text, tokens, at);
+                    masks.extend(end.map(|end| (at..end, guard.kind == Kind::TrialGuard)));
+                }
+            }
+        }
+        masks
+    }
+}
+
+/// More guard phrases than a text has; keeps the comparison short.
+const MAX_MASKS: usize = 64;
+
+/// Patterns found by the first three letters of their first word.
+struct Index {
     patterns: Vec<Pattern>,
     /// For each start of a word, the number of its bucket; 0 is empty.
     starts: Vec<u16>,
     buckets: Vec<Vec<u16>>,
+}
+
+impl Index {
+    fn new(patterns: Vec<Pattern>) -> Self {
+        let mut starts = vec![0_u16; KEY_BASE * KEY_BASE * KEY_BASE];
+        let mut buckets: Vec<Vec<u16>> = vec![Vec::new()];
+        for (number, pattern) in (0_u16..).zip(&patterns) {
+            let Some(Step::Word { any, .. }) = pattern.steps.first() else {
+                continue;
+            };
+            for word in any {
+                let Some(start) = starts.get_mut(key(word.text)) else {
+                    continue;
+                };
+                if *start == 0 {
+                    *start = u16::try_from(buckets.len()).unwrap_or(0);
+                    buckets.push(Vec::new());
+                }
+                if let Some(bucket) = buckets.get_mut(usize::from(*start)) {
+                    if bucket.last() != Some(&number) {
+                        bucket.push(number);
+                    }
+                }
+            }
+        }
+        Self {
+            patterns,
+            starts,
+            buckets,
+        }
+    }
+
+    /// The patterns whose first word may be this one.
+    fn starting_like(&self, word: &str) -> impl Iterator<Item = &Pattern> {
+        self.starts
+            .get(key(word))
+            .and_then(|bucket| self.buckets.get(usize::from(*bucket)))
+            .into_iter()
+            .flatten()
+            .filter_map(|number| self.patterns.get(usize::from(*number)))
+    }
 }
 
 /// Letters of the key: `a` to `z`, and one for everything else.
@@ -620,55 +891,190 @@ fn key(word: &str) -> usize {
     key
 }
 
-impl Book {
-    fn starting_like(&self, word: &str) -> &[u16] {
-        self.starts
-            .get(key(word))
-            .and_then(|bucket| self.buckets.get(usize::from(*bucket)))
-            .map_or(&[], Vec::as_slice)
-    }
-}
-
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
-    let patterns: Vec<Pattern> = include_str!("../../data/phrases.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
+    let lines = include_str!("../../data/phrases.tsv").lines();
+    let all = (0_u16..)
+        .zip(lines)
+        .filter(|(_, line)| !line.starts_with('#'))
+        .filter_map(|(number, line)| {
             let (kind, rest) = line.split_once('\t')?;
             let (_, pattern) = rest.split_once('\t')?;
-            Some(Pattern::parse(Kind::named(kind)?, pattern))
-        })
-        .collect();
-    let mut starts = vec![0_u16; KEY_BASE * KEY_BASE * KEY_BASE];
-    let mut buckets = vec![Vec::new()];
-    // Guards come first, so that they can overrule what starts at the same word.
-    let order = |guard: bool| {
-        (0_u16..)
-            .zip(&patterns)
-            .filter(move |(_, pattern)| (pattern.kind == Kind::Guard) == guard)
-    };
-    for (number, pattern) in order(true).chain(order(false)) {
-        let Some(Step::Word { any, .. }) = pattern.steps.first() else {
-            continue;
-        };
-        for word in any {
-            let Some(start) = starts.get_mut(key(word.text)) else {
-                continue;
-            };
-            if *start == 0 {
-                *start = u16::try_from(buckets.len()).unwrap_or(0);
-                buckets.push(Vec::new());
-            }
-            if let Some(bucket) = buckets.get_mut(usize::from(*start)) {
-                if bucket.last() != Some(&number) {
-                    bucket.push(number);
-                }
-            }
-        }
-    }
+            Some(Pattern::parse(number, Kind::named(kind)?, pattern))
+        });
+    let (guards, patterns) =
+        all.partition(|pattern| matches!(pattern.kind, Kind::Guard | Kind::TrialGuard));
     Book {
-        patterns,
-        starts,
-        buckets,
+        patterns: Index::new(patterns),
+        guards: Index::new(guards),
     }
 });
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        BOOK, Limits, PaddingKind, Reading, Step, context, effective_length, limits, padding,
+        source,
+    };
+
+    fn stated(text: &str) -> bool {
+        matches!(limits(text), Some(Limits::Stated(_)))
+    }
+
+    #[test]
+    fn hears_who_or_what_produced_the_data() {
+        for text in [
+            "Source: Transport Department counters.",
+            "This data comes from the Harbor Master's log.",
+            "Counts were collected using pneumatic tubes.",
+            "The list is maintained by the Office of Trees.",
+            "Boundaries were originally digitized from municipality maps.",
+            "Fuente: Ministerio de Obras.",
+            "Daten stammen aus der Erhebung des Landesamts.",
+        ] {
+            assert!(source(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hears_no_source_where_none_is_named() {
+        for text in [
+            "Street trees of the city.",
+            "{{description}}",
+            "Active animal licenses (cat, dog and service animal).",
+            "Locations of public water fountains.",
+            "The data sources vary.",
+        ] {
+            assert_eq!(source(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn hears_limits() {
+        for text in [
+            "Home schooling is not included.",
+            "The data may contain errors.",
+            "Figures are preliminary and subject to revision.",
+            "Groups with five or fewer students are suppressed.",
+            "Not to be used for finding property lines.",
+            "No incluye datos de las provincias del sur.",
+            "Les données sont provisoires.",
+        ] {
+            assert!(stated(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_a_disclaimer_from_a_limit() {
+        for text in [
+            "Provided as is, without warranty of any kind.",
+            "The City makes no warranty as to the accuracy or completeness of this data.",
+        ] {
+            assert!(
+                matches!(limits(text), Some(Limits::DisclaimerOnly(_))),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn hears_that_no_limit_is_known() {
+        assert!(matches!(
+            limits("There are no known limitations."),
+            Some(Limits::NoneKnown(_))
+        ));
+    }
+
+    #[test]
+    fn is_not_misled_by_words_of_the_subject() {
+        for text in [
+            "Preliminary plats filed with the county.",
+            "Missing persons by year.",
+            "Provisional ballots cast.",
+            "Sources include, but are not limited to, deeds and surveys.",
+            "Street trees.",
+        ] {
+            assert!(limits(text).is_none(), "{text}: {:?}", limits(text));
+        }
+    }
+
+    #[test]
+    fn never_joins_words_of_two_sentences() {
+        assert_eq!(source("We like data. From Monday on it rains."), None);
+    }
+
+    #[test]
+    fn finds_the_parts_of_the_context() {
+        let text = "The Department counts bicycles at 20 sites each autumn to plan lanes; counts are by hand.";
+        let found = context("Bicycle counts", text);
+        assert!(
+            found.what && found.who && found.why && found.where_ && !found.how && !found.link,
+            "{found:?}"
+        );
+        assert!(context("Crime map", "Crime map.").parts() <= 1);
+    }
+
+    #[test]
+    fn counts_only_what_is_said() {
+        let once = effective_length("Outages", "Outages. Reported by people who live here.");
+        let twice = effective_length(
+            "Outages",
+            "Outages. Reported by people who live here. Reported by people who live here.",
+        );
+        assert_eq!(once, twice);
+        assert_eq!(once.words, 6);
+    }
+
+    #[test]
+    fn sees_padding() {
+        let kind = |text: &str| padding(text).map(|found| found.kind);
+        assert_eq!(
+            kind(&format!("Outages {}", ".".repeat(60))),
+            Some(PaddingKind::Signs)
+        );
+        let sentence = "These are the outages we know. ";
+        assert_eq!(
+            kind(&sentence.repeat(3)),
+            Some(PaddingKind::RepeatedSentence)
+        );
+        assert_eq!(
+            kind(&"outages lights ".repeat(12)),
+            Some(PaddingKind::FewWords)
+        );
+        assert_eq!(
+            kind("Outages reported since 2016, one row per report, closed reports included."),
+            None
+        );
+    }
+
+    #[test]
+    fn every_pattern_starts_with_a_word_that_can_be_looked_up() {
+        for pattern in BOOK.patterns.patterns.iter().chain(&BOOK.guards.patterns) {
+            let Some(Step::Word { any, optional, .. }) = pattern.steps.first() else {
+                unreachable!("a pattern starts with a gap or a name: {pattern:?}");
+            };
+            assert!(!optional, "{pattern:?}");
+            for word in any {
+                assert!(!word.text.is_empty(), "{pattern:?}");
+                assert!(!word.prefix || word.text.len() >= 2, "{pattern:?}");
+                assert!(!word.text.chars().any(char::is_uppercase), "{pattern:?}");
+            }
+        }
+        assert!(BOOK.patterns.patterns.len() > 300);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics_and_points_into_the_text(
+            text in "((source|data|from|not|may|contain|errors|The|é|’s|www|https://x|[.:;\\n-]|\\PC) ?){0,40}",
+        ) {
+            let reading = Reading::of(&text);
+            for hit in [reading.source(), reading.limit, reading.why, reading.how].into_iter().flatten() {
+                proptest::prop_assert!(text.get(hit.start..hit.end).is_some());
+            }
+            if let Some(found) = padding(&text) {
+                proptest::prop_assert!(text.get(found.range).is_some());
+            }
+            proptest::prop_assert!(effective_length(&text, &text).words <= reading.words());
+        }
+    }
+}

@@ -494,17 +494,18 @@ pub enum TrialKind {
 /// Titles about real tests (`Math Test Results`, `Speed Test`, `Drug Test Locations`) are not trials.
 #[must_use]
 pub fn test_record(title: &str, description: &str) -> Option<Trial> {
-    if let Some((range, kind)) = phrases::trial(description) {
+    let tokens = Token::all(title);
+    let found = marked(title, &tokens).or_else(|| tested(title, &tokens, description));
+    if let Some((range, kind)) = found {
         return Some(Trial {
-            in_title: false,
+            in_title: true,
             range,
             kind,
         });
     }
-    let tokens = Token::all(title);
-    let found = marked(title, &tokens).or_else(|| tested(title, &tokens, description));
-    found.map(|(range, kind)| Trial {
-        in_title: true,
+    let (range, kind) = phrases::trial(description)?;
+    Some(Trial {
+        in_title: false,
         range,
         kind,
     })
@@ -771,6 +772,7 @@ fn one_word(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
         stem.len() >= 4
             && (2..=4).contains(&ending.len())
             && ending.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !["gov", "org", "com", "net", "edu", "us", "io"].contains(&ending)
     }) {
         return Some(TitleProblem::FileName);
     }
@@ -825,4 +827,209 @@ fn is_code(word: &str) -> bool {
     let digits = word.get(letters..).unwrap_or("");
     let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     letters >= 3 && digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()) && !year
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        Placeholder, TitleProblem, TrialKind, classify, internal_note, template_in, test_record,
+        title_problem,
+    };
+
+    #[test]
+    fn knows_fillers_of_every_kind() {
+        for (text, class) in [
+            ("{{description}}", Placeholder::Template),
+            ("* {{ default.description }} *", Placeholder::Template),
+            ("N/A", Placeholder::NullWord),
+            ("  (null). ", Placeholder::NullWord),
+            ("Sin descripción", Placeholder::Phrase),
+            ("There is no description available.", Placeholder::Phrase),
+            ("Coming  Soon!", Placeholder::Phrase),
+            ("48fa-iwwp", Placeholder::IdAsText),
+            ("streets_2019.xlsx", Placeholder::IdAsText),
+            (
+                "550e8400-e29b-41d4-a716-446655440000",
+                Placeholder::IdAsText,
+            ),
+            ("A", Placeholder::SingleLetter),
+            ("-", Placeholder::SingleLetter),
+            ("asdf", Placeholder::Mash),
+            ("xxxxxx", Placeholder::Mash),
+            ("asdfghjk", Placeholder::Mash),
+        ] {
+            assert_eq!(classify(text), Some(class), "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_short_words_that_mean_something_alone() {
+        for text in [
+            "",
+            "Trees",
+            "%",
+            "2010-2011",
+            "fall-2019",
+            "Not applicable: the survey ended in 2014",
+            "were",
+            "AAA",
+            "III",
+            "www.example.org",
+            "Pending cases",
+            "Test results",
+            "日",
+            "Mama",
+            "COVID-19",
+            "Unknown soldiers",
+        ] {
+            assert_eq!(classify(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_unfilled_slots_inside_a_text() {
+        let found =
+            |text: &str| template_in(text).and_then(|range| text.get(range).map(str::to_owned));
+        assert_eq!(
+            found("Since [INSERT DATE], cases rose").as_deref(),
+            Some("[INSERT DATE]")
+        );
+        assert_eq!(found("Dear ${recipient}!").as_deref(), Some("${recipient}"));
+        assert_eq!(
+            found("Last seen xx/xx/xxxx here").as_deref(),
+            Some("xx/xx/xxxx")
+        );
+        assert_eq!(found("Lorem ipsum dolor").as_deref(), Some("Lorem ipsum"));
+        assert_eq!(found("<%= title %>").as_deref(), Some("<%= title %>"));
+        assert_eq!(
+            found("mailto:{{orgContactEmail}}").as_deref(),
+            Some("{{orgContactEmail}}")
+        );
+    }
+
+    #[test]
+    fn leaves_braces_that_belong_alone() {
+        for text in [
+            "[[REDACTED-EX B6]]",
+            "https://tiles.example.org/{z}/{x}/{y}.png",
+            "https://api.example.org/items/{{id}}",
+            "{\"a\": {\"b\": 1}}",
+            "a set {x, y} of points",
+            "^[a-z]{2,3}$",
+            "\\frac{{a}}{{b}}",
+            "[see note] <5 mg",
+        ] {
+            assert_eq!(template_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_trial_records() {
+        for (title, description) in [
+            ("Test for Debug Purposes", ""),
+            ("[TEST] Mobility Project Task Orders", "Endpoint"),
+            ("Sample DataSet", "For testing purposes only"),
+            ("Test (delete me)", ""),
+            ("SO_Test_App", "Test"),
+            ("testing_cte_aspost", ""),
+            ("minimal_example", ""),
+            (
+                "Districts - TEST",
+                "Eight words of text that say what this is about, really.",
+            ),
+            ("Projects", "This is test data and not for use."),
+        ] {
+            assert!(test_record(title, description).is_some(), "{title}");
+        }
+    }
+
+    #[test]
+    fn leaves_records_about_real_tests_alone() {
+        for (title, description) in [
+            ("Math Test Results 2006-2012", ""),
+            ("Speed Test", ""),
+            ("Drug Test Locations", ""),
+            ("Tests for antibodies to a virus", ""),
+            ("Projects Under Construction", ""),
+            ("Percent of Addresses that do Not Receive Mail", ""),
+            ("COVID-19 by ZIP Code", "Testing data current as of Monday."),
+            ("Parcels", "Do not use this data to make zoning decisions."),
+            ("Draft Picks by Season", ""),
+            ("Water Sample Data", "Samples of lake water."),
+        ] {
+            assert_eq!(test_record(title, description), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn finds_notes_to_colleagues() {
+        assert_eq!(internal_note("not for public use"), Some(0..18));
+        assert!(internal_note("Counts. For internal use only.").is_some());
+        assert_eq!(
+            internal_note("Confidentiality rules apply to small counts."),
+            None
+        );
+        assert_eq!(
+            internal_note(
+                "DO NOT DELETE OR MODIFY THIS ITEM. This item is managed by the platform."
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn judges_titles_by_shape() {
+        assert_eq!(title_problem("Street tree inventory", ""), None);
+        assert_eq!(
+            title_problem("2019 Registered Foreclosure Properties", ""),
+            None
+        );
+        assert_eq!(title_problem("L.A. Zoo Attendance", ""), None);
+        assert_eq!(
+            title_problem("AccidentWithPed", ""),
+            Some(TitleProblem::MachineName)
+        );
+        assert_eq!(
+            title_problem("parcel_layer_2", ""),
+            Some(TitleProblem::MachineName)
+        );
+        assert_eq!(
+            title_problem("covertype", ""),
+            Some(TitleProblem::Identifier)
+        );
+        assert_eq!(title_problem("ORI", ""), Some(TitleProblem::Initials));
+        assert_eq!(
+            title_problem("NOFA005 Awarded Areas", ""),
+            Some(TitleProblem::Code)
+        );
+        assert_eq!(
+            title_problem("disburse2011Q1-detail.csv", ""),
+            Some(TitleProblem::FileName)
+        );
+        assert_eq!(
+            title_problem("Test", ""),
+            Some(TitleProblem::Placeholder(Placeholder::Phrase))
+        );
+        assert_eq!(
+            title_problem("Streets - DRAFT", ""),
+            Some(TitleProblem::Trial(TrialKind::Draft))
+        );
+        assert_eq!(
+            title_problem("POLICE CASES 2012", ""),
+            Some(TitleProblem::AllCapitals)
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics_and_points_into_the_text(text in "([{}\\[\\]<>$%@a-zA-Z_. -]|test|draft|insert|\\PC){0,40}") {
+            let _ = (classify(&text), title_problem(&text, &text));
+            if let Some(range) = template_in(&text) {
+                proptest::prop_assert!(text.get(range).is_some());
+            }
+            if let Some(trial) = test_record(&text, "") {
+                proptest::prop_assert!(text.get(trial.range).is_some());
+            }
+        }
+    }
 }
