@@ -171,10 +171,11 @@ pub fn links(raw: &str) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
     let mut from = 0;
     while let Some((start, end)) = next_address(raw, from) {
-        if let Some(address) = raw.get(start..end) {
-            if !found.contains(&address) && found.len() < MAX_LINKS {
-                found.push(address);
-            }
+        if let Some(address) = raw.get(start..end)
+            && !found.contains(&address)
+            && found.len() < MAX_LINKS
+        {
+            found.push(address);
         }
         from = end;
     }

@@ -280,20 +280,20 @@ impl<'a> Run<'a> {
 
 /// Adds a damage, or lengthens the last one where it goes on and is of the same kind.
 fn join(found: &mut Vec<Damage>, first: usize, range: Range<usize>, repaired: Option<String>) {
-    if let Some(last) = found.get_mut(first..).and_then(<[Damage]>::last_mut) {
-        if last.end == range.start {
-            match (&mut last.repaired, &repaired) {
-                (Some(before), Some(more)) => {
-                    before.push_str(more);
-                    last.end = range.end;
-                    return;
-                }
-                (None, None) => {
-                    last.end = range.end;
-                    return;
-                }
-                _ => {}
+    if let Some(last) = found.get_mut(first..).and_then(<[Damage]>::last_mut)
+        && last.end == range.start
+    {
+        match (&mut last.repaired, &repaired) {
+            (Some(before), Some(more)) => {
+                before.push_str(more);
+                last.end = range.end;
+                return;
             }
+            (None, None) => {
+                last.end = range.end;
+                return;
+            }
+            _ => {}
         }
     }
     found.push(Damage {

@@ -401,7 +401,7 @@ pub fn padding(text: &str) -> Option<Padding> {
         return None;
     }
     let effective = seen_characters(text.trim());
-    (effective < DESCRIPTION_LENGTH && effective * 10 <= raw * 7).then(|| Padding {
+    (effective < DESCRIPTION_LENGTH && effective * 10 <= raw * 7).then_some(Padding {
         kind: PaddingKind::Signs,
         range: 0..text.len(),
     })
@@ -789,13 +789,40 @@ fn follow(steps: &[Step], text: &str, tokens: &[Token], first: usize, at: usize)
                 if ahead > 0 && !open(at + ahead) {
                     return None;
                 }
-                if token.starts_upper || token.is_address(text) {
+                if (token.starts_upper && !is_time_name(token.text(text))) || token.is_address(text)
+                {
                     return follow(rest, text, tokens, first, at + ahead + 1);
                 }
             }
             None
         }
     }
+}
+
+/// Names of months and days, which are capitalised and name nobody.
+fn is_time_name(word: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    NAMES.contains(&word)
 }
 
 /// All patterns; guards apart, since they are looked for first.
@@ -847,10 +874,10 @@ impl Index {
                     *start = u16::try_from(buckets.len()).unwrap_or(0);
                     buckets.push(Vec::new());
                 }
-                if let Some(bucket) = buckets.get_mut(usize::from(*start)) {
-                    if bucket.last() != Some(&number) {
-                        bucket.push(number);
-                    }
+                if let Some(bucket) = buckets.get_mut(usize::from(*start))
+                    && bucket.last() != Some(&number)
+                {
+                    bucket.push(number);
                 }
             }
         }

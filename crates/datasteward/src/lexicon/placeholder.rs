@@ -634,7 +634,7 @@ fn marked(title: &str, tokens: &[Token<'_>]) -> Option<(Range<usize>, TrialKind)
     ]
     .iter()
     .any(|known| whole.eq_ignore_ascii_case(known))
-    .then(|| (0..title.len(), TrialKind::DoNotUse))
+    .then_some((0..title.len(), TrialKind::DoNotUse))
 }
 
 /// In brackets or stars, behind a dash at the end, or in capitals while the rest is not.
