@@ -309,10 +309,14 @@ fn join(found: &mut Vec<Damage>, first: usize, range: Range<usize>, repaired: Op
 /// that runs from right to left; none of those is reported.
 #[must_use]
 pub fn invisible(text: &str) -> Option<Invisible> {
-    let suspicious = |byte: u8| {
-        byte >= 0x80 || byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F
-    };
-    if !text.bytes().any(suspicious) {
+    // No early way out, so that the compiler can look at many bytes at once.
+    let suspicious = text.bytes().fold(false, |found, byte| {
+        found
+            | (byte >= 0x80)
+            | (byte == 0x7F)
+            | ((byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r'))
+    });
+    if !suspicious {
         return None;
     }
     let mut before = None;

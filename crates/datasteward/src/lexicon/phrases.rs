@@ -10,8 +10,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::placeholder::TrialKind;
-
 /// Where a phrase stands, in bytes of the text given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -109,18 +107,19 @@ impl Reading {
     /// Reads a text once for all questions.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let tokens = tokens(text);
+        let mut tokens = tokens(text);
+        let book = &*BOOK;
+        book.vocabulary.resolve(text, &mut tokens);
         let mut reading = Self {
             words: tokens.len(),
             ..Self::default()
         };
         reading.sentences = tokens.iter().filter(|token| token.starts_sentence).count();
-        let book = &*BOOK;
         let masks = book.masks(text, &tokens);
         for (at, token) in tokens.iter().enumerate() {
             reading.link |= token.is_address(text);
             reading.when |= token.is_year(text);
-            for pattern in book.patterns.starting_like(token.text(text)) {
+            for pattern in book.patterns.starting_with(token) {
                 if reading.knows(pattern.kind) {
                     continue;
                 }
@@ -188,6 +187,18 @@ impl Reading {
     #[must_use]
     pub fn source(&self) -> Option<Hit> {
         self.source
+    }
+
+    /// Where the text says that the record is a trial: `This is a test dataset`.
+    #[must_use]
+    pub fn trial(&self) -> Option<Hit> {
+        self.trial
+    }
+
+    /// Where the text is a note to colleagues: `not for public use`.
+    #[must_use]
+    pub fn internal(&self) -> Option<Hit> {
+        self.internal
     }
 
     /// What the text says about limits.
@@ -443,33 +454,24 @@ fn few_words(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
     (hashes.len() * 100 < tokens.len() * 35).then(|| span(tokens))
 }
 
-/// Where a description says that the record is a trial.
-pub(super) fn trial(text: &str) -> Option<(Range<usize>, TrialKind)> {
-    let hit = Reading::of(text).trial?;
-    Some((hit.start..hit.end, TrialKind::Test))
-}
-
-/// Where a text is a note to colleagues.
-pub(super) fn internal(text: &str) -> Option<Range<usize>> {
-    Reading::of(text).internal.map(|hit| hit.start..hit.end)
-}
-
 /// Whether the text has at least three words of four letters that the title has not.
 fn says_more(title: &str, text: &str) -> bool {
-    let title_words: Vec<Token> = tokens(title);
-    let mut fresh: Vec<&str> = Vec::new();
-    for token in tokens(text) {
-        let word = token.text(text);
-        let known = title_words
-            .iter()
-            .map(|known| known.text(title))
-            .chain(fresh.iter().copied())
+    fn words(text: &str) -> impl Iterator<Item = &str> {
+        text.split(|character: char| !character.is_alphanumeric())
+            .filter(|word| word.len() >= 4)
+    }
+    let mut fresh = [""; 2];
+    let mut count = 0;
+    for word in words(text) {
+        let known = words(title)
+            .chain(fresh)
             .any(|known| known.eq_ignore_ascii_case(word));
-        if word.len() >= 4 && !known {
-            fresh.push(word);
-            if fresh.len() == 3 {
-                return true;
+        if !known {
+            match fresh.get_mut(count) {
+                Some(place) => *place = word,
+                None => return true,
             }
+            count += 1;
         }
     }
     false
@@ -483,6 +485,8 @@ struct Token {
     starts_sentence: bool,
     starts_upper: bool,
     before_colon: bool,
+    /// The words of patterns that this word is; 0 is none.
+    ids: [u16; 3],
 }
 
 impl Token {
@@ -547,6 +551,7 @@ fn tokens(text: &str) -> Vec<Token> {
                 starts_sentence,
                 starts_upper: upper,
                 before_colon: false,
+                ids: [0; 3],
             });
             start = None;
             starts_sentence = false;
@@ -638,7 +643,7 @@ impl Kind {
 enum Step {
     /// One of these words.
     Word {
-        any: Vec<Word>,
+        any: WordSet,
         colon: bool,
         optional: bool,
     },
@@ -648,11 +653,38 @@ enum Step {
     Named,
 }
 
+/// Words of patterns by their numbers.
+#[derive(Debug)]
+struct WordSet {
+    /// One bit for each number modulo 64: says no at once for most words.
+    sieve: u64,
+    numbers: Vec<u16>,
+}
+
+impl WordSet {
+    fn new(mut numbers: Vec<u16>) -> Self {
+        numbers.sort_unstable();
+        let sieve = numbers
+            .iter()
+            .fold(0, |sieve, number| sieve | 1 << (number % 64));
+        Self { sieve, numbers }
+    }
+
+    fn has(&self, token: &Token) -> bool {
+        token
+            .ids
+            .iter()
+            .take_while(|id| **id != 0)
+            .any(|id| self.sieve & (1 << (id % 64)) != 0 && self.numbers.binary_search(id).is_ok())
+    }
+}
+
 /// A word of a pattern, or the beginning of one.
 #[derive(Debug)]
 struct Word {
     text: &'static str,
     prefix: bool,
+    number: u16,
 }
 
 impl Word {
@@ -678,6 +710,88 @@ impl Word {
     }
 }
 
+/// Every word that occurs in a pattern, found by its first three letters.
+struct Vocabulary {
+    /// For each start of a word, the number of its bucket; 0 is empty.
+    starts: Vec<u16>,
+    buckets: Vec<Vec<Word>>,
+    words: u16,
+}
+
+impl Vocabulary {
+    fn new() -> Self {
+        Self {
+            starts: vec![0; KEY_BASE * KEY_BASE * KEY_BASE],
+            buckets: vec![Vec::new()],
+            words: 0,
+        }
+    }
+
+    /// The number of a word as patterns write it, given at first sight.
+    fn number(&mut self, written: &'static str) -> u16 {
+        let (text, prefix) = written
+            .strip_suffix('*')
+            .map_or((written, false), |text| (text, true));
+        let Some(start) = self.starts.get_mut(key(text)) else {
+            return 0;
+        };
+        if *start == 0 {
+            *start = u16::try_from(self.buckets.len()).unwrap_or(0);
+            self.buckets.push(Vec::new());
+        }
+        let Some(bucket) = self.buckets.get_mut(usize::from(*start)) else {
+            return 0;
+        };
+        if let Some(known) = bucket
+            .iter()
+            .find(|word| word.text == text && word.prefix == prefix)
+        {
+            return known.number;
+        }
+        self.words += 1;
+        bucket.push(Word {
+            text,
+            prefix,
+            number: self.words,
+        });
+        self.words
+    }
+
+    /// Looks up every word of a text once.
+    fn resolve(&self, text: &str, tokens: &mut [Token]) {
+        for token in tokens {
+            let word = text.get(token.start..token.end).unwrap_or("");
+            let bucket = self
+                .starts
+                .get(key(word))
+                .and_then(|start| self.buckets.get(usize::from(*start)));
+            let found = bucket.into_iter().flatten().filter(|known| known.is(word));
+            for (place, known) in token.ids.iter_mut().zip(found) {
+                *place = known.number;
+            }
+        }
+    }
+}
+
+/// Letters of the key: `a` to `z`, and one for everything else.
+const KEY_BASE: usize = 27;
+
+/// The place of a word in the table of starts.
+fn key(word: &str) -> usize {
+    let mut key = 0;
+    let mut bytes = word.bytes();
+    for _ in 0..3 {
+        let letter = bytes.next().map_or(0, |byte| byte.to_ascii_lowercase());
+        let place = if letter.is_ascii_lowercase() {
+            usize::from(letter - b'a')
+        } else {
+            26
+        };
+        key = key * KEY_BASE + place;
+    }
+    key
+}
+
 /// A word pattern.
 #[derive(Debug)]
 struct Pattern {
@@ -691,42 +805,35 @@ struct Pattern {
 const NAME_WITHIN: usize = 4;
 
 impl Pattern {
-    fn parse(number: u16, kind: Kind, written: &'static str) -> Self {
-        let (at_start, written) = match written.strip_prefix('<') {
-            Some(rest) => (true, rest),
-            None => (false, written),
-        };
-        let steps = written
-            .split(' ')
-            .map(|step| match step {
-                "~" => Step::Gap(3),
-                "~~" => Step::Gap(6),
-                "^" => Step::Named,
-                words => {
-                    let (words, optional) = words
-                        .strip_suffix('?')
-                        .map_or((words, false), |rest| (rest, true));
-                    let (words, colon) = words
-                        .strip_suffix(':')
-                        .map_or((words, false), |rest| (rest, true));
-                    let any = words
+    fn parse(vocabulary: &mut Vocabulary, number: u16, kind: Kind, written: &'static str) -> Self {
+        let (at_start, written) = written
+            .strip_prefix('<')
+            .map_or((false, written), |rest| (true, rest));
+        let mut step = |step: &'static str| match step {
+            "~" => Step::Gap(3),
+            "~~" => Step::Gap(6),
+            "^" => Step::Named,
+            words => {
+                let (words, optional) = words
+                    .strip_suffix('?')
+                    .map_or((words, false), |rest| (rest, true));
+                let (words, colon) = words
+                    .strip_suffix(':')
+                    .map_or((words, false), |rest| (rest, true));
+                let any = WordSet::new(
+                    words
                         .split('|')
-                        .map(|word| match word.strip_suffix('*') {
-                            Some(text) => Word { text, prefix: true },
-                            None => Word {
-                                text: word,
-                                prefix: false,
-                            },
-                        })
-                        .collect();
-                    Step::Word {
-                        any,
-                        colon,
-                        optional,
-                    }
+                        .map(|word| vocabulary.number(word))
+                        .collect(),
+                );
+                Step::Word {
+                    any,
+                    colon,
+                    optional,
                 }
-            })
-            .collect();
+            }
+        };
+        let steps = written.split(' ').map(&mut step).collect();
         Self {
             number,
             kind,
@@ -758,11 +865,9 @@ fn follow(steps: &[Step], text: &str, tokens: &[Token], first: usize, at: usize)
             colon,
             optional,
         } => {
-            let found = tokens.get(at).filter(|token| {
-                open(at)
-                    && (!colon || token.before_colon)
-                    && any.iter().any(|word| word.is(token.text(text)))
-            });
+            let found = tokens
+                .get(at)
+                .filter(|token| open(at) && (!colon || token.before_colon) && any.has(token));
             found
                 .and_then(|_| follow(rest, text, tokens, first, at + 1))
                 .or_else(|| {
@@ -799,6 +904,93 @@ fn follow(steps: &[Step], text: &str, tokens: &[Token], first: usize, at: usize)
     }
 }
 
+/// All patterns; guards apart, since they are looked for first.
+struct Book {
+    vocabulary: Vocabulary,
+    patterns: Index,
+    guards: Index,
+}
+
+impl Book {
+    /// The words that guards take out of the game, and whether the guard is one of trials.
+    fn masks(&self, text: &str, tokens: &[Token]) -> Vec<(Range<usize>, bool)> {
+        let mut masks = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            for guard in self.guards.starting_with(token) {
+                if masks.len() < MAX_MASKS {
+                    let end = guard.matches(text, tokens, at);
+                    masks.extend(end.map(|end| (at..end, guard.kind == Kind::TrialGuard)));
+                }
+            }
+        }
+        masks
+    }
+}
+
+/// More guard phrases than a text has; keeps the comparison short.
+const MAX_MASKS: usize = 64;
+
+/// Patterns found by the number of their first word.
+struct Index {
+    patterns: Vec<Pattern>,
+    by_word: Vec<Vec<u16>>,
+}
+
+impl Index {
+    fn new(words: u16, patterns: Vec<Pattern>) -> Self {
+        let mut by_word = vec![Vec::new(); usize::from(words) + 1];
+        for (place, pattern) in (0_u16..).zip(&patterns) {
+            let Some(Step::Word { any, .. }) = pattern.steps.first() else {
+                continue;
+            };
+            for number in &any.numbers {
+                if let Some(places) = by_word.get_mut(usize::from(*number)) {
+                    places.push(place);
+                }
+            }
+        }
+        Self { patterns, by_word }
+    }
+
+    /// The patterns that may start with this word.
+    fn starting_with(&self, token: &Token) -> impl Iterator<Item = &Pattern> {
+        token
+            .ids
+            .into_iter()
+            .take_while(|id| *id != 0)
+            .filter_map(|id| self.by_word.get(usize::from(id)))
+            .flatten()
+            .filter_map(|place| self.patterns.get(usize::from(*place)))
+    }
+}
+
+static BOOK: LazyLock<Book> = LazyLock::new(|| {
+    let mut vocabulary = Vocabulary::new();
+    let lines = include_str!("../../data/phrases.tsv").lines();
+    let all: Vec<Pattern> = (0_u16..)
+        .zip(lines)
+        .filter(|(_, line)| !line.starts_with('#'))
+        .filter_map(|(number, line)| {
+            let (kind, rest) = line.split_once('\t')?;
+            let (_, pattern) = rest.split_once('\t')?;
+            Some(Pattern::parse(
+                &mut vocabulary,
+                number,
+                Kind::named(kind)?,
+                pattern,
+            ))
+        })
+        .collect();
+    let is_guard = |pattern: &Pattern| matches!(pattern.kind, Kind::Guard | Kind::TrialGuard);
+    let (guards, patterns) = all.into_iter().partition(is_guard);
+    let words = vocabulary.words;
+    Book {
+        vocabulary,
+        patterns: Index::new(words, patterns),
+        guards: Index::new(words, guards),
+    }
+});
+
 /// Names of months and days, which are capitalised and name nobody.
 fn is_time_name(word: &str) -> bool {
     const NAMES: [&str; 19] = [
@@ -824,117 +1016,6 @@ fn is_time_name(word: &str) -> bool {
     ];
     NAMES.contains(&word)
 }
-
-/// All patterns; guards apart, since they are looked for first.
-struct Book {
-    patterns: Index,
-    guards: Index,
-}
-
-impl Book {
-    /// The words that guards take out of the game, and whether the guard is one of trials.
-    fn masks(&self, text: &str, tokens: &[Token]) -> Vec<(Range<usize>, bool)> {
-        let mut masks = Vec::new();
-        for (at, token) in tokens.iter().enumerate() {
-            for guard in self.guards.starting_like(token.text(text)) {
-                if masks.len() < MAX_MASKS {
-                    let end = guard.matches(text, tokens, at);
-                    masks.extend(end.map(|end| (at..end, guard.kind == Kind::TrialGuard)));
-                }
-            }
-        }
-        masks
-    }
-}
-
-/// More guard phrases than a text has; keeps the comparison short.
-const MAX_MASKS: usize = 64;
-
-/// Patterns found by the first three letters of their first word.
-struct Index {
-    patterns: Vec<Pattern>,
-    /// For each start of a word, the number of its bucket; 0 is empty.
-    starts: Vec<u16>,
-    buckets: Vec<Vec<u16>>,
-}
-
-impl Index {
-    fn new(patterns: Vec<Pattern>) -> Self {
-        let mut starts = vec![0_u16; KEY_BASE * KEY_BASE * KEY_BASE];
-        let mut buckets: Vec<Vec<u16>> = vec![Vec::new()];
-        for (number, pattern) in (0_u16..).zip(&patterns) {
-            let Some(Step::Word { any, .. }) = pattern.steps.first() else {
-                continue;
-            };
-            for word in any {
-                let Some(start) = starts.get_mut(key(word.text)) else {
-                    continue;
-                };
-                if *start == 0 {
-                    *start = u16::try_from(buckets.len()).unwrap_or(0);
-                    buckets.push(Vec::new());
-                }
-                if let Some(bucket) = buckets.get_mut(usize::from(*start))
-                    && bucket.last() != Some(&number)
-                {
-                    bucket.push(number);
-                }
-            }
-        }
-        Self {
-            patterns,
-            starts,
-            buckets,
-        }
-    }
-
-    /// The patterns whose first word may be this one.
-    fn starting_like(&self, word: &str) -> impl Iterator<Item = &Pattern> {
-        self.starts
-            .get(key(word))
-            .and_then(|bucket| self.buckets.get(usize::from(*bucket)))
-            .into_iter()
-            .flatten()
-            .filter_map(|number| self.patterns.get(usize::from(*number)))
-    }
-}
-
-/// Letters of the key: `a` to `z`, and one for everything else.
-const KEY_BASE: usize = 27;
-
-/// The place of a word in the table of starts.
-fn key(word: &str) -> usize {
-    let mut key = 0;
-    let mut bytes = word.bytes();
-    for _ in 0..3 {
-        let letter = bytes.next().map_or(26, |byte| byte.to_ascii_lowercase());
-        let place = if letter.is_ascii_lowercase() {
-            usize::from(letter - b'a')
-        } else {
-            26
-        };
-        key = key * KEY_BASE + place;
-    }
-    key
-}
-
-static BOOK: LazyLock<Book> = LazyLock::new(|| {
-    let lines = include_str!("../../data/phrases.tsv").lines();
-    let all = (0_u16..)
-        .zip(lines)
-        .filter(|(_, line)| !line.starts_with('#'))
-        .filter_map(|(number, line)| {
-            let (kind, rest) = line.split_once('\t')?;
-            let (_, pattern) = rest.split_once('\t')?;
-            Some(Pattern::parse(number, Kind::named(kind)?, pattern))
-        });
-    let (guards, patterns) =
-        all.partition(|pattern| matches!(pattern.kind, Kind::Guard | Kind::TrialGuard));
-    Book {
-        patterns: Index::new(patterns),
-        guards: Index::new(guards),
-    }
-});
 
 #[cfg(test)]
 mod tests {
@@ -1080,11 +1161,13 @@ mod tests {
                 unreachable!("a pattern starts with a gap or a name: {pattern:?}");
             };
             assert!(!optional, "{pattern:?}");
-            for word in any {
-                assert!(!word.text.is_empty(), "{pattern:?}");
-                assert!(!word.prefix || word.text.len() >= 2, "{pattern:?}");
-                assert!(!word.text.chars().any(char::is_uppercase), "{pattern:?}");
-            }
+            assert!(any.numbers.iter().all(|number| *number != 0), "{pattern:?}");
+        }
+        for word in BOOK.vocabulary.buckets.iter().flatten() {
+            assert!(
+                !word.text.is_empty() && !word.text.chars().any(char::is_uppercase),
+                "{word:?}"
+            );
         }
         assert!(BOOK.patterns.patterns.len() > 300);
     }

@@ -6,10 +6,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::{memchr2, memchr3, memmem};
+use memchr::{memchr3, memmem};
 
 use super::fold::fold;
-use super::phrases;
+use super::phrases::{Hit, Reading};
 
 /// Why a text says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub fn classify(text: &str) -> Option<Placeholder> {
             return (!is_unit).then_some(Placeholder::SingleLetter);
         }
         if let Some(found) = listed(bare)
-            .or_else(|| listed(text))
+            .or_else(|| (bare.len() < text.len()).then(|| listed(text)).flatten())
             .or_else(|| shaped(bare))
         {
             return Some(found);
@@ -137,7 +137,7 @@ fn listed(text: &str) -> Option<Placeholder> {
         // Blanks may be doubled and letters may change their length, so this can only rule out plain ASCII.
         let lengths = LIST.lengths.get(usize::from(first.to_ascii_lowercase()))?;
         let possible = lengths & (1_u128 << text.len().min(127)) != 0;
-        if !possible && text.is_ascii() && !text.contains("  ") {
+        if !possible && text.is_ascii() && !text.as_bytes().windows(2).any(|pair| pair == b"  ") {
             return None;
         }
     }
@@ -424,47 +424,46 @@ fn in_address(text: &str, at: usize) -> bool {
 /// Slots without brackets: `%(name)s`, `@@name@@`, `xx/xx/xxxx`, `lorem ipsum`.
 fn rare_slot(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    if let Some(at) = memmem::find(bytes, b"%(") {
-        let inside = inside(text.get(at..)?, 2, ")s");
-        if let Some(name) = inside.filter(|name| is_slot_name(name) && !name.contains(' ')) {
-            return Some(at..at + name.len() + 4);
-        }
-    }
-    if let Some(at) = memmem::find(bytes, b"@@") {
-        let inside = inside(text.get(at..)?, 2, "@@");
-        if let Some(name) = inside.filter(|name| is_slot_name(name) && !name.contains(' ')) {
-            return Some(at..at + name.len() + 4);
-        }
-    }
-    let mut at = 0;
-    while let Some(offset) = bytes.get(at..).and_then(|rest| memchr2(b'x', b'X', rest)) {
-        let start = at + offset;
-        let date = bytes.get(start..start + 10);
-        if date.is_some_and(|date| date.eq_ignore_ascii_case(b"xx/xx/xxxx")) {
-            return Some(start..start + 10);
-        }
-        at = start + 1;
-    }
-    find_ignoring_case(text, "lorem ipsum")
-}
-
-/// Finds ASCII words in any case.
-fn find_ignoring_case(text: &str, wanted: &str) -> Option<Range<usize>> {
-    let first = wanted.bytes().next()?;
-    let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(offset) = bytes
         .get(at..)
-        .and_then(|rest| memchr2(first, first.to_ascii_uppercase(), rest))
+        .and_then(|rest| memchr3(b'%', b'@', b'/', rest))
     {
-        let start = at + offset;
-        let found = bytes.get(start..start + wanted.len())?;
-        if found.eq_ignore_ascii_case(wanted.as_bytes()) {
-            return Some(start..start + wanted.len());
+        let sign = at + offset;
+        let found = match bytes.get(sign) {
+            Some(b'%') => named_slot(text, sign, "%(", ")s"),
+            Some(b'@') => named_slot(text, sign, "@@", "@@"),
+            _ => date_slot(bytes, sign),
+        };
+        if found.is_some() {
+            return found;
         }
-        at = start + 1;
+        at = sign + 1;
     }
-    None
+    let ipsum = IPSUM.find(bytes)?;
+    let start = ipsum.checked_sub("Lorem ".len())?;
+    let lorem = text.get(start..ipsum)?;
+    lorem
+        .eq_ignore_ascii_case("lorem ")
+        .then_some(start..ipsum + "ipsum".len())
+}
+
+static IPSUM: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("ipsum"));
+
+/// A slot with a name between two signs.
+fn named_slot(text: &str, at: usize, open: &str, close: &str) -> Option<Range<usize>> {
+    let rest = text.get(at..).filter(|rest| rest.starts_with(open))?;
+    let name = inside(rest, open.len(), close)?;
+    (is_slot_name(name) && !name.contains(' '))
+        .then_some(at..at + open.len() + name.len() + close.len())
+}
+
+/// `xx/xx/xxxx` around its first stroke.
+fn date_slot(bytes: &[u8], stroke: usize) -> Option<Range<usize>> {
+    let start = stroke.checked_sub(2)?;
+    let date = bytes.get(start..start + 10)?;
+    date.eq_ignore_ascii_case(b"xx/xx/xxxx")
+        .then_some(start..start + 10)
 }
 
 /// A sign that a record is a trial or a draft.
@@ -494,18 +493,29 @@ pub enum TrialKind {
 /// Titles about real tests (`Math Test Results`, `Speed Test`, `Drug Test Locations`) are not trials.
 #[must_use]
 pub fn test_record(title: &str, description: &str) -> Option<Trial> {
-    let tokens = Token::all(title);
-    let found = marked(title, &tokens).or_else(|| tested(title, &tokens, description));
-    if let Some((range, kind)) = found {
-        return Some(Trial {
-            in_title: true,
-            range,
-            kind,
-        });
-    }
-    let (range, kind) = phrases::trial(description)?;
-    Some(Trial {
+    trial_title(title, description).or_else(|| Reading::of(description).trial().map(trial_text))
+}
+
+/// As [`test_record`], where the description has been read already.
+#[must_use]
+pub fn test_record_read(title: &str, description: &str, reading: &Reading) -> Option<Trial> {
+    trial_title(title, description).or_else(|| reading.trial().map(trial_text))
+}
+
+fn trial_text(hit: Hit) -> Trial {
+    Trial {
         in_title: false,
+        range: hit.start..hit.end,
+        kind: TrialKind::Test,
+    }
+}
+
+/// Whether the title shows a trial record; a long description speaks for a real one.
+fn trial_title(title: &str, description: &str) -> Option<Trial> {
+    let tokens = Token::all(title);
+    let (range, kind) = marked(title, &tokens).or_else(|| tested(title, &tokens, description))?;
+    Some(Trial {
+        in_title: true,
         range,
         kind,
     })
@@ -712,7 +722,7 @@ fn tested(
 /// A note to colleagues that should not be public: `not for public use`, `internal use only`.
 #[must_use]
 pub fn internal_note(text: &str) -> Option<Range<usize>> {
-    phrases::internal(text)
+    Reading::of(text).internal().map(|hit| hit.start..hit.end)
 }
 
 /// Why a title does not tell what the dataset is about, judged by its shape alone.
@@ -753,7 +763,7 @@ pub fn title_problem(title: &str, description: &str) -> Option<TitleProblem> {
             TitleProblem::Placeholder(class)
         });
     }
-    if let Some(trial) = test_record(title, description).filter(|trial| trial.in_title) {
+    if let Some(trial) = trial_title(title, description) {
         return Some(TitleProblem::Trial(trial.kind));
     }
     let tokens = Token::all(title);
