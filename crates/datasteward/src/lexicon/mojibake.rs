@@ -220,10 +220,12 @@ impl<'a> Run<'a> {
                 .get(..lead.start)
                 .and_then(|text| text.chars().next_back()),
         };
+        // A control character will be read as what Windows-1252 has in its place.
         let after = self
             .text
             .get(last.end..)
             .and_then(|text| text.chars().next());
+        let after = after.map(|next| byte_of(next).and_then(windows_1252).unwrap_or(next));
         before.is_some_and(char::is_uppercase) && !after.is_some_and(char::is_alphabetic)
     }
 
@@ -249,19 +251,20 @@ impl<'a> Run<'a> {
             };
             join(found, first, unit.start..self.cut_end(at, unit), repaired);
         }
-        for range in self.removed {
-            let covered = found.get(first..).is_some_and(|new| {
-                new.iter()
-                    .any(|damage| damage.start <= range.start && range.end <= damage.end)
-            });
-            if !covered {
-                found.push(Damage {
-                    start: range.start,
-                    end: range.end,
-                    repaired: Some(String::new()),
-                });
-            }
-        }
+        // The damages so far are in order, so the only one that can cover a mark is the last that starts before it.
+        let marks: Vec<Range<usize>> = match found.get(first..) {
+            Some(new) => self
+                .removed
+                .into_iter()
+                .filter(|mark| !is_covered(new, mark))
+                .collect(),
+            None => Vec::new(),
+        };
+        found.extend(marks.into_iter().map(|mark| Damage {
+            start: mark.start,
+            end: mark.end,
+            repaired: Some(String::new()),
+        }));
         if let Some(new) = found.get_mut(first..) {
             new.sort_by_key(|damage| damage.start);
         }
@@ -276,6 +279,15 @@ impl<'a> Run<'a> {
             _ => unit.end,
         }
     }
+}
+
+/// Whether one of the damages, which are in order, holds a place.
+fn is_covered(damages: &[Damage], place: &Range<usize>) -> bool {
+    let behind = damages.partition_point(|damage| damage.start <= place.start);
+    behind
+        .checked_sub(1)
+        .and_then(|last| damages.get(last))
+        .is_some_and(|damage| place.end <= damage.end)
 }
 
 /// Adds a damage, or lengthens the last one where it goes on and is of the same kind.

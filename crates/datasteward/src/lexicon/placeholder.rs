@@ -342,7 +342,7 @@ fn slot_at(text: &str, at: usize) -> Option<usize> {
     }
     if rest.starts_with('{') {
         let inside = inside(rest, 1, "}")?;
-        let whole = before.trim().is_empty() && rest.get(inside.len() + 2..)?.trim().is_empty();
+        let whole = is_alone(text, at, inside.len() + 2);
         let dollar = before.ends_with('$') && !before.ends_with("$$");
         let named = is_slot_name(inside) && !inside.contains(' ') && inside.len() > 2;
         return ((whole || dollar) && named).then_some(at + inside.len() + 2);
@@ -350,7 +350,7 @@ fn slot_at(text: &str, at: usize) -> Option<usize> {
     if rest.starts_with("[[") {
         let inside = inside(rest, 2, "]]")?;
         let machine = inside.contains(['.', '_']) && !inside.contains(' ');
-        let whole = before.trim().is_empty() && rest.get(inside.len() + 4..)?.trim().is_empty();
+        let whole = is_alone(text, at, inside.len() + 4);
         let redacted = inside
             .get(..6)
             .is_some_and(|start| start.eq_ignore_ascii_case("redact"));
@@ -413,12 +413,25 @@ fn asks_for_input(inside: &str) -> bool {
         && !folded.contains(['=', '/'])
 }
 
+/// Whether a short text has nothing but blanks around a slot.
+fn is_alone(text: &str, at: usize, length: usize) -> bool {
+    let around = [text.get(..at), text.get(at + length..)];
+    text.len() <= LONGEST
+        && around
+            .into_iter()
+            .flatten()
+            .all(|side| side.trim().is_empty())
+}
+
+/// How far back an address may have begun.
+const LONGEST_ADDRESS: usize = 200;
+
 /// Whether the word around a place is an address or a path.
 fn in_address(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or("");
-    let from = before.rfind(char::is_whitespace).unwrap_or(0);
-    let word = before.get(from..).unwrap_or("");
-    word.contains('/') || word.contains('\\')
+    let from = at.saturating_sub(LONGEST_ADDRESS);
+    let before = text.as_bytes().get(from..at).unwrap_or(&[]);
+    let word = before.rsplit(u8::is_ascii_whitespace).next().unwrap_or(&[]);
+    word.contains(&b'/') || word.contains(&b'\\')
 }
 
 /// Slots without brackets: `%(name)s`, `@@name@@`, `xx/xx/xxxx`, `lorem ipsum`.
