@@ -4,13 +4,15 @@ use std::sync::LazyLock;
 
 use super::words::{ALL_CUES, Gap, Heads, Token, Word, each_sentence, tokens, words_with_meanings};
 use super::{
-    Class, Found, Rate, Strength, labels_of_rates, look_up, parse, phrase_found, rate_at,
-    retired_in,
+    Class, Found, LONGEST_VALUE, Rate, Strength, labels_of_rates, look_up, parse, phrase_found,
+    rate_at, retired_in,
 };
 use crate::lexicon::dates;
 
 /// Two periods this much apart promise different things.
 const SAME_WITHIN: f64 = 1.5;
+/// A sentence with more labels than this is no sentence.
+const LABELS_TRIED: u32 = 16;
 
 /// A promise of updates found in running text.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,6 +108,7 @@ fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {
                 "publication" | "publishing" | "posting" | "release" | "issuance" | "maintenance"
             )
     };
+    let mut tried = 0;
     for (at, word) in words.iter().enumerate() {
         let near = |from: usize, to: usize| {
             words
@@ -127,6 +130,10 @@ fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {
         let Some((from, first)) = value_at.and_then(|at| Some((at, words.get(at)?))) else {
             continue;
         };
+        tried += 1;
+        if tried > LABELS_TRIED {
+            return;
+        }
         let negated = words.get(at.saturating_sub(3)..at).is_some_and(|before| {
             before
                 .iter()
@@ -169,7 +176,10 @@ fn labelled_value(
         let end = words.get(found.end - 1).map_or(first.end, |word| word.end);
         return (found.rate, end);
     }
+    // No value is longer, and a sentence can be as long as the text.
     let rest = sentence.get(first.start..).unwrap_or_default();
+    let reach = rest.char_indices().nth(LONGEST_VALUE);
+    let rest = reach.map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));
     let line = rest.split('\n').next().unwrap_or_default().trim_end();
     (parse(line), first.start + line.len())
 }
