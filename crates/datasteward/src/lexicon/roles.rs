@@ -132,7 +132,7 @@ fn lines_of(table: &'static str) -> impl Iterator<Item = (&'static str, &'static
 }
 
 /// How a portal shows the values of a field: the display slots of Socrata's column format.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DisplayFormat<'a> {
     /// `standard`, `currency`, `percentage`, `financial`, `scientific`.
     pub precision_style: Option<&'a str>,

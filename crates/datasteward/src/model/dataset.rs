@@ -203,6 +203,19 @@ pub struct Dataset<'t> {
     pub custom: Vec<(String, Held<&'t str>)>,
     /// Keys of the record that no slot stands for.
     pub extra: Vec<(&'t str, At)>,
+    /// Texts anywhere in the record that hold a sign worth a second look.
+    pub texts: Vec<UnusualText<'t>>,
+}
+
+/// A text with other signs than plain letters: perhaps damaged, perhaps a template, mostly neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnusualText<'t> {
+    /// Its place.
+    pub at: At,
+    /// The key under which it stands.
+    pub key: &'t str,
+    /// As written.
+    pub text: &'t str,
 }
 
 /// A refresh rate as written and as read.
@@ -267,6 +280,7 @@ impl<'t> Dataset<'t> {
             version: Slot::absent(at),
             custom: Vec::new(),
             extra: Vec::new(),
+            texts: Vec::new(),
         }
     }
 

@@ -17,7 +17,7 @@ pub use crate::source::json::At;
 pub use agent::{Agent, AgentKind, Contact, Origin};
 pub use column::{Column, Columns, Dictionary, Stats, ValueItem};
 pub use coverage::{Day, Period, Spatial};
-pub use dataset::{Access, AssetKind, Dataset, Lineage, Link, OwnerKind};
+pub use dataset::{Access, AssetKind, Dataset, Lineage, Link, OwnerKind, Refresh, UnusualText};
 pub use distribution::Distribution;
 pub use license::License;
 pub use slot::{BlankKind, Held, Inner, Slot};

@@ -345,6 +345,19 @@ impl<'t> Value<'t> {
             .then(|| self.tree.slice(node.key, node.key_decoded))
     }
 
+    /// The key under which it stands, itself or by the list it is in.
+    #[must_use]
+    pub fn nearest_key(self) -> Option<&'t str> {
+        let mut value = self;
+        while value.index != 0 {
+            if let Some(key) = value.key() {
+                return Some(key);
+            }
+            value.index = value.node().parent;
+        }
+        None
+    }
+
     /// The value as written.
     #[must_use]
     pub fn raw(self) -> &'t str {

@@ -17,6 +17,19 @@ pub enum Offsets {
     Utf16,
 }
 
+/// A place in a document, worked out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which document, by its number.
+    pub document: usize,
+    /// JSON Pointer (RFC 6901) into the document, or into the line of a JSON Lines file.
+    pub pointer: String,
+    /// Line and column, from 1.
+    pub line_and_column: Option<(usize, usize)>,
+    /// Start and end, in the units asked for.
+    pub span: Option<(usize, usize)>,
+}
+
 /// Counts between two marks are kept every so many bytes.
 const BLOCK: usize = 4096;
 

@@ -1,0 +1,220 @@
+//! Fields that a portal's owner has added, found by what their keys mean.
+//!
+//! Every Socrata portal has keys of its own (`Data-Owner_Department`, `Common-Core_Footnotes`). A key names what it
+//! holds in words, so it is matched by words and never by a list of portals.
+
+use std::borrow::Cow;
+
+use crate::lexicon::{fold, placeholder, refresh};
+use crate::model::{Agent, AgentKind, Dataset, Held, Inner, License, Origin, Refresh, Slot, Text};
+
+use super::slots;
+
+/// What a custom field can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Department,
+    Source,
+    Limitation,
+    Dictionary,
+    Temporal,
+    Spatial,
+    RowLabel,
+    Method,
+    License,
+}
+
+/// Sections that software fills when it imports maps.
+const MACHINE_SECTIONS: [&str; 4] = ["drawinginfo", "symbol.", "renderer", "table preview"];
+
+/// Words of a key, the words that rule it out, and what it then means; the first row that fits decides.
+const KEYS: [(&[&str], &[&str], Meaning); 9] = [
+    (
+        &["limitation", "caveat", "accuracy", "exclusion", "footnote", "quality comment", "usage considerations"],
+        &["affirm", "compliant", "certif"],
+        Meaning::Limitation,
+    ),
+    (&["dictionar", "glossar", "codebook", "variable list"], &[], Meaning::Dictionary),
+    (
+        &["source", "data provided", "originat", "fuente de datos"],
+        &["format", "frequency", "funding", "financ", "resource", "supplement", "update"],
+        Meaning::Source,
+    ),
+    (&["licen"], &[], Meaning::License),
+    (
+        &["time period", "temporal", "period of", "period covered", "coverage start"],
+        &["frequen", "written", "granular", "resolution"],
+        Meaning::Temporal,
+    ),
+    (
+        &["geographic coverage", "geographic region", "spatial", "areas covered"],
+        &["unit", "granular", "resolution"],
+        Meaning::Spatial,
+    ),
+    (&["row label", "unit of analysis", "each row"], &["preview"], Meaning::RowLabel),
+    (&["methodolog", "data collection", "collection method"], &["frequen"], Meaning::Method),
+    (
+        &["department", "agency", "data owner", "owner", "organization", "organisation", "publisher", "provider", "bureau name"],
+        &["code", "short", "acronym", "email", "contact", "approv", "type", "comment"],
+        Meaning::Department,
+    ),
+];
+
+/// A key made readable: `Data-Owner_Department` is `data owner department`.
+fn readable(key: &str) -> String {
+    let spaced: String = key
+        .chars()
+        .map(|sign| if matches!(sign, '-' | '_' | '/') { ' ' } else { sign })
+        .collect();
+    fold::fold(&spaced).into_owned()
+}
+
+fn meaning(key: &str) -> Option<Meaning> {
+    let key = readable(key);
+    KEYS.iter()
+        .find(|(words, guards, _)| {
+            words.iter().any(|word| key.contains(word))
+                && !guards.iter().any(|guard| key.contains(guard))
+        })
+        .map(|(_, _, meaning)| *meaning)
+}
+
+/// Whether a value can fill a slot: not blank, not "N/A", not a bare yes or no.
+fn says_something(value: &str) -> bool {
+    let folded = fold::fold(value);
+    !folded.is_empty()
+        && !matches!(&*folded, "yes" | "no" | "true" | "false")
+        && !matches!(
+            placeholder::classify(value),
+            Some(placeholder::Placeholder::NullWord | placeholder::Placeholder::Template)
+        )
+}
+
+/// Fills the slots of a dataset that its own keys leave blank from its custom fields.
+pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
+    let custom: Vec<(&str, Held<&'t str>)> = dataset
+        .custom
+        .iter()
+        .filter(|(key, held)| {
+            let key = readable(key);
+            says_something(held.value) && !MACHINE_SECTIONS.iter().any(|name| key.starts_with(name))
+        })
+        .map(|(key, held)| (key.as_str(), *held))
+        .collect();
+    let find = |wanted: Meaning| {
+        custom
+            .iter()
+            .find(|(key, _)| meaning(key) == Some(wanted))
+            .map(|(_, held)| held)
+    };
+    let refresh = refresh_of(&dataset.custom);
+    if let Some(refresh) = refresh {
+        dataset.refresh = Slot::Filled(refresh);
+    }
+    if !dataset.department.is_filled() {
+        let slot = std::mem::replace(&mut dataset.department, Slot::NotInFormat(""));
+        dataset.department = slots::from_custom(find(Meaning::Department), slot, |name| Agent {
+            name,
+            kind: AgentKind::Organization,
+            ..Agent::default()
+        });
+    }
+    let origin = find(Meaning::Source);
+    if let (Some(held), false) = (origin, dataset.sources.is_filled()) {
+        dataset.sources = Slot::Filled(Held {
+            value: vec![custom_held(origin_named(held), held)],
+            at: held.at,
+            inner: Inner::CustomField,
+        });
+    }
+    let limits: Vec<_> = custom
+        .iter()
+        .filter(|(key, _)| meaning(key) == Some(Meaning::Limitation))
+        .map(|(_, held)| custom_held(Text::new(held.value), held))
+        .collect();
+    if let Some(first) = limits.first() {
+        dataset.limitations = Slot::Filled(Held {
+            at: first.at,
+            inner: Inner::CustomField,
+            value: limits,
+        });
+    }
+    let link = custom
+        .iter()
+        .filter(|(key, _)| meaning(key) == Some(Meaning::Dictionary))
+        .find(|(_, held)| held.value.contains("://"));
+    if let Some((_, held)) = link {
+        dataset.dictionary = Slot::Filled(custom_held(
+            crate::model::Dictionary {
+                url: held.value,
+                media_type: None,
+            },
+            held,
+        ));
+    }
+    fill_blank(&mut dataset.temporal, find(Meaning::Temporal), slots::read_period);
+    fill_blank(&mut dataset.spatial, find(Meaning::Spatial), slots::read_spatial);
+    fill_blank(&mut dataset.row_label, find(Meaning::RowLabel), |label| label);
+    fill_blank(&mut dataset.method, find(Meaning::Method), Text::new);
+    fill_blank(&mut dataset.license, find(Meaning::License), |raw| License { raw, url: None });
+}
+
+fn fill_blank<'t, T>(
+    slot: &mut Slot<T>,
+    found: Option<&Held<&'t str>>,
+    read: impl FnOnce(&'t str) -> T,
+) {
+    if let (Some(held), false) = (found, slot.is_filled()) {
+        *slot = Slot::Filled(custom_held(read(held.value), held));
+    }
+}
+
+fn custom_held<T>(value: T, like: &Held<&str>) -> Held<T> {
+    Held {
+        value,
+        at: like.at,
+        inner: Inner::CustomField,
+    }
+}
+
+fn origin_named<'t>(held: &Held<&'t str>) -> Origin<'t> {
+    let is_link = held.value.starts_with("http://") || held.value.starts_with("https://");
+    let (name, url) = if is_link {
+        (Slot::absent(held.at), Slot::filled(held.value, held.at))
+    } else {
+        (Slot::filled(Text::new(held.value), held.at), Slot::absent(held.at))
+    };
+    Origin {
+        name,
+        url,
+        retrieved: Slot::absent(held.at),
+        note: Slot::absent(held.at),
+    }
+}
+
+/// The refresh rate among the custom fields: the key that names it best, and of equals the first that says something.
+fn refresh_of<'t>(custom: &[(String, Held<&'t str>)]) -> Option<Held<Refresh<'t>>> {
+    let mut ranked: Vec<(u8, &Held<&'t str>)> = custom
+        .iter()
+        .filter(|(_, held)| !held.value.trim().is_empty())
+        .filter_map(|(key, held)| Some((refresh::refresh_key_rank(key)?, held)))
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let (_, best) = ranked.first()?;
+    let mut read = slots::read_refresh(best.value.trim());
+    let mut held = *best;
+    if read.rate.class == refresh::Class::SeeDescription {
+        // "Other (please describe below)" beside a field that does.
+        if let Some((_, other)) = ranked.iter().skip(1).find(|(rank, _)| *rank >= 4) {
+            read = slots::read_refresh(other.value.trim());
+            held = other;
+        }
+    }
+    Some(custom_held(read, held))
+}
+
+/// A section and a field as one key.
+pub(super) fn joined(section: &str, field: &str) -> String {
+    let dashed = |text: &str| -> Cow<'_, str> { Cow::Owned(text.replace(' ', "-")) };
+    format!("{}_{}", dashed(section), dashed(field))
+}

@@ -1,0 +1,269 @@
+//! DCAT-US 1.1: the `data.json` of agencies, and the feeds that ArcGIS Hub and Socrata make in this form.
+
+use super::{Format, Surroundings, slots};
+use crate::model::{
+    Access, Agent, AgentKind, AssetKind, BlankKind, Columns, Contact, Dataset, Dictionary,
+    Distribution, Held, Slot,
+};
+use crate::source::json::Value;
+use crate::source::split::Shape;
+
+const SOURCE: &str = "A `data.json` has no place for the source of the data: write a sentence \"Source: …\" into the description";
+const LIMITS: &str = "A `data.json` has no place for limitations: write a paragraph \"Limitations: …\" into the description";
+const COLUMNS: &str = "A `data.json` has no place for fields and units: link a data dictionary with `describedBy`";
+const ROWS: &str = "A `data.json` has no place for the number of rows";
+const HUB_REFRESH: &str = "ArcGIS Hub leaves the refresh rate out of its feed: write a sentence \"Refresh rate: Monthly.\" into the description";
+const SOCRATA_REFRESH: &str = "Socrata leaves the refresh rate out of its `data.json`: check the export of the discovery API instead";
+
+pub(super) static FORMAT: Format = Format {
+    id: "dcat-us-1.1",
+    name: "data.json (DCAT-US 1.1)",
+    container: Some("dataset"),
+    detect,
+    read,
+    known_keys: &[
+        "accessLevel", "accrualPeriodicity", "bureauCode", "conformsTo", "contactPoint", "dataQuality",
+        "describedBy", "describedByType", "description", "distribution", "identifier", "isPartOf", "issued",
+        "keyword", "landingPage", "language", "license", "modified", "primaryITInvestmentUII", "programCode",
+        "publisher", "references", "rights", "spatial", "systemOfRecords", "temporal", "theme", "title",
+        "accessURL", "webService",
+    ],
+};
+
+/// Keys that together make a record of this standard, beside `accessLevel`.
+const SIGNS: [&str; 6] = ["identifier", "contactPoint", "distribution", "modified", "keyword", "publisher"];
+
+fn detect(record: Value<'_>, around: &Surroundings<'_>) -> Option<&'static str> {
+    if around.header_says("conformsTo", "project-open-data.cio.gov/v1.1") {
+        return Some("its catalogue says that it conforms to Project Open Data 1.1");
+    }
+    let titled = record.get("title").is_some();
+    let signs = SIGNS.iter().filter(|key| record.get(key).is_some()).count();
+    if around.shape == Shape::Container("dataset") && titled && (signs >= 2 || record.get("accessLevel").is_some()) {
+        return Some("it stands in a `dataset` list and has the keys of a `data.json`");
+    }
+    let alone = record.get("accessLevel").is_some() && record.get("accessURL").is_none() && signs >= 3;
+    alone.then_some("it has `accessLevel` and other keys that only a `data.json` has")
+}
+
+/// Which software wrote the feed: it decides what the feed leaves out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flavour {
+    Hub,
+    Socrata,
+    Other,
+}
+
+fn flavour(record: Value<'_>) -> Flavour {
+    let texts = ["identifier", "landingPage"]
+        .iter()
+        .filter_map(|key| record.get(key).and_then(Value::as_str));
+    for text in texts {
+        if text.contains("hub.arcgis.com") || text.contains("opendata.arcgis.com") || text.contains("/datasets/") && text.contains("::") {
+            return Flavour::Hub;
+        }
+        if text.contains("/api/views/") || text.contains("/d/") && has_four_by_four_tail(text) {
+            return Flavour::Socrata;
+        }
+    }
+    let titles = record.get("distribution").into_iter().flat_map(Value::items);
+    let hub = titles
+        .filter_map(|item| item.get("title").and_then(Value::as_str))
+        .any(|title| matches!(title, "ArcGIS Hub Dataset" | "ArcGIS GeoService" | "ArcGIS Open Data"));
+    if hub { Flavour::Hub } else { Flavour::Other }
+}
+
+fn has_four_by_four_tail(url: &str) -> bool {
+    let tail = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    tail.len() == 9 && tail.as_bytes().get(4) == Some(&b'-')
+}
+
+fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
+    let flavour = flavour(record);
+    let mut dataset = Dataset::empty(FORMAT.id);
+    dataset.id = slots::word(record, "identifier");
+    dataset.title = slots::text(record, "title");
+    dataset.description = slots::text(record, "description");
+    dataset.keywords = slots::words(record, "keyword");
+    dataset.categories = slots::words(record, "theme");
+    dataset.language = slots::words(record, "language");
+    dataset.publisher = publisher(record);
+    dataset.department = Slot::NotInFormat("the publisher");
+    dataset.creators = Slot::NotInFormat(SOURCE);
+    dataset.contact = contact(record);
+    dataset.sources = Slot::NotInFormat(SOURCE);
+    dataset.limitations = Slot::NotInFormat(LIMITS);
+    dataset.method = Slot::NotInFormat("the description");
+    dataset.purpose = Slot::NotInFormat("the description");
+    dataset.usage_notes = Slot::NotInFormat("the description");
+    dataset.context_links = references(record);
+    dataset.license = slots::license(record, "license");
+    dataset.rights = slots::text(record, "rights");
+    dataset.access = access(record);
+    dataset.refresh = match (slots::refresh(record, "accrualPeriodicity"), flavour) {
+        (Slot::Blank { kind: BlankKind::Absent, .. }, Flavour::Hub) => Slot::NotInExport(HUB_REFRESH),
+        (Slot::Blank { kind: BlankKind::Absent, .. }, Flavour::Socrata) => Slot::NotInExport(SOCRATA_REFRESH),
+        (slot, _) => slot,
+    };
+    dataset.created = Slot::NotInFormat("`issued`");
+    dataset.issued = slots::day(record, "issued");
+    dataset.metadata_modified = Slot::NotInFormat("`modified`");
+    dataset.modified = slots::day(record, "modified");
+    dataset.data_updated = Slot::NotInFormat("`modified`");
+    dataset.temporal = slots::period(record, "temporal");
+    dataset.spatial = slots::spatial(record, "spatial");
+    dataset.crs = Slot::NotInFormat(COLUMNS);
+    dataset.time_zone = Slot::NotInFormat(COLUMNS);
+    dataset.currency = Slot::NotInFormat(COLUMNS);
+    dataset.row_label = Slot::NotInFormat("the first sentence of the description");
+    dataset.rows = Slot::NotInFormat(ROWS);
+    dataset.summary = Slot::NotInFormat("the description");
+    dataset.retired = Slot::NotInFormat("the title or description");
+    dataset.version = Slot::NotInFormat("the title or description");
+    dataset.landing_page = slots::word(record, "landingPage");
+    dataset.domain = match dataset.landing_page.value().and_then(|url| slots::host(url)) {
+        Some(host) => Slot::filled(host, dataset.landing_page.at().unwrap_or(record.at())),
+        None => Slot::NotInExport("the address of the feed"),
+    };
+    dataset.dictionary = dictionary(record);
+    dataset.columns = match dataset.dictionary.held() {
+        Some(held) => Columns::Referenced(vec![Held::new(held.value.url, held.at)]),
+        None if flavour == Flavour::Socrata => Columns::NotInExport(COLUMNS),
+        None => Columns::NotInFormat(COLUMNS),
+    };
+    dataset.distributions = distributions(record);
+    dataset.lineage.series = record
+        .get("isPartOf")
+        .and_then(|value| Some(Held::new(value.as_str()?, value.at())))
+        .into_iter()
+        .collect();
+    dataset.kind = kind(&dataset);
+    dataset
+}
+
+fn publisher(record: Value<'_>) -> Slot<Agent<'_>> {
+    let Some(value) = record.get("publisher") else {
+        return Slot::absent(record.at());
+    };
+    let agent = value.one_or_many().next().unwrap_or(value);
+    // Old Hub feeds write `source` where the standard has `name`.
+    let name = ["name", "source"].iter().find(|key| agent.get(key).is_some());
+    let slot = match name {
+        Some(key) => slots::word(agent, key),
+        None => slots::word_of(agent),
+    };
+    let parent = agent.path(&["subOrganizationOf", "name"]).and_then(Value::as_str);
+    slot.map(|name| Agent { name, kind: AgentKind::Organization, parent, url: None })
+}
+
+fn contact(record: Value<'_>) -> Slot<Contact<'_>> {
+    let Some(value) = record.get("contactPoint") else {
+        return Slot::absent(record.at());
+    };
+    let point = value.one_or_many().next().unwrap_or(value);
+    Slot::filled(
+        Contact {
+            name: slots::word(point, "fn"),
+            email: slots::verbatim(point, "hasEmail"),
+            url: slots::word(point, "hasURL"),
+        },
+        value.at(),
+    )
+}
+
+fn references(record: Value<'_>) -> Slot<Vec<Held<crate::model::Link<'_>>>> {
+    match slots::words(record, "references") {
+        Slot::Filled(held) => Slot::filled(
+            held.value
+                .into_iter()
+                .map(|url| Held::new(crate::model::Link { url: url.value, title: None }, url.at))
+                .collect(),
+            held.at,
+        ),
+        Slot::Blank { at, kind } => Slot::Blank { at, kind },
+        _ => Slot::absent(record.at()),
+    }
+}
+
+fn access(record: Value<'_>) -> Slot<Access> {
+    match slots::word(record, "accessLevel") {
+        Slot::Filled(held) => {
+            let level = held.value.to_ascii_lowercase();
+            let access = match level.as_str() {
+                "non-public" => Access::NonPublic,
+                "restricted public" => Access::Restricted,
+                _ => Access::Public,
+            };
+            Slot::filled(access, held.at)
+        }
+        slot => slot.map(|_| Access::Public),
+    }
+}
+
+/// A data dictionary that the record links: on the dataset, or on one of its distributions.
+fn dictionary(record: Value<'_>) -> Slot<Dictionary<'_>> {
+    let items = record.get("distribution").into_iter().flat_map(Value::one_or_many);
+    for holder in std::iter::once(record).chain(items) {
+        if let Slot::Filled(held) = slots::word(holder, "describedBy") {
+            return Slot::filled(
+                Dictionary { url: held.value, media_type: holder.get("describedByType").and_then(Value::as_str) },
+                held.at,
+            );
+        }
+    }
+    Slot::absent(record.at())
+}
+
+fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
+    let mut list: Vec<_> = record
+        .get("distribution")
+        .into_iter()
+        .flat_map(Value::one_or_many)
+        .filter(|item| item.is_object())
+        .map(|item| Held::new(distribution(item), item.at()))
+        .collect();
+    // Records of the first years keep one address beside the list.
+    for key in ["accessURL", "webService"] {
+        if let Some(value) = record.get(key).filter(|value| !value.is_null()) {
+            let mut old = Distribution::empty(value.at());
+            old.access_url = slots::word_of(value);
+            old.format = slots::word(record, "format");
+            list.push(Held::new(old, value.at()));
+        }
+    }
+    let Some(at) = record.get("distribution").map(Value::at).or(list.first().map(|held| held.at)) else {
+        return Slot::absent(record.at());
+    };
+    if list.is_empty() {
+        return Slot::Blank { at, kind: BlankKind::Empty };
+    }
+    Slot::filled(list, at)
+}
+
+fn distribution(item: Value<'_>) -> Distribution<'_> {
+    let mut read = Distribution::empty(item.at());
+    read.title = slots::text(item, "title");
+    read.description = slots::text(item, "description");
+    read.access_url = slots::word(item, "accessURL");
+    read.download_url = slots::word(item, "downloadURL");
+    read.format = slots::word(item, "format");
+    read.media_type = slots::word(item, "mediaType");
+    read.bytes = Slot::NotInFormat("the title");
+    read.modified = Slot::NotInFormat("`modified` of the dataset");
+    read.license = Slot::NotInFormat("`license` of the dataset");
+    read.schema_ref = slots::word(item, "describedBy");
+    let title = item.get("title").and_then(Value::as_str).unwrap_or_default();
+    read.made_by_portal = matches!(title, "ArcGIS Hub Dataset" | "ArcGIS GeoService" | "ArcGIS Open Data");
+    read
+}
+
+/// A Hub item that is an app, a story or a site and not data shows it by its only link being a page.
+fn kind(dataset: &Dataset<'_>) -> AssetKind {
+    let Some(list) = dataset.distributions.value() else {
+        return AssetKind::Unknown;
+    };
+    let layer = list.iter().any(|held| {
+        held.value.url().is_some_and(|url| url.contains("FeatureServer") || url.contains("MapServer"))
+    });
+    if layer { AssetKind::GeoLayer } else { AssetKind::Unknown }
+}

@@ -1,0 +1,118 @@
+//! Record to model: one file a format.
+//!
+//! [`detect`] tells from a record's content which format it is in, never from a file's name; the format's `read` fills
+//! a [`Dataset`]. This is the only place that knows all formats. A slot that a format lacks is `NotInFormat`, one that
+//! its portal has and this export drops is `NotInExport`; both say where the answer can be written or found.
+
+mod custom_fields;
+mod dcat_us_1_1;
+mod native;
+mod slots;
+mod socrata_discovery;
+mod socrata_view;
+
+use crate::model::Dataset;
+use crate::source::json::Value;
+use crate::source::split::{HeaderMember, Shape};
+
+/// A metadata format.
+pub struct Format {
+    /// Its id in reports: `dcat-us-1.1`.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// The key of the root object under which a document keeps its records, where it does.
+    container: Option<&'static str>,
+    detect: fn(Value<'_>, &Surroundings<'_>) -> Option<&'static str>,
+    read: for<'t> fn(Value<'t>, &Surroundings<'t>) -> Dataset<'t>,
+    /// Keys of a record that its reader knows, so that unknown ones can be shown.
+    known_keys: &'static [&'static str],
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.id)
+    }
+}
+
+/// What stands around a record in its document.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// How the document lays out its records.
+    pub shape: Shape,
+    /// What stands beside the list of records.
+    pub header: &'a [HeaderMember<'a>],
+}
+
+impl Surroundings<'_> {
+    /// Whether a member of the catalogue's header holds a text.
+    fn header_says(&self, key: &str, text: &str) -> bool {
+        self.header
+            .iter()
+            .filter(|member| member.key == key.as_bytes())
+            .any(|member| memchr::memmem::find(member.value, text.as_bytes()).is_some())
+    }
+}
+
+/// The formats, in the order in which they are tried: the first that knows a record reads it.
+pub static FORMATS: [&Format; 4] = [
+    &native::FORMAT,
+    &dcat_us_1_1::FORMAT,
+    &socrata_discovery::FORMAT,
+    &socrata_view::FORMAT,
+];
+
+/// The keys under which documents keep their lists of records.
+#[must_use]
+pub fn containers() -> Vec<&'static str> {
+    FORMATS
+        .iter()
+        .filter_map(|format| format.container)
+        .collect()
+}
+
+/// Which format a record is in, and by what it was known.
+#[must_use]
+pub fn detect(
+    record: Value<'_>,
+    surroundings: &Surroundings<'_>,
+) -> Option<(&'static Format, &'static str)> {
+    if !record.is_object() {
+        return None;
+    }
+    FORMATS
+        .iter()
+        .find_map(|format| (format.detect)(record, surroundings).map(|reason| (*format, reason)))
+}
+
+/// Reads a record in a format that was detected or named.
+#[must_use]
+pub fn read<'t>(
+    format: &Format,
+    record: Value<'t>,
+    surroundings: &Surroundings<'t>,
+) -> Dataset<'t> {
+    let mut dataset = (format.read)(record, surroundings);
+    dataset.extra = record
+        .members()
+        .filter(|(key, _)| !format.known_keys.contains(key) && !key.starts_with('@'))
+        .map(|(key, value)| (key, value.at()))
+        .collect();
+    dataset.texts = slots::unusual_texts(record);
+    dataset
+}
+
+/// A portal's answer that is an error and not a dataset: its message.
+#[must_use]
+pub fn error_reply(record: Value<'_>) -> Option<&str> {
+    let refused = record.get("error").and_then(Value::as_bool) == Some(true)
+        || record.get("success").and_then(Value::as_bool) == Some(false);
+    let named = ["title", "name"].iter().any(|key| record.get(key).is_some());
+    if !refused || named {
+        return None;
+    }
+    ["message", "error", "code"]
+        .iter()
+        .find_map(|key| record.get(key).and_then(Value::as_str))
+        .or(Some("no message"))
+}

@@ -1,0 +1,338 @@
+//! datasteward's own format: a place for everything the checklist asks (`schemas/native-1.schema.json`).
+
+use super::{Format, Surroundings, slots};
+use crate::lexicon::roles::{DataType, is_system};
+use crate::model::{
+    Access, Agent, AgentKind, AssetKind, BlankKind, Column, Columns, Contact, Dataset, Dictionary,
+    Distribution, Held, License, Link, Origin, Refresh, Slot, Spatial, Stats, Text, ValueItem,
+};
+use crate::source::json::Value;
+
+pub(super) static FORMAT: Format = Format {
+    id: "native",
+    name: "datasteward record",
+    container: Some("datasets"),
+    detect,
+    read,
+    known_keys: &[
+        "datasteward", "id", "title", "summary", "description", "description_format", "language", "keywords",
+        "category", "department", "publisher", "contact", "source", "method", "purpose", "usage_notes", "context",
+        "limitations", "no_known_limitations", "license", "rights", "access", "refresh", "created", "issued",
+        "data_updated", "metadata_updated", "coverage", "crs", "time_zone", "default_currency", "row_label",
+        "rows", "status", "replaced_by", "parent", "view", "series", "distributions", "dictionary", "columns",
+        "acknowledge", "extra", "kind", "landing_page", "version", "domain",
+    ],
+};
+
+fn detect(record: Value<'_>, around: &Surroundings<'_>) -> Option<&'static str> {
+    if record.get("datasteward").and_then(Value::as_str).is_some() {
+        return Some("it has a `datasteward` key with a version");
+    }
+    around
+        .header
+        .iter()
+        .any(|member| member.key == b"datasteward")
+        .then_some("its catalogue has a `datasteward` key with a version")
+}
+
+fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
+    let mut dataset = Dataset::empty(FORMAT.id);
+    dataset.kind = kind(record);
+    dataset.id = slots::word(record, "id");
+    dataset.domain = slots::word(record, "domain");
+    dataset.title = slots::text(record, "title");
+    dataset.summary = slots::text(record, "summary");
+    dataset.description = slots::text(record, "description");
+    dataset.keywords = slots::words(record, "keywords");
+    dataset.categories = slots::words(record, "category");
+    dataset.language = slots::words(record, "language");
+    dataset.publisher = agent(record, "publisher");
+    dataset.department = agent(record, "department");
+    dataset.contact = contact(record);
+    dataset.sources = sources(record);
+    dataset.limitations = limitations(record);
+    dataset.no_known_limitations =
+        record.get("no_known_limitations").and_then(Value::as_bool) == Some(true);
+    dataset.method = slots::text(record, "method");
+    dataset.purpose = slots::text(record, "purpose");
+    dataset.usage_notes = slots::text(record, "usage_notes");
+    dataset.context_links = links(record);
+    dataset.license = license(record);
+    dataset.rights = slots::text(record, "rights");
+    dataset.access = access(record);
+    dataset.refresh = refresh(record);
+    dataset.created = slots::day(record, "created");
+    dataset.issued = slots::day(record, "issued");
+    dataset.metadata_modified = slots::day(record, "metadata_updated");
+    dataset.modified = Slot::NotInFormat("`data_updated`");
+    dataset.data_updated = slots::day(record, "data_updated");
+    read_coverage(record, &mut dataset);
+    dataset.crs = slots::word(record, "crs");
+    dataset.time_zone = slots::word(record, "time_zone");
+    dataset.currency = slots::word(record, "default_currency");
+    dataset.row_label = slots::word(record, "row_label");
+    dataset.rows = slots::count(record, "rows");
+    dataset.columns = columns(record, dataset.kind);
+    dataset.dictionary = dictionary(record);
+    dataset.distributions = distributions(record);
+    dataset.landing_page = slots::word(record, "landing_page");
+    dataset.lineage.parent_ids = [["parent", "id"], ["view", "of"]]
+        .iter()
+        .filter_map(|path| record.path(path))
+        .filter_map(|value| Some(Held::new(value.as_str()?, value.at())))
+        .collect();
+    dataset.lineage.is_filtered = record.path(&["view", "filter"]).is_some();
+    dataset.lineage.series = texts(record, "series");
+    dataset.lineage.replaced_by = texts(record, "replaced_by");
+    dataset.retired = match slots::word(record, "status") {
+        Slot::Filled(held) if held.value != "archived" => Slot::Blank {
+            at: held.at,
+            kind: BlankKind::Empty,
+        },
+        slot => slot,
+    };
+    dataset.version = slots::word(record, "version");
+    dataset
+}
+
+fn kind(record: Value<'_>) -> AssetKind {
+    match record.get("kind").and_then(Value::as_str) {
+        Some("view") => AssetKind::View,
+        Some("chart") => AssetKind::Chart,
+        Some("map") => AssetKind::Map,
+        Some("map layer") => AssetKind::GeoLayer,
+        Some("service") => AssetKind::Service,
+        Some("file") => AssetKind::File,
+        Some("document") => AssetKind::Document,
+        Some("story") => AssetKind::Story,
+        _ if record.path(&["view", "of"]).is_some() => AssetKind::View,
+        _ => AssetKind::Table,
+    }
+}
+
+fn texts<'t>(record: Value<'t>, key: &str) -> Vec<Held<&'t str>> {
+    slots::words(record, key)
+        .held()
+        .map(|held| held.value.clone())
+        .unwrap_or_default()
+}
+
+fn agent<'t>(record: Value<'t>, key: &str) -> Slot<Agent<'t>> {
+    let Some(value) = record.get(key) else {
+        return Slot::absent(record.at());
+    };
+    let name = if value.is_object() { slots::word(value, "name") } else { slots::word_of(value) };
+    name.map(|name| Agent {
+        name,
+        kind: AgentKind::Organization,
+        parent: value.get("unit_of").and_then(Value::as_str),
+        url: value.get("url").and_then(Value::as_str),
+    })
+}
+
+fn contact(record: Value<'_>) -> Slot<Contact<'_>> {
+    match record.get("contact") {
+        Some(value) => Slot::filled(
+            Contact {
+                name: slots::word(value, "name"),
+                email: slots::verbatim(value, "email"),
+                url: slots::word(value, "url"),
+            },
+            value.at(),
+        ),
+        None => Slot::absent(record.at()),
+    }
+}
+
+/// A list under a key, each item read; blank where nothing comes out.
+fn list<'t, T>(
+    record: Value<'t>,
+    key: &str,
+    read: impl Fn(Value<'t>) -> Option<T>,
+) -> Slot<Vec<Held<T>>> {
+    let Some(value) = record.get(key) else {
+        return Slot::absent(record.at());
+    };
+    let items: Vec<_> = value
+        .one_or_many()
+        .filter_map(|item| Some(Held::new(read(item)?, item.at())))
+        .collect();
+    if items.is_empty() {
+        return Slot::Blank { at: value.at(), kind: BlankKind::Empty };
+    }
+    Slot::filled(items, value.at())
+}
+
+fn sources(record: Value<'_>) -> Slot<Vec<Held<Origin<'_>>>> {
+    list(record, "source", |item| {
+        let name = if item.is_object() { slots::text(item, "name") } else { slots::text_of(item) };
+        let url = slots::word(item, "url");
+        (name.is_filled() || url.is_filled()).then(|| Origin {
+            name,
+            url,
+            retrieved: slots::day(item, "retrieved"),
+            note: slots::text(item, "note"),
+        })
+    })
+}
+
+fn limitations(record: Value<'_>) -> Slot<Vec<Held<Text<'_>>>> {
+    list(record, "limitations", |item| slots::text_of(item).value().cloned())
+}
+
+fn links(record: Value<'_>) -> Slot<Vec<Held<Link<'_>>>> {
+    list(record, "context", |item| {
+        Some(Link {
+            url: item.get("url").and_then(Value::as_str)?,
+            title: item.get("title").and_then(Value::as_str),
+        })
+    })
+}
+
+fn license(record: Value<'_>) -> Slot<License<'_>> {
+    let Some(value) = record.get("license").filter(|value| value.is_object()) else {
+        return slots::license(record, "license");
+    };
+    let name = ["spdx", "name", "url"].iter().find(|key| value.get(key).is_some());
+    let slot = slots::license(value, name.unwrap_or(&"spdx"));
+    slot.map(|license| License { url: value.get("url").and_then(Value::as_str), ..license })
+}
+
+fn access(record: Value<'_>) -> Slot<Access> {
+    slots::word(record, "access").map(|access| match access {
+        "restricted" => Access::Restricted,
+        "non-public" => Access::NonPublic,
+        _ => Access::Public,
+    })
+}
+
+/// `rate` is an interval or a word of any vocabulary; `class` says what a rate cannot.
+fn refresh(record: Value<'_>) -> Slot<Refresh<'_>> {
+    let Some(value) = record.get("refresh").filter(|value| value.is_object()) else {
+        return slots::refresh(record, "refresh");
+    };
+    let rate = slots::refresh(value, "rate");
+    if rate.is_filled() { rate } else { slots::refresh(value, "class") }
+}
+
+fn read_coverage<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
+    let Some(coverage) = record.get("coverage") else {
+        return;
+    };
+    let start = slots::day(coverage, "start");
+    let end = slots::day(coverage, "end");
+    if start.is_filled() || end.is_filled() {
+        let day = |slot: &Slot<crate::model::Day<'t>>| slot.value().and_then(|day| day.date());
+        dataset.temporal = Slot::filled(
+            crate::model::Period { raw: coverage.raw(), start: day(&start), end: day(&end) },
+            coverage.at(),
+        );
+    }
+    let numbers: Vec<f64> = coverage
+        .get("bbox")
+        .into_iter()
+        .flat_map(Value::items)
+        .filter_map(Value::as_f64)
+        .collect();
+    let bounding_box = <[f64; 4]>::try_from(numbers).ok();
+    let place = slots::word(coverage, "place");
+    dataset.spatial = match (place, bounding_box) {
+        (Slot::Filled(held), bounding_box) => {
+            Slot::filled(Spatial { raw: held.value, bounding_box }, held.at)
+        }
+        (_, Some(corners)) => Slot::filled(
+            Spatial { raw: coverage.get("bbox").map_or("", Value::raw), bounding_box: Some(corners) },
+            coverage.at(),
+        ),
+        (slot, None) => slot.map(slots::read_spatial),
+    };
+}
+
+fn dictionary(record: Value<'_>) -> Slot<Dictionary<'_>> {
+    let Some(value) = record.get("dictionary") else {
+        return Slot::absent(record.at());
+    };
+    slots::word(value, "url").map(|url| Dictionary {
+        url,
+        media_type: value.get("media_type").and_then(Value::as_str),
+    })
+}
+
+fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
+    list(record, "distributions", |item| {
+        let mut read = Distribution::empty(item.at());
+        read.title = slots::text(item, "title");
+        read.description = slots::text(item, "description");
+        read.download_url = slots::word(item, "url");
+        read.format = slots::word(item, "format");
+        read.media_type = slots::word(item, "media_type");
+        read.inner_format = slots::word(item, "inner_format");
+        read.bytes = slots::count(item, "bytes");
+        read.schema_ref = slots::word(item, "schema");
+        Some(read)
+    })
+}
+
+fn columns(record: Value<'_>, kind: AssetKind) -> Columns<'_> {
+    let Some(value) = record.get("columns") else {
+        return match kind {
+            AssetKind::Document | AssetKind::Story | AssetKind::Chart => Columns::None,
+            _ => Columns::Missing(record.at()),
+        };
+    };
+    let columns: Vec<_> = value
+        .items()
+        .enumerate()
+        .map(|(index, item)| column(index, item))
+        .collect();
+    if columns.is_empty() { Columns::Missing(value.at()) } else { Columns::Listed(columns) }
+}
+
+fn column(index: usize, item: Value<'_>) -> Column<'_> {
+    let flag = |key: &str| item.get(key).and_then(Value::as_bool);
+    let mut column = Column::empty(index, item.at());
+    column.machine_name = slots::word(item, "name");
+    column.name = slots::word(item, "plain_name");
+    column.description = slots::text(item, "description");
+    column.native_type = item.get("type").and_then(Value::as_str);
+    column.datatype = column.native_type.map_or(DataType::Unknown, DataType::parse);
+    let code = slots::word(item, "unit");
+    column.unit = if code.is_filled() { code } else { slots::word(item, "unit_text") };
+    column.display.percent_scale = item.get("percent_scale").and_then(Value::as_text);
+    column.values = item
+        .get("values")
+        .into_iter()
+        .flat_map(Value::items)
+        .filter_map(|value| {
+            Some(ValueItem {
+                value: value.get("value")?.as_text()?,
+                label: value.get("label").and_then(Value::as_text),
+            })
+        })
+        .collect();
+    column.values_url = slots::word(item, "values_url");
+    column.missing_values = item
+        .get("missing_values")
+        .into_iter()
+        .flat_map(Value::items)
+        .filter_map(Value::as_text)
+        .collect();
+    column.required = flag("required");
+    column.unique = flag("unique");
+    column.sensitive = flag("sensitive");
+    column.stats = item.get("stats").map(stats);
+    column.is_system = is_system(column.shown_name(), column.key());
+    column
+}
+
+fn stats(value: Value<'_>) -> Stats<'_> {
+    let count = |key: &str| value.get(key).and_then(slots::read_count);
+    Stats {
+        filled: count("non_null"),
+        nulls: count("nulls"),
+        distinct: count("distinct"),
+        smallest: value.get("min").and_then(Value::as_text),
+        largest: value.get("max").and_then(Value::as_text),
+        top: Vec::new(),
+    }
+}

@@ -1,0 +1,283 @@
+//! Values to slots: what readers of all formats do alike.
+
+use crate::lexicon::{dates, html, placeholder, refresh};
+use crate::model::{
+    BlankKind, Day, Held, Inner, License, Period, Refresh, Slot, Spatial, Text, UnusualText,
+};
+use crate::source::json::{Kind, Value};
+
+/// The slot of a key: a value that is worth reading, or why there is none.
+fn member<'t>(parent: Value<'t>, key: &str) -> Slot<Value<'t>> {
+    match parent.get(key) {
+        None => Slot::absent(parent.at()),
+        Some(value) => present(value),
+    }
+}
+
+fn present(value: Value<'_>) -> Slot<Value<'_>> {
+    let kind = match value.kind() {
+        Kind::Null => BlankKind::Null,
+        Kind::String if value.as_str().is_some_and(|text| text.trim().is_empty()) => {
+            BlankKind::Empty
+        }
+        Kind::Array | Kind::Object if value.raw().len() == 2 => BlankKind::Empty,
+        _ => return Slot::filled(value, value.at()),
+    };
+    Slot::Blank {
+        at: value.at(),
+        kind,
+    }
+}
+
+fn and_then<'t, T>(
+    slot: Slot<Value<'t>>,
+    read: impl FnOnce(Value<'t>) -> Result<T, BlankKind>,
+) -> Slot<T> {
+    match slot {
+        Slot::Filled(held) => match read(held.value) {
+            Ok(value) => Slot::filled(value, held.at),
+            Err(kind) => Slot::Blank { at: held.at, kind },
+        },
+        Slot::Blank { at, kind } => Slot::Blank { at, kind },
+        Slot::NotInExport(hint) => Slot::NotInExport(hint),
+        Slot::NotInFormat(hint) => Slot::NotInFormat(hint),
+    }
+}
+
+/// A text for readers. Words such as "none" stay: a rule quotes them.
+pub(super) fn text<'t>(parent: Value<'t>, key: &str) -> Slot<Text<'t>> {
+    and_then(member(parent, key), read_text)
+}
+
+/// The same for a value already at hand.
+pub(super) fn text_of(value: Value<'_>) -> Slot<Text<'_>> {
+    and_then(present(value), read_text)
+}
+
+fn read_text(value: Value<'_>) -> Result<Text<'_>, BlankKind> {
+    let text = Text::new(value.as_text().unwrap_or_default());
+    if text.plain.trim().is_empty() {
+        return Err(BlankKind::MarkupOnly);
+    }
+    Ok(text)
+}
+
+/// A word or short line: "none", "N/A" and unfilled templates count as blank.
+pub(super) fn word<'t>(parent: Value<'t>, key: &str) -> Slot<&'t str> {
+    and_then(member(parent, key), read_word)
+}
+
+/// The same for a value already at hand.
+pub(super) fn word_of(value: Value<'_>) -> Slot<&str> {
+    and_then(present(value), read_word)
+}
+
+fn read_word(value: Value<'_>) -> Result<&str, BlankKind> {
+    let word = value.as_text().unwrap_or_default().trim();
+    if word.is_empty() {
+        return Err(BlankKind::Empty);
+    }
+    match placeholder::classify(word) {
+        Some(placeholder::Placeholder::NullWord) => Err(BlankKind::NullWord),
+        Some(placeholder::Placeholder::Template) => Err(BlankKind::Template),
+        _ => Ok(word),
+    }
+}
+
+/// A text as it is written, whatever it says.
+pub(super) fn verbatim<'t>(parent: Value<'t>, key: &str) -> Slot<&'t str> {
+    and_then(member(parent, key), |value| {
+        value.as_text().ok_or(BlankKind::Empty)
+    })
+}
+
+/// A list of words, or one word in place of a list.
+pub(super) fn words<'t>(parent: Value<'t>, key: &str) -> Slot<Vec<Held<&'t str>>> {
+    and_then(member(parent, key), |value| {
+        let words: Vec<_> = value
+            .one_or_many()
+            .filter_map(|item| Some(Held::new(item.as_str()?.trim(), item.at())))
+            .filter(|held| !held.value.is_empty())
+            .collect();
+        if words.is_empty() {
+            return Err(BlankKind::Empty);
+        }
+        Ok(words)
+    })
+}
+
+/// A count; numbers in strings are read.
+pub(super) fn count<'t>(parent: Value<'t>, key: &str) -> Slot<u64> {
+    and_then(member(parent, key), |value| {
+        read_count(value).ok_or(BlankKind::Empty)
+    })
+}
+
+/// A count that may be written as a string.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be a whole number in range"
+)]
+pub(super) fn read_count(value: Value<'_>) -> Option<u64> {
+    let number = value.as_f64()?;
+    (number >= 0.0 && number < 9e15 && number.fract() == 0.0).then_some(number as u64)
+}
+
+/// A written date.
+pub(super) fn day<'t>(parent: Value<'t>, key: &str) -> Slot<Day<'t>> {
+    and_then(member(parent, key), |value| {
+        let raw = value.as_text().unwrap_or_default().trim();
+        Ok(Day {
+            raw,
+            read: dates::parse(raw),
+        })
+    })
+}
+
+/// A date in seconds since 1970.
+pub(super) fn epoch_seconds<'t>(parent: Value<'t>, key: &str) -> Slot<Day<'t>> {
+    and_then(member(parent, key), |value| {
+        let raw = value.as_text().unwrap_or_default();
+        let date = value
+            .as_f64()
+            .filter(|seconds| seconds.abs() < 1e13)
+            .and_then(|seconds| {
+                #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
+                dates::Date::from_epoch_seconds(seconds as i64)
+            });
+        let read = date.map(|date| dates::Written {
+            date,
+            precision: dates::Precision::Instant,
+            iso: true,
+            alternative: None,
+        });
+        Ok(Day { raw, read })
+    })
+}
+
+/// A refresh rate.
+pub(super) fn refresh<'t>(parent: Value<'t>, key: &str) -> Slot<Refresh<'t>> {
+    and_then(member(parent, key), |value| {
+        Ok(read_refresh(value.as_text().unwrap_or_default().trim()))
+    })
+}
+
+pub(super) fn read_refresh(raw: &str) -> Refresh<'_> {
+    Refresh {
+        raw,
+        rate: refresh::parse(raw),
+    }
+}
+
+/// A license; "none" and web-page code without words count as blank.
+pub(super) fn license<'t>(parent: Value<'t>, key: &str) -> Slot<License<'t>> {
+    and_then(member(parent, key), |value| {
+        let raw = value.as_text().unwrap_or_default().trim();
+        let plain = html::to_text(raw);
+        if plain.trim().is_empty() {
+            return Err(BlankKind::MarkupOnly);
+        }
+        match placeholder::classify(&plain) {
+            Some(placeholder::Placeholder::NullWord) => Err(BlankKind::NullWord),
+            Some(placeholder::Placeholder::Template) => Err(BlankKind::Template),
+            _ => Ok(License { raw, url: None }),
+        }
+    })
+}
+
+/// A time covered, as `start/end`.
+pub(super) fn period<'t>(parent: Value<'t>, key: &str) -> Slot<Period<'t>> {
+    and_then(member(parent, key), |value| {
+        Ok(read_period(value.as_text().unwrap_or_else(|| value.raw())))
+    })
+}
+
+pub(super) fn read_period(raw: &str) -> Period<'_> {
+    let (start, end) = dates::interval(raw).unwrap_or((None, None));
+    Period {
+        raw,
+        start: start.map(|written| written.date),
+        end: end.map(|written| written.last_day()),
+    }
+}
+
+/// A place covered: a name, or four numbers.
+pub(super) fn spatial<'t>(parent: Value<'t>, key: &str) -> Slot<Spatial<'t>> {
+    and_then(member(parent, key), |value| {
+        Ok(read_spatial(value.as_text().unwrap_or_else(|| value.raw())))
+    })
+}
+
+pub(super) fn read_spatial(raw: &str) -> Spatial<'_> {
+    let mut numbers = raw.split(',').map(|part| part.trim().parse::<f64>().ok());
+    let corners: Option<Vec<f64>> = numbers.by_ref().take(4).collect();
+    let bounding_box = corners
+        .and_then(|corners| <[f64; 4]>::try_from(corners).ok())
+        .filter(|_| numbers.next().is_none());
+    Spatial { raw, bounding_box }
+}
+
+/// A value that a custom field holds, for a slot that has none of its own.
+pub(super) fn from_custom<'t, T>(
+    found: Option<&Held<&'t str>>,
+    empty: Slot<T>,
+    read: impl FnOnce(&'t str) -> T,
+) -> Slot<T> {
+    match found {
+        Some(held) => Slot::Filled(Held {
+            value: read(held.value),
+            at: held.at,
+            inner: Inner::CustomField,
+        }),
+        None => empty,
+    }
+}
+
+/// The host of an address, lower case only in what portals write.
+pub(super) fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?;
+    (!host.is_empty()).then_some(host)
+}
+
+/// Every text of a record that holds a sign worth a second look: damage, control characters, a template.
+///
+/// Most texts are plain ASCII without braces, and are passed over in one glance.
+pub(super) fn unusual_texts(record: Value<'_>) -> Vec<UnusualText<'_>> {
+    let mut found = Vec::new();
+    let mut queue = vec![record];
+    while let Some(value) = queue.pop() {
+        match value.kind() {
+            Kind::Array | Kind::Object => {
+                let children: Vec<_> = if value.is_object() {
+                    value.members().map(|(_, child)| child).collect()
+                } else {
+                    value.items().collect()
+                };
+                queue.extend(children.into_iter().rev());
+            }
+            Kind::String => {
+                let text = value.as_str().unwrap_or_default();
+                if is_unusual(text) {
+                    found.push(UnusualText {
+                        at: value.at(),
+                        key: value.nearest_key().unwrap_or_default(),
+                        text,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_unusual(text: &str) -> bool {
+    text.bytes().fold(false, |any, byte| {
+        any | (byte >= 0x80) | (byte < 0x20) | (byte == 0x7F) | matches!(byte, b'{' | b'<' | b'%')
+            | matches!(byte, b'[' | b'@')
+    })
+}
+

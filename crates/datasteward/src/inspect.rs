@@ -1,0 +1,234 @@
+//! What was understood: the canonical fields of each dataset with their places, and the judgements, without findings.
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+
+use crate::check::{documents_with_many_publishers, summarize};
+use crate::judgement::{ColumnJudgement, Judged};
+use crate::model::{Agent, BlankKind, Column, Dataset, Held, Origin, Slot};
+use crate::options::Options;
+use crate::reading::{self, Event, Record};
+use crate::rule::Summary;
+use crate::source::Source;
+
+/// What was understood of one dataset.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Inspection {
+    /// The document.
+    pub file: String,
+    /// The line, where each record has one of its own.
+    pub line: Option<usize>,
+    /// JSON Pointer of the record in the document, or in its line.
+    pub pointer: String,
+    /// The format.
+    pub format: &'static str,
+    /// By what the format was known.
+    pub detected_by: &'static str,
+    /// The canonical fields: each a value and its place, or why there is none.
+    pub dataset: Map<String, Json>,
+    /// What a careful reader would say.
+    pub judgements: Map<String, Json>,
+    /// The fields of the table.
+    pub columns: Vec<Json>,
+    /// Keys of the record that no canonical field stands for.
+    pub extra: Vec<String>,
+}
+
+/// What could not be read: the sentence, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unread {
+    /// The document.
+    pub file: String,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Tells what was understood of each dataset in some documents, and what could not be read.
+#[must_use]
+pub fn inspect(sources: &[Source<'_>], options: &Options) -> (Vec<Inspection>, Vec<Unread>) {
+    let (mut inspections, mut unread) = (Vec::new(), Vec::new());
+    let mut summaries: Vec<Summary> = Vec::new();
+    for (document, source) in sources.iter().enumerate() {
+        reading::read(source, document, options, &mut |event| match event {
+            Event::Record(record) => {
+                let judged = Judged::of(record.dataset);
+                summaries.push(summarize(document, &record, &judged));
+                inspections.push(inspection(source, &record, &judged));
+            }
+            Event::Trouble(trouble) if !trouble.is_warning => unread.push(Unread {
+                file: source.name().to_owned(),
+                line: trouble.place.line_and_column.map(|(line, _)| line),
+                message: trouble.message,
+            }),
+            Event::Trouble(_) => {}
+        });
+    }
+    // As in a check: a publisher tells the source where publishers differ.
+    let differing = documents_with_many_publishers(&summaries);
+    for (inspection, summary) in inspections.iter_mut().zip(&summaries) {
+        if summary.source_rests_on_publisher && differing.contains(&summary.document) {
+            inspection.judgements.insert("source_stated".to_owned(), json!("yes"));
+        }
+    }
+    (inspections, unread)
+}
+
+fn inspection(source: &Source<'_>, record: &Record<'_>, judged: &Judged<'_>) -> Inspection {
+    let (pointer, line) = record.places.record();
+    let dataset = record.dataset;
+    let columns = dataset
+        .columns
+        .listed()
+        .iter()
+        .zip(&judged.columns)
+        .enumerate()
+        .map(|(index, (column, judgement))| column_json(dataset, judged, index, column, judgement));
+    let answers = judged.answers(dataset);
+    Inspection {
+        file: source.name().to_owned(),
+        line: line.filter(|_| pointer.is_empty()),
+        format: record.format.id,
+        detected_by: record.reason,
+        dataset: Fields { record, fields: Map::new() }.all(dataset),
+        judgements: answers.into_iter().map(|(key, answer)| (key.to_owned(), Json::from(answer))).collect(),
+        columns: columns.collect(),
+        extra: dataset.extra.iter().map(|(key, _)| (*key).to_owned()).collect(),
+        pointer,
+    }
+}
+
+fn column_json(
+    dataset: &Dataset<'_>,
+    judged: &Judged<'_>,
+    index: usize,
+    column: &Column<'_>,
+    judgement: &ColumnJudgement,
+) -> Json {
+    let plain = if judgement.name.is_unsure() { "unsure" } else if judgement.name.is_plain() { "yes" } else { "no" };
+    let expansion = (plain == "no")
+        .then(|| judged.expansion(dataset, index))
+        .flatten()
+        .map_or(String::new(), |expansion| expansion.text);
+    let unit = judgement.unit.as_ref().map_or(String::new(), |(unit, _)| unit.code.to_string());
+    let yes_no = |answer: bool| if answer { "yes" } else { "no" };
+    json!({
+        "index": index,
+        "name": column.shown_name(),
+        "field_name": column.machine_name.value(),
+        "datatype": column.native_type,
+        "description": column.description.value().map(|text| text.raw),
+        "system": column.is_system,
+        "judgements": {
+            "plain": plain,
+            "expansion": expansion,
+            "description": judgement.description.as_str(),
+            "role": judgement.role.as_str(),
+            "unit_needed": yes_no(judgement.unit_needed),
+            "unit_stated": yes_no(judgement.unit.is_some()),
+            "unit": unit,
+        },
+    })
+}
+
+/// Gathers the canonical fields of a dataset.
+struct Fields<'a> {
+    record: &'a Record<'a>,
+    fields: Map<String, Json>,
+}
+
+impl Fields<'_> {
+    fn pointer(&self, at: crate::model::At) -> String {
+        self.record.places.place(self.record.tree, at).pointer
+    }
+
+    fn slot<T>(&mut self, name: &str, slot: &Slot<T>, show: impl Fn(&T) -> Json) {
+        let field = match slot {
+            Slot::Filled(held) => json!({"value": show(&held.value), "pointer": self.pointer(held.at)}),
+            Slot::Blank { at, kind } => {
+                json!({"value": null, "pointer": self.pointer(*at), "blank": blank_word(*kind)})
+            }
+            Slot::NotInExport(hint) => {
+                json!({"value": null, "pointer": null, "blank": "not in this export", "hint": hint})
+            }
+            Slot::NotInFormat(hint) => {
+                json!({"value": null, "pointer": null, "blank": "not in this format", "hint": hint})
+            }
+        };
+        self.fields.insert(name.to_owned(), field);
+    }
+
+    fn list<T>(&mut self, name: &str, slot: &Slot<Vec<Held<T>>>, show: impl Fn(&T) -> Json) {
+        self.slot(name, slot, |list| list.iter().map(|held| show(&held.value)).collect());
+    }
+
+    fn all(mut self, dataset: &Dataset<'_>) -> Map<String, Json> {
+        let text = |text: &crate::model::Text<'_>| json!(text.plain);
+        let word = |word: &&str| json!(word);
+        let agent = |agent: &Agent<'_>| json!(agent.name);
+        let day = |day: &crate::model::Day<'_>| {
+            json!(day.date().map_or_else(|| day.raw.to_owned(), |date| date.to_string()))
+        };
+        self.fields.insert("kind".to_owned(), json!({"value": dataset.kind.as_str(), "pointer": null}));
+        self.slot("id", &dataset.id, word);
+        self.slot("domain", &dataset.domain, word);
+        self.slot("title", &dataset.title, text);
+        self.slot("summary", &dataset.summary, text);
+        self.slot("description", &dataset.description, text);
+        self.list("keywords", &dataset.keywords, word);
+        self.list("categories", &dataset.categories, word);
+        self.list("language", &dataset.language, word);
+        self.slot("publisher", &dataset.publisher, agent);
+        self.slot("department", &dataset.department, agent);
+        self.slot("contact", &dataset.contact, |contact| {
+            json!({"name": contact.name.value(), "email": contact.email.value()})
+        });
+        self.list("source", &dataset.sources, origin);
+        self.list("limitations", &dataset.limitations, text);
+        self.slot("method", &dataset.method, text);
+        self.slot("purpose", &dataset.purpose, text);
+        self.slot("usage_notes", &dataset.usage_notes, text);
+        self.list("context_links", &dataset.context_links, |link| json!(link.url));
+        self.slot("license", &dataset.license, |license| json!(license.raw));
+        self.slot("rights", &dataset.rights, text);
+        self.slot("access", &dataset.access, |access| json!(format!("{access:?}").to_lowercase()));
+        self.slot("refresh", &dataset.refresh, |refresh| {
+            json!({"written": refresh.raw, "read": refresh.rate.canonical()})
+        });
+        self.slot("created", &dataset.created, day);
+        self.slot("issued", &dataset.issued, day);
+        self.slot("metadata_modified", &dataset.metadata_modified, day);
+        self.slot("modified", &dataset.modified, day);
+        self.slot("data_updated", &dataset.data_updated, day);
+        self.slot("temporal", &dataset.temporal, |period| json!(period.raw));
+        self.slot("spatial", &dataset.spatial, |spatial| json!(spatial.raw));
+        self.slot("crs", &dataset.crs, word);
+        self.slot("time_zone", &dataset.time_zone, word);
+        self.slot("currency", &dataset.currency, word);
+        self.slot("row_label", &dataset.row_label, word);
+        self.slot("rows", &dataset.rows, |rows| json!(rows));
+        self.slot("dictionary", &dataset.dictionary, |dictionary| json!(dictionary.url));
+        self.list("distributions", &dataset.distributions, |file| {
+            json!({"url": file.url(), "format": file.format.value().or(file.media_type.value())})
+        });
+        self.slot("landing_page", &dataset.landing_page, word);
+        self.slot("version", &dataset.version, word);
+        self.fields
+    }
+}
+
+fn origin(origin: &Origin<'_>) -> Json {
+    json!({"name": origin.name.value().map(|name| &*name.plain), "url": origin.url.value()})
+}
+
+fn blank_word(kind: BlankKind) -> &'static str {
+    match kind {
+        BlankKind::Absent => "missing",
+        BlankKind::Null => "null",
+        BlankKind::Empty => "empty",
+        BlankKind::NullWord => "says nothing",
+        BlankKind::Template => "template not filled in",
+        BlankKind::MarkupOnly => "web-page code without words",
+    }
+}

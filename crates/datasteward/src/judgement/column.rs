@@ -1,0 +1,80 @@
+//! One field judged.
+
+use super::TextVerdict;
+use crate::lexicon::plain::{self, NameVerdict, Vocabulary};
+use crate::lexicon::roles::{self, Field, Role};
+use crate::lexicon::units::{self, Unit, Where};
+use crate::lexicon::{placeholder, restate};
+use crate::model::Column;
+
+/// What a reader would say of one field.
+#[derive(Clone, Debug)]
+pub struct ColumnJudgement {
+    /// Whether its name can be read.
+    pub name: NameVerdict,
+    /// Whether its description helps.
+    pub description: TextVerdict,
+    /// What its values are.
+    pub role: Role,
+    /// Whether its numbers need a unit.
+    pub unit_needed: bool,
+    /// The unit that is stated, and where.
+    pub unit: Option<(Unit, Where)>,
+    /// Made by the portal: never judged by rules.
+    pub is_system: bool,
+}
+
+impl ColumnJudgement {
+    /// Judges a field with the words of its record at hand; `home_currency` is that of the publisher's country.
+    pub(super) fn of(
+        column: &Column<'_>,
+        vocabulary: &Vocabulary<'_>,
+        home_currency: Option<&str>,
+    ) -> Self {
+        let name = column.shown_name();
+        let description = column.description_text();
+        let stats = column.stats.as_ref();
+        let field = Field {
+            name,
+            machine_name: column.machine_name.value().copied().unwrap_or_default(),
+            description,
+            datatype: column.datatype,
+            display: column.display,
+            unit: column.unit.value().copied(),
+            distinct: stats.and_then(|stats| stats.distinct),
+            top_values: stats.map_or(&[], |stats| &stats.top),
+            is_system: column.is_system,
+            home_currency,
+        };
+        let role = roles::role(&field);
+        Self {
+            name: plain::judge(name, vocabulary),
+            description: describe(column, vocabulary),
+            role,
+            unit_needed: units::needed(&field, role),
+            unit: units::stated(&field),
+            is_system: column.is_system,
+        }
+    }
+
+    /// A reader new to the data can use the field: its name is plain, or its description helps.
+    #[must_use]
+    pub fn is_explained(&self, has_values: bool) -> bool {
+        self.name.is_plain()
+            || self.name.is_unsure()
+            || has_values
+            || matches!(self.description, TextVerdict::Thin | TextVerdict::Good)
+    }
+}
+
+fn describe(column: &Column<'_>, vocabulary: &Vocabulary<'_>) -> TextVerdict {
+    let text = column.description_text();
+    if text.is_empty() {
+        return TextVerdict::Missing;
+    }
+    if placeholder::classify(text).is_some() {
+        return TextVerdict::Placeholder;
+    }
+    let machine_name = column.machine_name.value().copied().unwrap_or_default();
+    restate::field_description(column.shown_name(), machine_name, text, vocabulary).into()
+}

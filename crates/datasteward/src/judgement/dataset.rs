@@ -1,0 +1,335 @@
+//! One dataset judged.
+
+use super::{ColumnJudgement, TextVerdict, word};
+use crate::lexicon::formats::{self, Answer};
+use crate::lexicon::language::{self, Language};
+use crate::lexicon::phrases::{Context, Limits, Reading};
+use crate::lexicon::placeholder::{self, TitleProblem, Trial};
+use crate::lexicon::plain::{self, Vocabulary};
+use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
+use crate::lexicon::roles::Role;
+use crate::lexicon::units::{self, Unit};
+use crate::lexicon::{fold, restate};
+use crate::model::{Access, AssetKind, Columns, Dataset, Distribution};
+
+/// What a careful reader would say of a dataset.
+#[derive(Debug)]
+pub struct Judged<'d> {
+    /// The record's own words, for judging names.
+    pub vocabulary: Vocabulary<'d>,
+    /// The language of its texts.
+    pub language: Language,
+    /// How good its description is.
+    pub description: TextVerdict,
+    /// What its description says, phrase by phrase.
+    pub reading: Reading,
+    /// Which parts of the context it gives.
+    pub context: Context,
+    /// What its description says about limits.
+    pub limits: Option<Limits>,
+    /// A sign that it is a trial.
+    pub trial: Option<Trial>,
+    /// Updates that the description promises.
+    pub cadences: Vec<Cadence>,
+    /// Words that say that it is retired.
+    pub retired: Option<Retired>,
+    /// A unit that the description gives to all values.
+    pub unit_of_all: Option<Unit>,
+    /// Its fields, in their order.
+    pub columns: Vec<ColumnJudgement>,
+}
+
+impl<'d> Judged<'d> {
+    /// Judges a dataset.
+    #[must_use]
+    pub fn of(dataset: &'d Dataset<'_>) -> Self {
+        let title = dataset.title_text();
+        let text = dataset.description_text();
+        let columns = dataset.columns.listed();
+        let language = language::guess(
+            [title, text].into_iter().chain(
+                columns
+                    .iter()
+                    .flat_map(|column| [column.shown_name(), column.description_text()]),
+            ),
+        );
+        let vocabulary = vocabulary(dataset, language);
+        let reading = Reading::of(text);
+        let home_currency = dataset
+            .currency
+            .value()
+            .copied()
+            .or_else(|| dataset.domain.value().and_then(|host| units::home_currency(host)));
+        let columns = columns
+            .iter()
+            .map(|column| ColumnJudgement::of(column, &vocabulary, home_currency))
+            .collect();
+        Self {
+            description: describe(dataset),
+            context: reading.context(title, text),
+            limits: reading.limits(),
+            trial: placeholder::test_record_read(title, text, &reading),
+            cadences: refresh::promised_in(text),
+            retired: refresh::retired_in(title, text),
+            unit_of_all: units::named_in(text),
+            language,
+            reading,
+            columns,
+            vocabulary,
+        }
+    }
+
+    /// The dataset will not be updated any more, by its own words or its refresh rate.
+    #[must_use]
+    pub fn is_retired(&self, dataset: &Dataset<'_>) -> bool {
+        dataset.retired.is_filled()
+            || self.retired.is_some()
+            || dataset
+                .refresh
+                .value()
+                .is_some_and(|refresh| refresh.rate.class.is_static())
+    }
+
+    /// A source is named in a slot or in the text; a publisher or department that is not the portal itself counts.
+    #[must_use]
+    pub fn names_source(&self, dataset: &Dataset<'_>) -> bool {
+        let named = dataset.sources.value().is_some_and(|sources| {
+            sources.iter().any(|held| {
+                held.value
+                    .name
+                    .value()
+                    .is_some_and(|name| !is_portal(&name.plain, dataset))
+                    || (held.value.url.is_filled() && !held.value.name.is_filled())
+            })
+        });
+        let department = dataset
+            .department
+            .value()
+            .is_some_and(|department| !is_portal(department.name, dataset));
+        named || department || self.reading.source().is_some()
+    }
+
+    /// Limits are stated in a slot, in the description or with a field.
+    #[must_use]
+    pub fn states_limits(&self, dataset: &Dataset<'_>) -> bool {
+        dataset.no_known_limitations
+            || dataset.limitations.is_filled()
+            || matches!(self.limits, Some(Limits::Stated(_) | Limits::NoneKnown(_)))
+            || dataset.columns.listed().iter().any(|column| {
+                let text = column.description_text();
+                text.len() > 40 && matches!(Reading::of(text).limits(), Some(Limits::Stated(_)))
+            })
+    }
+
+    /// The record helps a reader to see why the data exist, how they were made or how to read them.
+    #[must_use]
+    pub fn gives_context(&self, dataset: &Dataset<'_>) -> bool {
+        self.reading.gives_context(&self.context)
+            || dataset.purpose.is_filled()
+            || dataset.method.is_filled()
+            || dataset.usage_notes.is_filled()
+            || dataset.context_links.is_filled()
+    }
+
+    /// What is wrong with the title, if anything is.
+    #[must_use]
+    pub fn title_problem(&self, dataset: &Dataset<'_>) -> Option<TitleProblem> {
+        placeholder::title_problem(dataset.title_text(), dataset.description_text())
+            .filter(|problem| !matches!(problem, TitleProblem::AllCapitals))
+    }
+
+    /// Fields that are judged: not those that the portal made.
+    pub fn judged_columns(&self) -> impl Iterator<Item = (usize, &ColumnJudgement)> {
+        self.columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| !column.is_system)
+    }
+
+    /// Fields whose numbers need a unit that nothing states.
+    pub fn without_unit(&self) -> impl Iterator<Item = (usize, &ColumnJudgement)> {
+        self.judged_columns().filter(|(_, column)| {
+            column.unit_needed && column.unit.is_none() && self.unit_of_all.is_none()
+        })
+    }
+
+    /// Fields with neither a plain name nor a description that helps.
+    pub fn unexplained(&self, dataset: &Dataset<'_>) -> Vec<usize> {
+        let columns = dataset.columns.listed();
+        self.judged_columns()
+            .filter(|(index, column)| {
+                let has_values = columns
+                    .get(*index)
+                    .is_some_and(|column| !column.values.is_empty());
+                !column.is_explained(has_values)
+            })
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    /// The answers that `inspect` gives, by their keys.
+    #[must_use]
+    pub fn answers(&self, dataset: &Dataset<'_>) -> Vec<(&'static str, String)> {
+        let field = dataset.refresh.value().map(|refresh| refresh.raw);
+        let text = dataset.description_text();
+        let stated = refresh::stated(field, dataset.title_text(), text);
+        vec![
+            ("title_ok", word(dataset.title.is_filled() && self.title_problem(dataset).is_none()).into()),
+            ("description", self.description.as_str().into()),
+            ("source_stated", word(self.names_source(dataset)).into()),
+            ("limits_stated", word(self.states_limits(dataset)).into()),
+            ("context", word(self.gives_context(dataset)).into()),
+            ("refresh", stated.canonical().to_owned()),
+            ("refresh_conflict", word(self.refresh_conflict(dataset)).into()),
+            ("units_ok", self.units_ok().into()),
+            ("columns_ok", self.columns_ok(dataset).into()),
+            ("usable_format", usable(dataset).into()),
+            ("junk", word(self.is_junk(dataset)).into()),
+        ]
+    }
+
+    /// Field and text promise different things.
+    #[must_use]
+    pub fn refresh_conflict(&self, dataset: &Dataset<'_>) -> bool {
+        let Some(refresh) = dataset.refresh.value() else {
+            return false;
+        };
+        let retired = self
+            .retired
+            .as_ref()
+            .is_some_and(|retired| retired.strength == Strength::Certain);
+        refresh::contradicts(&refresh.rate, &self.cadences).is_some()
+            || (retired && (refresh.rate.is_periodic() || refresh.rate.class == Class::Continuous))
+    }
+
+    fn units_ok(&self) -> &'static str {
+        let quantities = self.judged_columns().any(|(_, column)| {
+            column.unit_needed || matches!(column.role, Role::Count | Role::Money | Role::Measure)
+        });
+        if !quantities {
+            return "na";
+        }
+        word(self.without_unit().next().is_none())
+    }
+
+    fn columns_ok(&self, dataset: &Dataset<'_>) -> &'static str {
+        if self.judged_columns().next().is_none() {
+            return "na";
+        }
+        word(dataset.dictionary.is_filled() || self.unexplained(dataset).is_empty())
+    }
+
+    /// A trial, a shell or a record that was never meant to be public.
+    #[must_use]
+    pub fn is_junk(&self, dataset: &Dataset<'_>) -> bool {
+        let shell = matches!(self.description, TextVerdict::Missing | TextVerdict::Placeholder)
+            && usable(dataset) == "no"
+            && dataset.columns.listed().is_empty();
+        self.trial.is_some()
+            || dataset.kind == AssetKind::Site
+            || shell
+            || dataset.row_count() == Some(0)
+    }
+}
+
+fn vocabulary<'d>(dataset: &'d Dataset<'_>, language: Language) -> Vocabulary<'d> {
+    let mut vocabulary = Vocabulary::new(language);
+    vocabulary.set_title(dataset.title_text());
+    vocabulary.add(dataset.description_text());
+    for list in [&dataset.keywords, &dataset.categories] {
+        for held in list.value().into_iter().flatten() {
+            vocabulary.add(held.value);
+        }
+    }
+    if let Some(summary) = dataset.summary.value() {
+        vocabulary.add(&summary.plain);
+    }
+    for column in dataset.columns.listed() {
+        let text = column.description_text();
+        if !text.is_empty() {
+            vocabulary.add(text);
+        }
+    }
+    vocabulary
+}
+
+fn describe(dataset: &Dataset<'_>) -> TextVerdict {
+    let text = if dataset.description.is_filled() {
+        dataset.description_text()
+    } else {
+        dataset.summary.value().map_or("", |text| &text.plain)
+    };
+    if text.is_empty() {
+        return TextVerdict::Missing;
+    }
+    if placeholder::classify(text).is_some() {
+        return TextVerdict::Placeholder;
+    }
+    let publisher = dataset.publisher.value().map(|publisher| publisher.name);
+    restate::dataset_description(dataset.title_text(), publisher, text).into()
+}
+
+/// A name that only says on which portal the record stands.
+pub(crate) fn is_portal(name: &str, dataset: &Dataset<'_>) -> bool {
+    let name = fold::fold(name);
+    let host = dataset.domain.value().copied().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let bare = name
+        .trim_start_matches("https://")
+        .trim_start_matches("http://")
+        .trim_start_matches("www.")
+        .trim_end_matches('/');
+    (!host.is_empty() && bare == host)
+        || matches!(
+            &*name,
+            "open data" | "open data portal" | "socrata" | "arcgis" | "arcgis online" | "arcgis hub" | "esri" | "ckan"
+        )
+}
+
+/// Whether software can read the data: `yes`, `no`, or `unsure` where the record does not tell.
+pub(crate) fn usable(dataset: &Dataset<'_>) -> &'static str {
+    if dataset.served_by_portal {
+        return "yes";
+    }
+    let mut answer = "no";
+    for held in dataset.distributions.value().into_iter().flatten() {
+        match readable(&held.value) {
+            Answer::Yes => return "yes",
+            Answer::Unknown => answer = "unsure",
+            Answer::No => {}
+        }
+    }
+    if answer == "unsure" && dataset.access.value() == Some(&Access::NonPublic) {
+        return "no";
+    }
+    if matches!(dataset.columns, Columns::None) && dataset.distributions.value().is_none() {
+        return "no";
+    }
+    answer
+}
+
+/// Whether software can read one distribution; one without an address cannot be had at all.
+pub(crate) fn readable(distribution: &Distribution<'_>) -> Answer {
+    let Some(url) = distribution.url() else {
+        return Answer::No;
+    };
+    let format = distribution
+        .inner_format
+        .value()
+        .or_else(|| distribution.format.value())
+        .copied();
+    formats::find(format, distribution.media_type.value().copied(), Some(url))
+        .map_or(Answer::Unknown, |format| format.machine_readable)
+}
+
+/// The plain name to offer for a field.
+impl Judged<'_> {
+    /// The plain-English name that the record and the tables give a field, where they do.
+    #[must_use]
+    pub fn expansion(&self, dataset: &Dataset<'_>, index: usize) -> Option<plain::Expansion> {
+        let column = dataset.columns.listed().get(index)?;
+        let text = column.description_text();
+        let text = (!text.is_empty()).then_some(text);
+        plain::expand(column.shown_name(), text, &self.vocabulary)
+    }
+}

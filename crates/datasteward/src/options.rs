@@ -1,0 +1,310 @@
+//! What the caller wants: the day of judgement, the profile, which rules speak and how loudly.
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::dates::Date;
+use crate::rule::{Rule, Severity};
+use crate::rules;
+use crate::source::place::Offsets;
+
+/// The profiles there are.
+pub const PROFILES: [&str; 1] = ["la"];
+
+/// An option that cannot be followed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OptionsError {
+    /// The options are not a JSON object.
+    #[error("failed to read the options: {0}")]
+    NotAnObject(String),
+    /// A key that no option has.
+    #[error("there is no option `{key}`{}", suggest(.nearest))]
+    UnknownOption {
+        /// The key given.
+        key: String,
+        /// The nearest right one.
+        nearest: Option<String>,
+    },
+    /// A value of the wrong kind.
+    #[error("the option `{key}` takes {wanted}")]
+    WrongValue {
+        /// The option.
+        key: String,
+        /// What it takes.
+        wanted: &'static str,
+    },
+    /// Not a calendar date.
+    #[error("`{0}` is not a date; write it as 2026-11-25")]
+    BadDate(String),
+    /// A rule that does not exist.
+    #[error("there is no rule `{name}`{}", suggest(.nearest))]
+    UnknownRule {
+        /// The name given.
+        name: String,
+        /// The nearest right one.
+        nearest: Option<String>,
+    },
+    /// A profile that does not exist.
+    #[error("there is no profile `{name}`; there is {}", PROFILES.join(", "))]
+    UnknownProfile {
+        /// The name given.
+        name: String,
+    },
+    /// A severity that does not exist.
+    #[error("`{0}` is not a severity; write error, warning or info")]
+    BadSeverity(String),
+    /// A form of output that does not exist.
+    #[error("there is no form `{name}`; there are {known}")]
+    UnknownForm {
+        /// The name given.
+        name: String,
+        /// The forms there are.
+        known: &'static str,
+    },
+    /// A report that cannot be read back.
+    #[error("failed to read the report: {0}")]
+    BadReport(String),
+}
+
+fn suggest(nearest: &Option<String>) -> String {
+    nearest
+        .as_ref()
+        .map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"))
+}
+
+/// What the caller wants.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day of judgement; without it nothing is said about freshness.
+    pub as_of: Option<Date>,
+    /// The profile, by name.
+    pub profile: &'static str,
+    /// Only these rules speak, where any are named.
+    select: Vec<&'static str>,
+    /// These rules are silent.
+    ignore: Vec<&'static str>,
+    /// Severities that differ from the rules' own.
+    severity: BTreeMap<&'static str, Severity>,
+    /// What `start` and `end` of locations count.
+    pub offsets: Offsets,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            as_of: None,
+            profile: PROFILES[0],
+            select: Vec::new(),
+            ignore: Vec::new(),
+            severity: BTreeMap::new(),
+            offsets: Offsets::Bytes,
+        }
+    }
+}
+
+const KEYS: [&str; 6] = ["as_of", "profile", "select", "ignore", "severity", "offsets"];
+
+impl Options {
+    /// Sets the day of judgement, written as `2026-11-25`.
+    ///
+    /// # Errors
+    /// If it is not a date.
+    pub fn with_as_of(mut self, date: &str) -> Result<Self, OptionsError> {
+        let parsed = Date::from_iso(date).ok_or_else(|| OptionsError::BadDate(date.to_owned()))?;
+        self.as_of = Some(parsed);
+        Ok(self)
+    }
+
+    /// Sets the profile.
+    ///
+    /// # Errors
+    /// If there is none of that name.
+    pub fn with_profile(mut self, name: &str) -> Result<Self, OptionsError> {
+        self.profile = PROFILES
+            .iter()
+            .find(|profile| **profile == name)
+            .ok_or_else(|| OptionsError::UnknownProfile {
+                name: name.to_owned(),
+            })?;
+        Ok(self)
+    }
+
+    /// Lets only this rule, and others selected, speak.
+    ///
+    /// # Errors
+    /// If there is no such rule.
+    pub fn select(mut self, handle: &str) -> Result<Self, OptionsError> {
+        self.select.push(rule(handle)?.id);
+        Ok(self)
+    }
+
+    /// Silences a rule.
+    ///
+    /// # Errors
+    /// If there is no such rule.
+    pub fn ignore(mut self, handle: &str) -> Result<Self, OptionsError> {
+        self.ignore.push(rule(handle)?.id);
+        Ok(self)
+    }
+
+    /// Changes how much a rule's findings weigh.
+    ///
+    /// # Errors
+    /// If there is no such rule or severity.
+    pub fn set_severity(mut self, handle: &str, severity: &str) -> Result<Self, OptionsError> {
+        let severity = match severity {
+            "error" => Severity::Error,
+            "warning" => Severity::Warning,
+            "info" => Severity::Info,
+            other => return Err(OptionsError::BadSeverity(other.to_owned())),
+        };
+        self.severity.insert(rule(handle)?.id, severity);
+        Ok(self)
+    }
+
+    /// Reads options from the text of a JSON object; an empty text gives the defaults.
+    ///
+    /// # Errors
+    /// An unknown key, rule, profile or severity, with the nearest right one.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        if text.trim().is_empty() {
+            return Ok(Self::default());
+        }
+        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text)
+            .map_err(|error| OptionsError::NotAnObject(error.to_string()))?;
+        let mut options = Self::default();
+        for (key, value) in &object {
+            options = options.with_member(key, value)?;
+        }
+        Ok(options)
+    }
+
+    fn with_member(self, key: &str, value: &serde_json::Value) -> Result<Self, OptionsError> {
+        let wrong = |wanted| OptionsError::WrongValue {
+            key: key.to_owned(),
+            wanted,
+        };
+        if value.is_null() && KEYS.contains(&key) {
+            return Ok(self);
+        }
+        match key {
+            "as_of" => self.with_as_of(value.as_str().ok_or_else(|| wrong("a date, 2026-11-25"))?),
+            "profile" => self.with_profile(value.as_str().ok_or_else(|| wrong("a name"))?),
+            "select" | "ignore" => {
+                let names = value.as_array().ok_or_else(|| wrong("a list of rules"))?;
+                names.iter().try_fold(self, |options, name| {
+                    let name = name.as_str().ok_or_else(|| wrong("a list of rules"))?;
+                    if key == "select" {
+                        options.select(name)
+                    } else {
+                        options.ignore(name)
+                    }
+                })
+            }
+            "severity" => {
+                let pairs = value.as_object().ok_or_else(|| wrong("an object of rule and severity"))?;
+                pairs.iter().try_fold(self, |options, (handle, severity)| {
+                    let severity = severity.as_str().ok_or_else(|| wrong("an object of rule and severity"))?;
+                    options.set_severity(handle, severity)
+                })
+            }
+            "offsets" => {
+                let offsets = match value.as_str() {
+                    Some("bytes") => Offsets::Bytes,
+                    Some("utf16") => Offsets::Utf16,
+                    _ => return Err(wrong("`bytes` or `utf16`")),
+                };
+                Ok(Self { offsets, ..self })
+            }
+            _ => Err(OptionsError::UnknownOption {
+                key: key.to_owned(),
+                nearest: nearest(key, KEYS).map(str::to_owned),
+            }),
+        }
+    }
+
+    /// Whether a rule speaks.
+    #[must_use]
+    pub fn allows(&self, rule: &Rule) -> bool {
+        (self.select.is_empty() || self.select.contains(&rule.id)) && !self.ignore.contains(&rule.id)
+    }
+
+    /// The severity that is asked for a rule.
+    #[must_use]
+    pub fn severity_of(&self, rule: &Rule) -> Option<Severity> {
+        self.severity.get(rule.id).copied()
+    }
+}
+
+fn rule(handle: &str) -> Result<&'static Rule, OptionsError> {
+    rules::find(handle).ok_or_else(|| OptionsError::UnknownRule {
+        name: handle.to_owned(),
+        nearest: rules::nearest(handle).map(str::to_owned),
+    })
+}
+
+/// The word nearest to a misspelt one, if any is near.
+pub(crate) fn nearest(word: &str, known: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
+    known
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 2.max(candidate.len() / 4))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edits between two short words (Levenshtein); long ones are not compared.
+fn distance(one: &str, other: &str) -> usize {
+    if one.len() > 64 {
+        return usize::MAX;
+    }
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut diagonal = at;
+        let mut left = at + 1;
+        for (column, theirs) in other.iter().enumerate() {
+            let above = row.get(column + 1).copied().unwrap_or(usize::MAX);
+            let change = diagonal + usize::from(letter != *theirs);
+            let best = change.min(above + 1).min(left + 1);
+            diagonal = above;
+            if let Some(cell) = row.get_mut(column) {
+                *cell = left;
+            }
+            left = best;
+        }
+        if let Some(cell) = row.last_mut() {
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Options, distance};
+
+    #[test]
+    fn offers_the_nearest_right_word() {
+        let error = Options::from_json(r#"{"as_off": "2026-01-01"}"#).expect_err("unknown");
+        assert_eq!(error.to_string(), "there is no option `as_off`; did you mean `as_of`?");
+        let error = Options::default().ignore("refresh-overdu").expect_err("unknown");
+        assert_eq!(
+            error.to_string(),
+            "there is no rule `refresh-overdu`; did you mean `refresh-overdue`?"
+        );
+    }
+
+    #[test]
+    fn counts_edits() {
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", "abc"), 0);
+    }
+
+    #[test]
+    fn rules_go_by_name_or_code() {
+        let options = Options::default().select("C3-03").expect("known");
+        assert_eq!(options.select, ["refresh-overdue"]);
+    }
+}

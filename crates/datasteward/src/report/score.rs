@@ -1,0 +1,173 @@
+//! Outcomes of rules to outcomes of items and scores of areas.
+//!
+//! A rule's weight is that of its severity; its credit is 1 where it passes, 0 where it fails, and the share of fields
+//! in order where it counts fields. What does not apply or cannot be told leaves the sum. Sums are kept in whole
+//! thousandths, so that they do not depend on the order in which they are made.
+
+use crate::rule::{Area, Item, Reason, Rule, Severity};
+
+use super::{AreaScore, Areas, ItemOutcome, Outcome};
+
+/// What one rule came to for one dataset.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tally {
+    /// The rule.
+    pub(crate) rule: &'static Rule,
+    /// The outcome; a rule that only remarks passes.
+    pub(crate) outcome: Outcome,
+    /// Why it does not apply or cannot be told.
+    pub(crate) reason: Option<Reason>,
+    /// Thousandths of the full credit.
+    pub(crate) credit: u32,
+    /// The weight of its gravest finding.
+    pub(crate) severity: Option<Severity>,
+}
+
+const FULL: u32 = 1000;
+
+/// The ten items and five areas of a dataset.
+pub(crate) fn areas_of(tallies: &[Tally]) -> (Vec<ItemOutcome>, Areas) {
+    let mut items = Vec::with_capacity(10);
+    let mut scores: Vec<(Item, Option<u32>)> = Vec::with_capacity(10);
+    for item in Item::TEN {
+        let of_item: Vec<&Tally> = tallies.iter().filter(|tally| counts_for(tally, item)).collect();
+        items.push(item_outcome(item, &of_item));
+        scores.push((item, item_score(item, &of_item)));
+    }
+    let areas = Area::ALL.map(|area| {
+        let of_area = || {
+            items
+                .iter()
+                .zip(&scores)
+                .filter(move |(_, (item, _))| item.area() == Some(area))
+        };
+        let known: Vec<u32> = of_area().filter_map(|(_, (_, score))| *score).collect();
+        let outcome = |wanted| of_area().filter(|(item, _)| item.outcome == wanted).count();
+        AreaScore {
+            score: mean(&known),
+            passed: outcome(Outcome::Pass),
+            applicable: outcome(Outcome::Pass) + outcome(Outcome::Fail),
+            unknown: outcome(Outcome::Unknown),
+        }
+    });
+    (items, Areas::from_each(areas))
+}
+
+/// A record that is damaged is not in order: errors of the document count as required metadata.
+fn counts_for(tally: &Tally, item: Item) -> bool {
+    let damaged = item == Item::C2
+        && tally.rule.item == Item::D0
+        && tally.severity == Some(Severity::Error);
+    tally.rule.item == item || damaged
+}
+
+fn item_outcome(item: Item, tallies: &[&Tally]) -> ItemOutcome {
+    let with = |outcome| tallies.iter().filter(move |tally| tally.outcome == outcome);
+    let failed: Vec<String> = with(Outcome::Fail).map(|tally| tally.rule.id.to_owned()).collect();
+    // The rule that decides an item stands first among its rules: its reason is the one to tell.
+    let reason = |outcome| {
+        with(outcome)
+            .find_map(|tally| tally.reason)
+            .map(|reason| reason.code().to_owned())
+    };
+    // The item is as unknown as the rule that decides it, even if a lesser rule found nothing to say.
+    let decider_unknown = tallies
+        .first()
+        .is_some_and(|tally| tally.outcome == Outcome::Unknown && tally.rule.severity > Severity::Info);
+    let has_pass = with(Outcome::Pass).any(|tally| tally.rule.severity > Severity::Info);
+    let (outcome, reason) = if !failed.is_empty() {
+        (Outcome::Fail, None)
+    } else if has_pass && !(decider_unknown && item != Item::C1) {
+        (Outcome::Pass, None)
+    } else if with(Outcome::Unknown).next().is_some() {
+        (Outcome::Unknown, reason(Outcome::Unknown))
+    } else if with(Outcome::Pass).next().is_some() {
+        (Outcome::Pass, None)
+    } else {
+        (
+            Outcome::NotApplicable,
+            reason(Outcome::NotApplicable).or_else(|| Some(Reason::Profile.code().to_owned())),
+        )
+    };
+    ItemOutcome {
+        item: item.code().to_owned(),
+        outcome,
+        reason,
+        rules: failed,
+    }
+}
+
+/// Thousandths; `None` where nothing could be judged.
+fn item_score(item: Item, tallies: &[&Tally]) -> Option<u32> {
+    let judged = tallies.iter().filter(|tally| {
+        matches!(tally.outcome, Outcome::Pass | Outcome::Fail)
+            // Plain names, or descriptions, or a dictionary: one rule weighs the three against each other.
+            && (item != Item::M5 || tally.rule.code == "M5-01")
+    });
+    let (mut sum, mut weights) = (0, 0);
+    for tally in judged {
+        let weight = tally.rule.severity.weight();
+        sum += weight * tally.credit;
+        weights += weight;
+    }
+    (weights > 0).then(|| (sum + weights / 2) / weights)
+}
+
+/// The mean of thousandths as a share with two decimals, half to even.
+fn mean(thousandths: &[u32]) -> Option<f64> {
+    let count = thousandths.len() as u64;
+    if count == 0 {
+        return None;
+    }
+    let sum: u64 = thousandths.iter().map(|score| u64::from(*score)).sum();
+    Some(rounded(sum, count))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most one hundred")]
+fn rounded(sum: u64, count: u64) -> f64 {
+    // Hundredths, half to even: sum / (count * 10).
+    let unit = count * 10;
+    let (whole, rest) = (sum / unit, sum % unit);
+    let up = rest * 2 > unit || (rest * 2 == unit && whole % 2 == 1);
+    (whole + u64::from(up)) as f64 / 100.0
+}
+
+/// The areas over many datasets: means of their scores, sums of their items.
+pub(crate) fn mean_areas<'a>(datasets: impl Iterator<Item = &'a Areas>) -> Areas {
+    let mut sums = [(0u64, 0u64); 5];
+    let mut totals = [AreaScore::default(); 5];
+    for areas in datasets {
+        for ((score, sum), total) in areas.each().iter().zip(&mut sums).zip(&mut totals) {
+            if let Some(share) = score.score {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a share between 0 and 1"
+                )]
+                let thousandths = (share * f64::from(FULL)).round() as u64;
+                sum.0 += thousandths;
+                sum.1 += 1;
+            }
+            total.passed += score.passed;
+            total.applicable += score.applicable;
+            total.unknown += score.unknown;
+        }
+    }
+    for (total, (sum, count)) in totals.iter_mut().zip(sums) {
+        total.score = (count > 0).then(|| rounded(sum, count));
+    }
+    Areas::from_each(totals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{mean, rounded};
+
+    #[test]
+    fn rounds_half_to_even() {
+        assert_eq!(rounded(2 * 125, 2), 0.12);
+        assert_eq!(rounded(135, 1), 0.14);
+        assert_eq!(mean(&[1000, 1000, 0]), Some(0.67));
+        assert_eq!(mean(&[]), None);
+    }
+}

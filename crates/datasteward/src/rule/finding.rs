@@ -1,0 +1,166 @@
+//! What a rule can say.
+
+use crate::limits::{EVIDENCE_CHARACTERS, EXAMPLES};
+use crate::model::At;
+
+use super::Severity;
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Anyone would agree.
+    #[default]
+    Certain,
+    /// Most would agree.
+    Likely,
+    /// Worth a look.
+    Hint,
+}
+
+/// How many of the fields that were judged are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Ratio {
+    /// Fields meant.
+    pub bad: usize,
+    /// Fields judged.
+    pub judged: usize,
+}
+
+/// A finding as a rule writes it; places and identity are added by the engine.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// What is wrong, in one sentence without jargon.
+    pub message: String,
+    /// The steward's own words, cut in the middle where they are long.
+    pub evidence: Option<String>,
+    /// Where it stands.
+    pub places: Vec<At>,
+    /// Of column findings: how many of how many.
+    pub ratio: Option<Ratio>,
+    /// Where it differs from the rule's own.
+    pub severity: Option<Severity>,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What to do, where the rule's page says it too generally.
+    pub how: Option<String>,
+    /// The canonical field meant, for the finding's identity.
+    pub field: &'static str,
+    /// What tells two findings of one rule on one dataset apart: a field's name, another dataset's id.
+    pub subject: String,
+    /// A corrected text for the value at the first place, where the mending is certain.
+    pub replacement: Option<String>,
+}
+
+impl Draft {
+    /// A finding about a canonical field.
+    #[must_use]
+    pub fn new(field: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            field,
+            ..Self::default()
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn at(mut self, place: Option<At>) -> Self {
+        self.places.extend(place);
+        self
+    }
+
+    /// Where it stands, many places.
+    #[must_use]
+    pub fn at_all(mut self, places: impl IntoIterator<Item = At>) -> Self {
+        self.places.extend(places);
+        self
+    }
+
+    /// The steward's own words.
+    #[must_use]
+    pub fn quoting(mut self, evidence: &str) -> Self {
+        self.evidence = Some(shorten(evidence));
+        self
+    }
+
+    /// Where the weight differs from the rule's own.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn mend(mut self, how: impl Into<String>) -> Self {
+        self.how = Some(how.into());
+        self
+    }
+
+    /// How many of how many.
+    #[must_use]
+    pub fn of(mut self, bad: usize, judged: usize) -> Self {
+        self.ratio = Some(Ratio { bad, judged });
+        self
+    }
+
+    /// How sure it is.
+    #[must_use]
+    pub fn sure(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+}
+
+/// Text cut in the middle, so that both its ends can be seen.
+#[must_use]
+pub fn shorten(text: &str) -> String {
+    let length = text.chars().count();
+    if length <= EVIDENCE_CHARACTERS {
+        return text.to_owned();
+    }
+    let half = EVIDENCE_CHARACTERS / 2 - 1;
+    let start: String = text.chars().take(half).collect();
+    let end: String = text.chars().skip(length - half).collect();
+    format!("{start} … {end}")
+}
+
+/// Names in backticks, the first few of them: `` `A`, `B`, `C` and 4 more ``.
+#[must_use]
+pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(EXAMPLES)
+        .map(|name| format!("`{}`", shorten(name)))
+        .collect();
+    let more = names.len().saturating_sub(shown.len());
+    match (shown.as_slice(), more) {
+        ([], _) => String::new(),
+        ([only], 0) => only.clone(),
+        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
+        (shown, more) => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quoted_list, shorten};
+
+    #[test]
+    fn lists_names_as_a_person_would() {
+        assert_eq!(quoted_list(["a"]), "`a`");
+        assert_eq!(quoted_list(["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(quoted_list(["a", "b", "c", "d", "e"]), "`a`, `b`, `c` and 2 more");
+    }
+
+    #[test]
+    fn keeps_both_ends_of_a_long_text() {
+        let text = "a".repeat(150) + &"b".repeat(150);
+        let short = shorten(&text);
+        assert!(short.starts_with('a') && short.ends_with('b') && short.chars().count() <= 201);
+    }
+}

@@ -1,0 +1,12 @@
+//! Accessibility: a usable format on the portal, or linked from it.
+
+mod no_way_to_get_data;
+mod format_not_usable;
+
+use crate::rule::Rule;
+
+/// The rules of this folder, by code.
+pub(super) static RULES: &[&Rule] = &[
+    &no_way_to_get_data::RULE,
+    &format_not_usable::RULE,
+];

@@ -1,0 +1,52 @@
+use crate::model::{Access, BlankKind, Slot};
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
+
+declare_rule! {
+    /// A dataset has no license.
+    ///
+    /// ## Why it matters
+    /// Without a license nobody can be sure that the data may be used at all.
+    ///
+    /// ## How to mend it
+    /// Choose one in the portal's license field; CC0 1.0 or CC BY 4.0 suit most public data.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "trees", "title": "Street trees", "license": "None"}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "trees", "title": "Street trees", "license": {"spdx": "CC0-1.0"}}
+    /// ```
+    rule {
+        id: "missing-license",
+        code: "C2-12",
+        item: C2,
+        severity: Error,
+        status: Stable,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    let dataset = subject.dataset;
+    if matches!(dataset.access.value(), Some(Access::NonPublic)) {
+        return Verdict::NotApplicable(Reason::Profile);
+    }
+    match &dataset.license {
+        Slot::Filled(_) => Verdict::Pass,
+        Slot::NotInExport(_) => Verdict::Unknown(Reason::NotInExport),
+        Slot::NotInFormat(_) => Verdict::Unknown(Reason::NoSlot),
+        Slot::Blank { at, kind } => {
+            let message = match kind {
+                BlankKind::NullWord | BlankKind::Template | BlankKind::MarkupOnly => {
+                    "The license field names no license, so nobody can be sure that the data may be used"
+                }
+                _ => "There is no license, so nobody can be sure that the data may be used",
+            };
+            Verdict::fail(Draft::new("license", message).at(Some(*at)))
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Consistency: one parent dataset, required metadata, the promised refresh rate.
+
+mod split_by_year;
+mod filtered_view_without_parent;
+mod missing_title;
+mod missing_description;
+mod placeholder_text;
+mod description_repeats_title;
+mod description_too_short;
+mod test_or_draft_published;
+mod missing_required_metadata;
+mod missing_license;
+mod refresh_rate_missing;
+mod refresh_not_understood;
+mod refresh_overdue;
+mod refresh_contradicts_description;
+mod archived_but_promises_updates;
+
+use crate::rule::Rule;
+
+/// The rules of this folder, by code.
+pub(super) static RULES: &[&Rule] = &[
+    &split_by_year::RULE,
+    &filtered_view_without_parent::RULE,
+    &missing_title::RULE,
+    &missing_description::RULE,
+    &placeholder_text::RULE,
+    &description_repeats_title::RULE,
+    &description_too_short::RULE,
+    &test_or_draft_published::RULE,
+    &missing_required_metadata::RULE,
+    &missing_license::RULE,
+    &refresh_rate_missing::RULE,
+    &refresh_not_understood::RULE,
+    &refresh_overdue::RULE,
+    &refresh_contradicts_description::RULE,
+    &archived_but_promises_updates::RULE,
+];

@@ -1,0 +1,88 @@
+use crate::lexicon::placeholder::{self, Placeholder};
+use crate::model::Text;
+use crate::model::Slot;
+use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, quoted_list};
+
+declare_rule! {
+    /// Text stands where information should stand, and says nothing.
+    ///
+    /// ## Why it matters
+    /// It looks filled in, so the gap goes unnoticed, and readers are let down one by one.
+    ///
+    /// ## How to mend it
+    /// Write a sentence, or leave the field empty so that the gap can be seen.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "apps", "title": "Application portfolio", "description": "null"}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "apps", "title": "Application portfolio",
+    ///  "description": "Not applicable to schools: the survey of their software ended in 2014."}
+    /// ```
+    rule {
+        id: "placeholder-text",
+        code: "C2-03",
+        item: C2,
+        severity: Error,
+        status: Stable,
+        derived_too: true,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    let dataset = subject.dataset;
+    let mut drafts = Vec::new();
+    for (slot, name) in [(&dataset.title, "title"), (&dataset.description, "description")] {
+        drafts.extend(in_text(slot, name));
+    }
+    drafts.extend(in_columns(subject));
+    if drafts.is_empty() { Verdict::Pass } else { Verdict::Fail(drafts) }
+}
+
+fn in_text(slot: &Slot<Text<'_>>, name: &'static str) -> Option<Draft> {
+    let held = slot.held()?;
+    let text = held.value.plain.as_ref();
+    let what = match placeholder::classify(text)? {
+        Placeholder::Template => return None,
+        Placeholder::IdAsText => "is an identifier, not words",
+        _ => "is not information",
+    };
+    let message = format!("The {name} says `{text}`, which {what}");
+    Some(Draft::new(name, message).at(Some(held.at)).quoting(text))
+}
+
+/// Descriptions of fields, all together.
+fn in_columns(subject: &Subject<'_>) -> Option<Draft> {
+    let columns = subject.dataset.columns.listed();
+    let found: Vec<_> = subject
+        .judged
+        .judged_columns()
+        .filter_map(|(index, _)| columns.get(index))
+        .filter(|column| {
+            let class = placeholder::classify(column.description_text());
+            class.is_some_and(|class| class != Placeholder::Template)
+        })
+        .collect();
+    let first = found.first()?;
+    let evidence = first.description_text();
+    let names = quoted_list(found.iter().map(|column| column.shown_name()));
+    let judged = subject.judged.judged_columns().count();
+    let message = if found.len() == 1 {
+        format!("The description of the field {names} says `{evidence}`, which is not information")
+    } else {
+        format!(
+            "The descriptions of {} fields say nothing, such as `{evidence}`: {names}",
+            found.len()
+        )
+    };
+    let draft = Draft::new("columns.description", message)
+        .at_all(found.iter().filter_map(|column| column.description.at()))
+        .quoting(evidence)
+        .of(found.len(), judged)
+        .weighing(Severity::Warning);
+    Some(draft)
+}

@@ -1,0 +1,67 @@
+use crate::lexicon::refresh;
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
+
+declare_rule! {
+    /// The refresh field and the description promise different things.
+    ///
+    /// ## Why it matters
+    /// A reader does not know which promise to plan by.
+    ///
+    /// ## How to mend it
+    /// Set the field to the rate that is really kept, and say the same in the description.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "calls", "title": "Police calls", "refresh": {"rate": "Hourly"},
+    ///  "description": "Calls that were answered by officers in the city. The data is refreshed every 4 hours."}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "calls", "title": "Police calls", "refresh": {"rate": "Weekly"},
+    ///  "description": "Calls that were answered by officers in the city. The data is updated every Friday."}
+    /// ```
+    rule {
+        id: "refresh-contradicts-description",
+        code: "C3-04",
+        item: C3,
+        severity: Warning,
+        status: Preview,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    let dataset = subject.dataset;
+    let Some(held) = dataset.refresh.held() else {
+        return Verdict::NotApplicable(Reason::Dependency);
+    };
+    let cadences = &subject.judged.cadences;
+    let found = refresh::contradicts(&held.value.rate, cadences).and_then(|at| cadences.get(at));
+    let Some(cadence) = found else {
+        return Verdict::Pass;
+    };
+    let text = dataset.description_text();
+    let words = text.get(cadence.start..cadence.end).unwrap_or_default();
+    let message = format!(
+        "The refresh rate says `{}`, the description says `{words}`",
+        held.value.raw
+    );
+    let draft = Draft::new("refresh", message)
+        .at_all([held.at])
+        .at(dataset.description.at())
+        .quoting(sentence_around(text, cadence.start, cadence.end));
+    Verdict::fail(draft)
+}
+
+/// The sentence in which the promise stands.
+fn sentence_around(text: &str, start: usize, end: usize) -> &str {
+    let before = text.get(..start).unwrap_or_default();
+    let from = before.rfind(['.', '\n', '!', '?']).map_or(0, |at| at + 1);
+    let to = text
+        .get(end..)
+        .and_then(|after| after.find(['.', '\n', '!', '?']))
+        .map_or(text.len(), |at| end + at + 1);
+    text.get(from..to).unwrap_or(text).trim()
+}

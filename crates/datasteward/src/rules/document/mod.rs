@@ -1,0 +1,18 @@
+//! The document: can it be read, are its characters whole?
+
+mod document_unreadable;
+mod template_not_filled;
+mod garbled_characters;
+mod doubled_key;
+mod encoding_not_utf8;
+
+use crate::rule::Rule;
+
+/// The rules of this folder, by code.
+pub(super) static RULES: &[&Rule] = &[
+    &document_unreadable::RULE,
+    &template_not_filled::RULE,
+    &garbled_characters::RULE,
+    &doubled_key::RULE,
+    &encoding_not_utf8::RULE,
+];
