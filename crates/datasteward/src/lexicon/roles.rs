@@ -9,8 +9,8 @@ pub(super) mod words;
 
 pub use types::{DataType, DisplayFormat, Field};
 
-use super::units::{Family, Unit, Where, needed_knowing, places::first_stated};
-use words::{Classes, Letters, NameParts, without_accent};
+use super::units::{self, Family, Unit, Where, needed_knowing, places::first_stated};
+use words::{Classes, Letters, NameParts, NameWord, without_accent};
 
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,10 +179,12 @@ pub fn role(field: &Field<'_>) -> Role {
 fn role_knowing(field: &Field<'_>, parts: &NameParts, unit: Option<&(Unit, Where)>) -> Role {
     let head = Head::of(parts);
     let family = unit.map(|(unit, _)| unit.family);
+    // A unit written into the name or its own slot says more than the words around it.
+    let plain = unit.is_some_and(|(_, place)| matches!(place, Where::Name | Where::Slot));
     role_by_type(field, parts, head)
         .or_else(|| role_by_display(field, parts, head))
         .or_else(|| role_by_flag(field, parts, head))
-        .or_else(|| role_by_name(field, parts, head, family))
+        .or_else(|| role_by_name(field, parts, head, family, plain))
         .unwrap_or_else(|| {
             if field.datatype.is_numeric() || field.datatype == DataType::Unknown {
                 role_of_number(field, parts, head, family)
@@ -336,10 +338,12 @@ fn role_by_name(
     parts: &NameParts,
     head: Head,
     unit: Option<Family>,
+    plain: bool,
 ) -> Option<Role> {
     let labelled = head.last.any(Classes::ID | Classes::CODE);
     let counted = leads_with_count(field.name, parts);
     let measured = unit.is_some_and(|family| !matches!(family, Family::Count | Family::Index));
+    let plain = plain && unit != Some(Family::Time);
     if labelled && !counted && parts.all.any(Classes::PLACE) && is_postal(field.name) {
         return Some(Role::Place);
     }
@@ -349,11 +353,11 @@ fn role_by_name(
     if !counted && is_coordinate(parts, head, field.datatype.is_numeric()) {
         return Some(Role::Geometry);
     }
-    if counted || (measured && !labelled) {
+    if counted || (measured && (!labelled || plain)) {
         return None;
     }
     time_by_name(field, parts, head)
-        .or_else(|| code_by_name(field, parts, head))
+        .or_else(|| code_by_name(field, head))
         .or_else(|| place_by_name(field, parts, head))
 }
 
@@ -427,12 +431,11 @@ fn time_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
     None
 }
 
-fn code_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
+fn code_by_name(field: &Field<'_>, head: Head) -> Option<Role> {
     let Head {
         last, before, cut, ..
     } = head;
-    let share = field.datatype.is_numeric() && parts.all.any(Classes::PERCENT);
-    if last.any(Classes::CODE) && !cut && !share {
+    if last.any(Classes::CODE) && !cut {
         return Some(Role::Code);
     }
     let described = last.any(Classes::TEXT) && !field.datatype.is_numeric();
@@ -536,7 +539,7 @@ fn role_of_number(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option
 /// The last word of the name that measures, counts or pays.
 fn amount_by_name(field: &Field<'_>, parts: &NameParts) -> Option<Role> {
     let amount = Classes::MONEY | Classes::MEASURE | Classes::COUNT;
-    let lasting = parts.all.any(Classes::CLOCK) && parts.all.any(Classes::DURATION | Classes::STAT);
+    let lasting = lasts(field, parts);
     let Some(word) = parts
         .words()
         .iter()
@@ -574,33 +577,63 @@ fn role_of_family(family: Family, all: Classes, counted: bool) -> Option<Role> {
     })
 }
 
+/// `Average Time`, `response_time`; not `Part Time Staff, Total`.
+fn lasts(field: &Field<'_>, parts: &NameParts) -> bool {
+    let words = parts.words();
+    let name = core_of(field.name);
+    let timed = words.iter().enumerate().any(|(at, word)| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let text = before
+            .and_then(|before| name.get(before.start..before.end))
+            .unwrap_or_default();
+        let other = ["part", "full", "first", "real", "on"]
+            .iter()
+            .any(|other| text.eq_ignore_ascii_case(other));
+        word.classes.any(Classes::CLOCK) && !other
+    });
+    timed && parts.all.any(Classes::DURATION | Classes::STAT)
+}
+
 /// Whether a measure word of a name measures something.
 ///
-/// `Area` alone may be a place, `Lot Area` is not; and in `Energy Star` or `Weight Watchers` the measure is no head:
-/// after it only numbers, periods, statistics and the like may stand before the name ends or is cut by `of`, `per` …
+/// `Area` alone may be a place, `Lot Area` is not; `7 Days` is a period; and in `Energy Star` or `Weight Watchers` the
+/// measure is no head: after it only numbers, periods, statistics and the like may stand before the name ends or is
+/// cut by `of`, `per` … Names of more than nine words are questions of a survey.
 fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
     let words = parts.words();
     let name = core_of(field.name);
-    words.iter().enumerate().any(|(at, word)| {
+    let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    let cut = words
+        .iter()
+        .skip(1)
+        .position(|word| word.classes.any(Classes::PREP))
+        .map_or(words.len(), |at| at + 1);
+    let harmless = Classes::STAT
+        | Classes::PART
+        | Classes::GENERIC
+        | Classes::MEASURE
+        | Classes::DATE
+        | Classes::COUNT
+        | Classes::CLOCK;
+    let measures = |(at, word): (usize, &NameWord)| {
         if !word.classes.any(Classes::MEASURE) {
             return false;
         }
-        let text = Letters::of(name.get(word.start..word.end).unwrap_or_default());
-        if matches!(text.as_str(), "area" | "size") && !parts.all.any(Classes::PHYSICAL) {
-            return false;
-        }
-        let rest = words.get(at + 1..).unwrap_or_default();
-        let harmless = Classes::STAT
-            | Classes::PART
-            | Classes::GENERIC
-            | Classes::MEASURE
-            | Classes::DATE
-            | Classes::COUNT
-            | Classes::CLOCK;
-        rest.iter()
-            .take_while(|word| !word.classes.any(Classes::PREP))
-            .all(|word| word.is_number || word.classes.any(harmless) || word.end - word.start <= 3)
-    })
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let text = text_of(word);
+        let vague = matches!(text.as_str(), "area" | "size" | "volume" | "usage");
+        let statistical = text.as_str() == "weight"
+            && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
+        let clear = !(vague && !parts.all.any(Classes::PHYSICAL))
+            && !statistical
+            && !before.is_some_and(|before| before.is_number);
+        let mut rest = words.iter().take(cut).skip(at + 1);
+        clear
+            && rest.all(|word| {
+                word.is_number || word.classes.any(harmless) || word.end - word.start <= 2
+            })
+    };
+    words.len() < 10 && words.iter().enumerate().take(cut).any(measures)
 }
 
 /// The first letters of a description, folded.
@@ -639,7 +672,13 @@ fn role_by_description(field: &Field<'_>) -> Option<Role> {
             Role::Count,
         ),
         (
-            &["percent", "porcentaje", "proportion of", "share of"],
+            &[
+                "percent ",
+                "percentage",
+                "porcentaje",
+                "proportion of",
+                "share of",
+            ],
             Role::Percent,
         ),
         (
@@ -699,11 +738,17 @@ fn quantity_in_text(
     unit: Option<Family>,
 ) -> Option<Role> {
     let label = Classes::CODE | Classes::NAME | Classes::TEXT;
+    if unit == Some(Family::Share) {
+        return Some(Role::Percent);
+    }
     if head.last.any(label) {
         return None;
     }
     if parts.all.any(Classes::PERCENT) {
         return Some(Role::Percent);
+    }
+    if unit == Some(Family::Money) {
+        return Some(Role::Money);
     }
     let counts = (head.last | head.before).any(Classes::COUNT) && !head.last.any(Classes::PLACE);
     if counts || leads_with_count(field.name, parts) {

@@ -124,8 +124,11 @@ pub fn needed(field: &Field<'_>, role: Role) -> bool {
 /// As [`needed`], where the stated unit is known already.
 pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit, Where)>) -> bool {
     match role {
-        Role::Percent | Role::Rate => true,
+        Role::Percent => true,
+        Role::Rate => !says_what_it_is_of(field.name),
         Role::Measure => !is_age(field),
+        // A wage is money per hour or per year.
+        Role::Money if has_word(field.name, "wage") => true,
         Role::Money => match (field.home_currency, unit) {
             (None, _) => true,
             // In thousands, per something, or in another currency than that of the place.
@@ -135,6 +138,25 @@ pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit,
         Role::Score => unit.is_some_and(|(unit, _)| unit.family == Family::Index),
         _ => false,
     }
+}
+
+/// Words that make a weight one of statistics: `final weight`, `survey weight`.
+pub(super) fn is_statistical(word: &str) -> bool {
+    table::is_around("statistical", word)
+}
+
+fn has_word(name: &str, class: &str) -> bool {
+    NameParts::of(name).words().iter().any(|word| {
+        let text = name.get(word.start..word.end).unwrap_or_default();
+        table::is_around(class, Letters::of(text).as_str())
+    })
+}
+
+/// Rates that custom reads without a denominator (tax, interest, pay) and ratios that name both their sides.
+fn says_what_it_is_of(name: &str) -> bool {
+    let sides = name.contains('/') || name.contains(" to ");
+    has_word(name, "paid_rate")
+        || (has_word(name, "ratio") && (sides || has_word(name, "ratio_of_money")))
 }
 
 /// Ages are in years unless they say otherwise.

@@ -228,7 +228,8 @@ impl NameParts {
             if character.is_alphanumeric() {
                 start.get_or_insert(at);
                 letters.push(character);
-            } else if matches!(character, '%' | '#') {
+            } else if character == '#' || (character == '%' && !before.is_ascii_digit()) {
+                // `95%` is a value; `% Level 4` and `Level 4 (%)` are shares.
                 let mut sign = Letters::default();
                 sign.push(character);
                 parts.push(at, at + 1, &sign);

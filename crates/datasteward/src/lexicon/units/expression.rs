@@ -62,8 +62,9 @@ impl<'a> Tokens<'a> {
                     .unwrap_or(rest.len()),
                 Kind::Sign => first.len_utf8(),
             };
-            let parts =
-                first.is_whitespace() || matches!(first, '-' | '_' | '–' | '\u{2010}' | '\u{2011}');
+            let parts = first.is_whitespace()
+                || matches!(first, '-' | '_' | '–' | '\u{2010}' | '\u{2011}')
+                || (first == '.' && !ends_sentence(rest));
             if !parts {
                 let Some(free) = tokens.list.get_mut(tokens.length) else {
                     break;
@@ -92,6 +93,13 @@ impl<'a> Tokens<'a> {
     fn get(&self, at: usize) -> Option<Token<'a>> {
         self.all().get(at).copied()
     }
+}
+
+/// A full stop before a capital; `sq. ft.` has none.
+fn ends_sentence(rest: &str) -> bool {
+    rest.trim_start_matches('.')
+        .trim_start()
+        .starts_with(char::is_uppercase)
 }
 
 pub(super) fn is_unit_letter(character: char) -> bool {
@@ -189,6 +197,7 @@ pub(super) fn phrase_at(tokens: &Tokens<'_>, at: usize) -> Option<Factor> {
         && !last.ends_with('s')
         && last != "feet"
         && last.len() > 2
+        && !last.ends_with("age")
         && first.kind == Kind::Word;
     Some(Factor {
         entry: found.entry,
@@ -555,7 +564,6 @@ fn multiply(tokens: &Tokens<'_>, trust: Trust, built: &mut Builder) {
         };
         let at = match token.text {
             "·" | "*" | "×" | "⋅" => built.next + 1,
-            "." if trust == Trust::Slot => built.next + 1,
             _ if token.before == '-' && token.kind == Kind::Word => built.next,
             _ => return,
         };
@@ -628,7 +636,11 @@ fn denominator(tokens: &Tokens<'_>, at: usize, trust: Trust) -> Option<(String, 
         }
         let _ = write!(code, "{}.", 10u64.pow(power));
     }
-    let trusted = if trust == Trust::Text {
+    let slashed = at
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|token| token.text == "/");
+    let trusted = if trust == Trust::Text && !slashed {
         Trust::Text
     } else {
         Trust::Bracket

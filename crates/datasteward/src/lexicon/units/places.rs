@@ -233,7 +233,7 @@ fn in_brackets(text: &str, parts: &NameParts) -> Option<Unit> {
         let close =
             memchr::memchr2(b')', b']', bytes.get(open..)?).map_or(bytes.len(), |at| open + at);
         let inner = text.get(open + 1..close).unwrap_or_default();
-        if let Some(unit) = bracket(inner, parts) {
+        if let Some(unit) = bracket(inner, text.get(..open).unwrap_or_default(), parts) {
             return Some(unit);
         }
         from = close.max(open + 1);
@@ -241,8 +241,8 @@ fn in_brackets(text: &str, parts: &NameParts) -> Option<Unit> {
     None
 }
 
-fn bracket(inner: &str, parts: &NameParts) -> Option<Unit> {
-    let inner = inner.trim();
+fn bracket(inner: &str, before: &str, parts: &NameParts) -> Option<Unit> {
+    let inner = after_range(inner.trim());
     if inner.is_empty() || inner.len() > 60 {
         return None;
     }
@@ -257,52 +257,61 @@ fn bracket(inner: &str, parts: &NameParts) -> Option<Unit> {
         .trim();
     let opening = rest.split([' ', '/', ',']).next().unwrap_or_default();
     let goes_on = opening.is_empty() || is_around("qualifier", Letters::of(opening).as_str());
-    let short = inner.len() <= 2;
+    let all = parts.all;
+    let sign = inner == "%" || !inner.is_ascii() || inner == "$";
     let clear = match read.unit.family {
-        // `(Month)`, `(Year)`, `(Day)` say what a date is made of, unless the name is of a duration.
+        // `(Month)`, `(Year)` say what a date is made of and `by age (years)` who is counted.
+        Family::Time if before.contains(" by ") => false,
         Family::Time => {
-            !read.singular && !short && !parts.all.any(Classes::DATE | Classes::PART)
-                || parts.all.any(Classes::DURATION | Classes::MEASURE)
-                || (parts.all.any(Classes::CLOCK) && !parts.all.any(Classes::DATE))
+            (!read.singular && inner.len() > 2 && !all.any(Classes::DATE | Classes::PART))
+                || all.any(Classes::DURATION | Classes::MEASURE)
+                || (all.any(Classes::CLOCK) && !all.any(Classes::DATE))
         }
-        Family::Count => {
-            rest.is_empty() && (parts.all.any(Classes::RATE) || read.unit.code.contains('/'))
-        }
+        Family::Count => rest.is_empty() && read.unit.code.contains('/'),
         Family::Index | Family::Angle => rest.is_empty(),
-        _ if short => {
-            parts.all != Classes::default()
-                && !parts
-                    .all
-                    .any(Classes::CODE | Classes::NAME | Classes::TEXT | Classes::FLAG)
-                || inner == "%"
-                || inner == "$"
+        // A letter alone is as often a footnote or an initial.
+        _ if inner.len() == 1 => sign || all.any(Classes::MEASURE),
+        _ if inner.len() == 2 => {
+            sign || !all.any(Classes::CODE | Classes::NAME | Classes::TEXT | Classes::FLAG)
         }
         _ => true,
     };
     (goes_on && clear).then_some(read.unit)
 }
 
-/// `% Level 1`, `%Asian`, `percent_change`, `tasa_pct`; not `95% CI`.
+/// `(0-5,000 mV)`: the unit after a range of values.
+fn after_range(inner: &str) -> &str {
+    let digits =
+        |character: char| character.is_ascii_digit() || matches!(character, '.' | ',' | ' ');
+    let second = inner.trim_start_matches(digits).strip_prefix(['-', '–']);
+    match second.map(|second| (second, second.trim_start_matches(digits))) {
+        Some((second, rest))
+            if inner.starts_with(digits) && rest.len() < second.len() && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => inner,
+    }
+}
+
+/// `% Level 1`, `%Asian`, `percent_change`, `tasa_pct`; not `95% CI` or `Percent Flag`.
 fn percent_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
     if !parts.all.any(Classes::PERCENT) {
         return None;
     }
-    let guarded = parts.words().last().is_some_and(|word| {
-        word.classes
-            .any(Classes::CODE | Classes::FLAG | Classes::TEXT)
-    });
-    let written = |word: &&NameWord| {
-        let text = name.get(word.start..word.end).unwrap_or_default();
-        let folded = Letters::of(text);
-        match folded.as_str() {
-            "%" => !name
-                .get(..word.start)
-                .is_some_and(|before| before.ends_with(|last: char| last.is_ascii_digit())),
-            "share" | "proportion" | "anteil" | "proporcion" => false,
-            _ => word.classes.any(Classes::PERCENT),
-        }
+    let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    let ends_as_code = parts
+        .words()
+        .last()
+        .is_some_and(|word| is_around("tail_code", text_of(word).as_str()));
+    let written = |word: &NameWord| {
+        let vague = matches!(
+            text_of(word).as_str(),
+            "share" | "proportion" | "anteil" | "proporcion"
+        );
+        word.classes.any(Classes::PERCENT) && !vague
     };
-    (!guarded && parts.words().iter().any(|word| written(&word))).then_some(PERCENT)
+    (!ends_as_code && parts.words().iter().any(written)).then_some(PERCENT)
 }
 
 fn quantity_in_name(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
@@ -385,34 +394,42 @@ fn tail(name: &str, parts: &NameParts) -> Option<Unit> {
     let measured = parts
         .all
         .any(Classes::MEASURE | Classes::DURATION | Classes::PHYSICAL | Classes::CLOCK);
+    let trust = if measured { Trust::Tail } else { Trust::Text };
     for count in (1..=4).rev() {
-        let Some(first) = words
-            .len()
-            .checked_sub(count)
-            .filter(|at| *at > 0)
-            .and_then(|at| words.get(at))
-        else {
+        let Some(at) = words.len().checked_sub(count) else {
             continue;
         };
-        let before = words.get(words.len() - count - 1);
-        if before.is_some_and(|word| word.is_number) {
+        let Some(first) = words.get(at) else { continue };
+        if at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| stops_unit(name, before))
+        {
             continue;
         }
         let text = name.get(first.start..)?;
         let text = text.trim_end_matches(|last: char| {
             !is_unit_letter(last) && !last.is_ascii_digit() && !matches!(last, '²' | '³')
         });
-        let trust = if measured { Trust::Tail } else { Trust::Text };
+        let trust = if at == 0 { Trust::Text } else { trust };
         let Some(read) = read_unit(text, trust) else {
             continue;
         };
-        if read.end == text.len()
-            && tail_is_unit(&read, parts, name.get(first.start..).unwrap_or_default())
+        if read.end == text.len() && !(at == 0 && read.singular) && tail_is_unit(&read, parts, text)
         {
             return Some(read.unit);
         }
     }
     None
+}
+
+/// What makes a unit after it part of something else: a number (`7 days`), `per`, the `a` of `a.m.`
+fn stops_unit(name: &str, before: &NameWord) -> bool {
+    let text = name.get(before.start..before.end).unwrap_or_default();
+    let slashed = name
+        .get(before.end..)
+        .is_some_and(|rest| rest.starts_with('/'));
+    before.is_number || slashed || matches!(Letters::of(text).as_str(), "per" | "a" | "p")
 }
 
 /// Tails that may mean a thing or a part of a date (`Parking Meters`, `Birth Year`, `Total Cases`).
@@ -428,7 +445,8 @@ fn tail_is_unit(read: &Reading, parts: &NameParts, text: &str) -> bool {
         }
         Family::Angle => parts.all.any(Classes::MEASURE | Classes::COORD),
         Family::Other => read.unit.code.len() > 1 && parts.all.any(Classes::MEASURE),
-        _ => !(read.singular && is_also_a_thing(text)) && !is_also_a_thing(text),
+        // `Distance meters`, but `Parking Meters`.
+        _ => parts.all.any(Classes::MEASURE) || !is_also_a_thing(text),
     }
 }
 
@@ -441,37 +459,55 @@ fn is_also_a_thing(text: &str) -> bool {
 fn plural_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
     let words = parts.words();
     words.iter().enumerate().find_map(|(at, word)| {
-        if word.is_number || word.end - word.start < 4 {
-            return None;
-        }
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        if before.is_some_and(|before| before.is_number) {
+        if word.is_number
+            || word.end - word.start < 4
+            || before.is_some_and(|before| stops_unit(name, before))
+        {
             return None;
         }
         let read = read_unit(name.get(word.start..)?, Trust::Text)?;
-        let text = name.get(word.start..word.end)?;
+        if read.singular {
+            return None;
+        }
+        let thing = is_also_a_thing(name.get(word.start..word.end)?);
         let clear = match read.unit.family {
             Family::Count | Family::Index | Family::Angle | Family::Share => false,
-            // `Years of Service` and `Days Open`, not `School Years` or `Business Hours`.
-            Family::Time => {
-                !read.singular
-                    && (at == 0 && words.len() > 1
-                        || before.is_some_and(|before| {
-                            before.classes.any(
-                                Classes::STAT | Classes::COUNT | Classes::PREP | Classes::NUMBER,
-                            )
-                        })
-                        || parts.all.any(Classes::DURATION))
-                    && !parts.all.any(Classes::DATE | Classes::CODE)
-            }
-            Family::Money => {
-                !read.singular && (read.unit.code.contains('/') || read.unit.code != "cent")
-            }
-            _ => !read.singular && (!is_also_a_thing(text) || read.unit.code.contains('/')),
+            Family::Time => is_duration(parts, at),
+            Family::Money => read.unit.code.contains('/') || read.unit.code != "cent",
+            _ => !thing || read.unit.code.contains('/'),
         };
         clear.then_some(read.unit)
     })
 }
+
+/// `Years of Service`, `Total Days`, `Target Days to Close`; not `School Years`, `Business Hours` or `Hours Cost`.
+fn is_duration(parts: &NameParts, at: usize) -> bool {
+    let words = parts.words();
+    let classes = |at: Option<usize>| {
+        at.and_then(|at| words.get(at))
+            .map_or(Classes::default(), |word| word.classes)
+    };
+    if parts
+        .all
+        .any(Classes::MONEY | Classes::CODE | Classes::TEXT)
+    {
+        return false;
+    }
+    let next = classes(at.checked_add(1));
+    if at == 0 && next.any(Classes::PREP) {
+        return true;
+    }
+    let leads = Classes::STAT | Classes::COUNT | Classes::PREP | Classes::NUMBER | Classes::GENERIC;
+    let led = (at == 0 && words.len() > 1)
+        || classes(at.checked_sub(1)).any(leads)
+        || parts.all.any(Classes::DURATION);
+    led && !parts.all.any(Classes::DATE)
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Descriptions.
+
 /// The part of a description that is looked at, in bytes: what a unit is, is said early.
 const READ_AT_MOST: usize = 1200;
 
@@ -560,6 +596,7 @@ fn in_text(text: &str, parts: &NameParts) -> Option<Unit> {
     }
     in_brackets_of_text(text, parts)
         .or(weaker)
+        .or_else(|| alone_in_sentence(text))
         .or_else(|| leading_plural(text))
 }
 
@@ -613,6 +650,19 @@ fn percent_is_meant(text: &str, at: usize, index: usize) -> bool {
     article || before.ends_with([':', '(', '.'])
 }
 
+/// A sentence that is nothing but a unit: `Advertised speed. Mbits/sec`.
+fn alone_in_sentence(text: &str) -> Option<Unit> {
+    let mut sentences = text.split(['.', ';', '\n']).map(str::trim);
+    sentences.find_map(|sentence| {
+        if !(2..=30).contains(&sentence.len()) {
+            return None;
+        }
+        let read = read_unit(sentence, Trust::Text)?;
+        let whole = read.end == sentence.len() && !read.singular;
+        (whole && !matches!(read.unit.family, Family::Count | Family::Index)).then_some(read.unit)
+    })
+}
+
 fn in_brackets_of_text(text: &str, parts: &NameParts) -> Option<Unit> {
     memchr::memchr(b'(', text.as_bytes())?;
     in_brackets(text, parts).filter(|unit| !matches!(unit.family, Family::Count | Family::Index))
@@ -626,27 +676,32 @@ fn leading_plural(text: &str) -> Option<Unit> {
             .split(|character: char| !character.is_alphabetic())
             .next()
             .unwrap_or_default();
+        if word.is_empty() {
+            return None;
+        }
         if word.len() < 4 {
-            if word.is_empty() {
-                return None;
-            }
             continue;
         }
-        if let Some(read) = read_unit(rest, Trust::Text) {
-            let measured = !matches!(
-                read.unit.family,
-                Family::Count | Family::Index | Family::Angle | Family::Money
-            );
-            let follows = rest.get(read.end..).unwrap_or_default().trim_start();
-            let next = follows
-                .split(|character: char| !character.is_alphabetic())
-                .next()
-                .unwrap_or_default();
-            let goes_on = is_around("leads", Letters::of(next).as_str())
-                && !follows.starts_with("of the week");
-            return (measured && !read.singular && !is_also_a_thing(word) && goes_on)
-                .then_some(read.unit);
-        }
+        let Some(read) = read_unit(rest, Trust::Text) else {
+            continue;
+        };
+        let follows = rest.get(read.end..).unwrap_or_default().trim_start();
+        let next = follows
+            .split(|character: char| !character.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let goes_on =
+            read.unit.family == Family::Time || is_around("leads", Letters::of(next).as_str());
+        let measured = !matches!(
+            read.unit.family,
+            Family::Count | Family::Index | Family::Angle | Family::Money
+        );
+        let clear = measured
+            && goes_on
+            && !read.singular
+            && !is_also_a_thing(word)
+            && !follows.starts_with("of the week");
+        return clear.then_some(read.unit);
     }
     None
 }
