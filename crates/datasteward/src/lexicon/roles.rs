@@ -344,7 +344,11 @@ fn role_by_name(
     let counted = leads_with_count(field.name, parts);
     let measured = unit.is_some_and(|family| !matches!(family, Family::Count | Family::Index));
     let plain = plain && unit != Some(Family::Time);
-    if labelled && !counted && parts.all.any(Classes::PLACE) && is_postal(field.name) {
+    if !counted
+        && !head.last.any(Classes::COUNT)
+        && parts.all.any(Classes::PLACE)
+        && is_postal(field.name)
+    {
         return Some(Role::Place);
     }
     if let Some(role) = identifier(field, parts, head).filter(|_| !counted) {
@@ -436,6 +440,9 @@ fn code_by_name(field: &Field<'_>, head: Head) -> Option<Role> {
         last, before, cut, ..
     } = head;
     if last.any(Classes::CODE) && !cut {
+        if before.any(Classes::ADDRESS_THING) && head.text(field).as_str() == "group" {
+            return Some(Role::Place);
+        }
         return Some(Role::Code);
     }
     let described = last.any(Classes::TEXT) && !field.datatype.is_numeric();
@@ -454,7 +461,11 @@ fn place_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Rol
         return named.then_some(Role::Place);
     }
     if !field.datatype.is_numeric() {
-        return Some(Role::Place);
+        // A topic area is no area.
+        let topic = before.any(Classes::CODE)
+            && !before.any(Classes::PLACE)
+            && parts.all.any(Classes::MEASURE);
+        return Some(if topic { Role::Code } else { Role::Place });
     }
     let amount = Classes::MONEY | Classes::COUNT | Classes::PERCENT | Classes::RATE;
     let measured = parts.all.any(Classes::MEASURE) && is_measured(field, parts);
@@ -515,6 +526,10 @@ fn role_of_number(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option
     }
     let simple = [
         (counted, Role::Count),
+        (
+            all.any(Classes::PERCENT) && is_payers_share(field.name),
+            Role::Money,
+        ),
         (all.any(Classes::PERCENT), Role::Percent),
         (all.any(Classes::SCORE), Role::Score),
         (all.any(Classes::RATE), Role::Rate),
@@ -534,6 +549,11 @@ fn role_of_number(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option
         true => Role::Count,
         false => role_of_text(field, parts, head, unit),
     }
+}
+
+/// `Local Share`, `Federal Share`: what each of them pays.
+fn is_payers_share(name: &str) -> bool {
+    units::has_word(name, "share") && units::has_word(name, "payer")
 }
 
 /// The last word of the name that measures, counts or pays.
@@ -622,9 +642,16 @@ fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let text = text_of(word);
         let vague = matches!(text.as_str(), "area" | "size" | "volume" | "usage");
+        // `speed_0_14` is how many were that fast.
+        let numbers = words
+            .iter()
+            .skip(at + 1)
+            .filter(|word| word.is_number)
+            .count();
         let statistical = text.as_str() == "weight"
             && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
-        let clear = !(vague && !parts.all.any(Classes::PHYSICAL))
+        let clear = numbers < 2
+            && !(vague && !parts.all.any(Classes::PHYSICAL))
             && !statistical
             && !before.is_some_and(|before| before.is_number);
         let mut rest = words.iter().take(cut).skip(at + 1);
@@ -651,6 +678,27 @@ impl Opening {
             .trim_start_matches("total ");
         phrases.iter().any(|phrase| text.starts_with(phrase))
     }
+}
+
+/// A short description is a better name: `pclass`, "Passenger class".
+fn role_by_longer_name(field: &Field<'_>) -> Option<Role> {
+    let clause = field
+        .description
+        .split(['.', ',', ';', '(', ':'])
+        .next()?
+        .trim();
+    let words = clause.split(' ').count();
+    if clause == field.name || !(2..=4).contains(&words) {
+        return None;
+    }
+    let longer = Field {
+        name: clause,
+        description: "",
+        ..*field
+    };
+    let parts = NameParts::of(clause);
+    let head = Head::of(&parts);
+    role_by_name(&longer, &parts, head, None, false)
 }
 
 fn role_by_description(field: &Field<'_>) -> Option<Role> {
@@ -691,10 +739,10 @@ fn role_by_description(field: &Field<'_>) -> Option<Role> {
             Role::Date,
         ),
     ];
-    kinds
-        .iter()
-        .find(|(phrases, _)| opening.starts(phrases))
+    let opens = kinds.iter().find(|(phrases, _)| opening.starts(phrases));
+    opens
         .map(|(_, role)| *role)
+        .or_else(|| role_by_longer_name(field))
 }
 
 fn role_of_text(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option<Family>) -> Role {
@@ -708,6 +756,9 @@ fn role_of_text(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option<F
     }
     if head.last.any(Classes::TEXT) {
         return Role::Text;
+    }
+    if first.any(Classes::PART) && !all.any(Classes::CODE) {
+        return Role::Date;
     }
     if first.any(Classes::NAME) {
         return Role::Name;

@@ -113,22 +113,21 @@ pub fn all_stated(field: &Field<'_>) -> Vec<(Unit, Where)> {
 /// place is known ([`Field::home_currency`]); percentages, rates, measures and scaled money do.
 #[must_use]
 pub fn needed(field: &Field<'_>, role: Role) -> bool {
-    match role {
-        Role::Money if field.home_currency.is_some() => {
-            needed_knowing(field, role, stated(field).as_ref())
-        }
-        _ => needed_knowing(field, role, None),
-    }
+    needed_knowing(field, role, stated(field).as_ref())
 }
 
 /// As [`needed`], where the stated unit is known already.
 pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit, Where)>) -> bool {
+    let amount = matches!(role, Role::Percent | Role::Rate | Role::Measure);
+    if amount && unit.is_none() && is_question(field.name) {
+        return false;
+    }
     match role {
         Role::Percent => true,
-        Role::Rate => !says_what_it_is_of(field.name),
+        Role::Rate => !says_what_it_is_of(field.name) && !is_tax_rate(field.description),
         Role::Measure => !is_age(field),
         // A wage is money per hour or per year.
-        Role::Money if has_word(field.name, "wage") => true,
+        Role::Money if has_word(field.name, "wage") && !has_word(field.name, "period") => true,
         Role::Money => match (field.home_currency, unit) {
             (None, _) => true,
             // In thousands, per something, or in another currency than that of the place.
@@ -145,7 +144,19 @@ pub(super) fn is_statistical(word: &str) -> bool {
     table::is_around("statistical", word)
 }
 
-fn has_word(name: &str, class: &str) -> bool {
+/// Questions of a survey: their answers are choices or opinions, not measurements.
+fn is_question(name: &str) -> bool {
+    let numbered = name
+        .strip_prefix(['q', 'Q'])
+        .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
+    numbered || name.trim_end().ends_with('?')
+}
+
+fn is_tax_rate(description: &str) -> bool {
+    memchr::memmem::find(description.as_bytes(), b"tax rate").is_some()
+}
+
+pub(super) fn has_word(name: &str, class: &str) -> bool {
     NameParts::of(name).words().iter().any(|word| {
         let text = name.get(word.start..word.end).unwrap_or_default();
         table::is_around(class, Letters::of(text).as_str())

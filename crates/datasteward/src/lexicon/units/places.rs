@@ -466,7 +466,14 @@ fn plural_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
         {
             return None;
         }
-        let read = read_unit(name.get(word.start..)?, Trust::Text)?;
+        // `FeetFromCurb` is one word to the reader of units.
+        let glued = name.get(word.end..)?.starts_with(char::is_alphabetic);
+        let text = if glued {
+            name.get(word.start..word.end)?
+        } else {
+            name.get(word.start..)?
+        };
+        let read = read_unit(text, Trust::Text)?;
         if read.singular {
             return None;
         }
@@ -582,7 +589,9 @@ fn in_text(text: &str, parts: &NameParts) -> Option<Unit> {
         let found = match kind {
             Opening::In => unit_after_in(after),
             Opening::Slot => unit_after_colon(after),
-            Opening::Per => read_per(rest).filter(|unit| unit.code != "/{capita}"),
+            Opening::Per => read_per(rest)
+                .filter(|unit| unit.code != "/{capita}")
+                .or_else(|| per_unit(after, parts)),
             Opening::Percent => percent_is_meant(text, at, index).then_some(PERCENT),
             Opening::Dollars => Some(Unit::known("USD", Family::Money)),
         };
@@ -598,6 +607,24 @@ fn in_text(text: &str, parts: &NameParts) -> Option<Unit> {
         .or(weaker)
         .or_else(|| alone_in_sentence(text))
         .or_else(|| leading_plural(text))
+}
+
+/// What a rate is of, when it is no round number: `per mile`, `per street mile`, `per acre`.
+fn per_unit(after: &str, parts: &NameParts) -> Option<Unit> {
+    if !parts.all.any(Classes::RATE) {
+        return None;
+    }
+    let read = word_starts(after)
+        .take(2)
+        .find_map(|at| read_unit(after.get(at..)?, Trust::Text))?;
+    let useful = matches!(
+        read.unit.family,
+        Family::Length | Family::Area | Family::Volume | Family::Count | Family::Time
+    );
+    useful.then(|| Unit {
+        code: Cow::Owned(format!("/{}", read.unit.code)),
+        family: Family::Rate,
+    })
 }
 
 /// `… in miles per hour`, `en millones de pesos`; not `in the second year`, `in households`, `in feet of snow`.
@@ -652,7 +679,7 @@ fn percent_is_meant(text: &str, at: usize, index: usize) -> bool {
 
 /// A sentence that is nothing but a unit: `Advertised speed. Mbits/sec`.
 fn alone_in_sentence(text: &str) -> Option<Unit> {
-    let mut sentences = text.split(['.', ';', '\n']).map(str::trim);
+    let mut sentences = text.split(['.', ';', ',', '\n']).map(str::trim);
     sentences.find_map(|sentence| {
         if !(2..=30).contains(&sentence.len()) {
             return None;
@@ -668,9 +695,9 @@ fn in_brackets_of_text(text: &str, parts: &NameParts) -> Option<Unit> {
     in_brackets(text, parts).filter(|unit| !matches!(unit.family, Family::Count | Family::Index))
 }
 
-/// `Tonnes of food waste`, `Average minutes on child care`: among the first four words.
+/// `Tonnes of food waste`, `Average minutes on child care`: among the first words.
 fn leading_plural(text: &str) -> Option<Unit> {
-    for at in word_starts(text).take(4) {
+    for at in word_starts(text).take(6) {
         let rest = text.get(at..)?;
         let word = rest
             .split(|character: char| !character.is_alphabetic())
