@@ -310,6 +310,9 @@ fn role_by_flag(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
     let is_flag = head.last.any(Classes::FLAG)
         && !(head.before.any(Classes::TEXT | Classes::SCORE) || head.alone);
     let described = field.description.len() > 8
+        && field
+            .description
+            .starts_with(['I', 'i', 'W', 'w', 'Y', 'y', 'F', 'f', 'T', 't'])
         && Opening::of(field.description).starts(&[
             "indicates whether",
             "indicates if",
@@ -524,15 +527,16 @@ fn role_of_number(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option
     if let Some(role) = unit.and_then(|family| role_of_family(family, all, counted)) {
         return role;
     }
+    let percent = is_percent(field, parts, head);
     let simple = [
         (counted, Role::Count),
-        (
-            all.any(Classes::PERCENT) && is_payers_share(field.name),
-            Role::Money,
-        ),
-        (all.any(Classes::PERCENT), Role::Percent),
+        (percent && is_payers_share(field.name), Role::Money),
+        (percent, Role::Percent),
         (all.any(Classes::SCORE), Role::Score),
-        (all.any(Classes::RATE), Role::Rate),
+        (
+            all.any(Classes::RATE) && !is_bare_mortality(field, parts),
+            Role::Rate,
+        ),
     ];
     if let Some((_, role)) = simple.iter().find(|(holds, _)| *holds) {
         return *role;
@@ -549,6 +553,29 @@ fn role_of_number(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option
         true => Role::Count,
         false => role_of_text(field, parts, head, unit),
     }
+}
+
+/// A share is a percentage where it is what the name is about: `Diesel Share`, `Share of Votes`; not `Please share …`.
+fn is_percent(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
+    if !parts.all.any(Classes::PERCENT) {
+        return false;
+    }
+    let clear = head.last.any(Classes::PERCENT) || !units::has_word(field.name, "share");
+    clear || field.name.to_ascii_lowercase().contains("share of")
+}
+
+/// `Infant Mortality Num 2009`: deaths counted as often as a rate, so a number of that name is no rate.
+fn is_bare_mortality(field: &Field<'_>, parts: &NameParts) -> bool {
+    let mut rates = parts
+        .words()
+        .iter()
+        .filter(|word| word.classes.any(Classes::RATE));
+    let name = core_of(field.name);
+    field.datatype.is_numeric()
+        && rates.all(|word| {
+            name.get(word.start..word.end)
+                .is_some_and(|text| text.eq_ignore_ascii_case("mortality"))
+        })
 }
 
 /// `Local Share`, `Federal Share`: what each of them pays.
@@ -795,7 +822,7 @@ fn quantity_in_text(
     if head.last.any(label) {
         return None;
     }
-    if parts.all.any(Classes::PERCENT) {
+    if is_percent(field, parts, head) {
         return Some(Role::Percent);
     }
     if unit == Some(Family::Money) {

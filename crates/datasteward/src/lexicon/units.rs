@@ -127,7 +127,13 @@ pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit,
         Role::Rate => !says_what_it_is_of(field.name) && !is_tax_rate(field.description),
         Role::Measure => !is_age(field),
         // A wage is money per hour or per year.
-        Role::Money if has_word(field.name, "wage") && !has_word(field.name, "period") => true,
+        Role::Money
+            if field.name.len() < 40
+                && has_word(field.name, "wage")
+                && !has_word(field.name, "period") =>
+        {
+            true
+        }
         Role::Money => match (field.home_currency, unit) {
             (None, _) => true,
             // In thousands, per something, or in another currency than that of the place.
@@ -165,7 +171,7 @@ pub(super) fn has_word(name: &str, class: &str) -> bool {
 
 /// Rates that custom reads without a denominator (tax, interest, pay) and ratios that name both their sides.
 fn says_what_it_is_of(name: &str) -> bool {
-    let sides = name.contains('/') || name.contains(" to ");
+    let sides = name.contains(['/', '-']) || name.contains(" to ");
     has_word(name, "paid_rate")
         || (has_word(name, "ratio") && (sides || has_word(name, "ratio_of_money")))
 }

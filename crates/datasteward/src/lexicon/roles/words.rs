@@ -58,6 +58,13 @@ impl Letters {
 
     pub(in crate::lexicon) fn push(&mut self, character: char) {
         let folded = without_accent(character);
+        if folded.is_ascii() {
+            if let Some(free) = self.bytes.get_mut(self.length) {
+                *free = u8::try_from(folded).unwrap_or_default();
+                self.length += 1;
+            }
+            return;
+        }
         let mut encoded = [0; 4];
         let encoded = folded.encode_utf8(&mut encoded).as_bytes();
         let end = self.length + encoded.len();
@@ -150,6 +157,11 @@ impl Classes {
         ("prep", Self::PREP),
         ("generic", Self::GENERIC),
     ];
+
+    /// Both sets together, for constants.
+    pub(in crate::lexicon) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 
     pub(in crate::lexicon) fn any(self, of: Self) -> bool {
         self.0 & of.0 != 0

@@ -615,7 +615,7 @@ fn denominator_start(tokens: &Tokens<'_>, trust: Trust, built: &Builder) -> Opti
     {
         return symbol_at(tokens, built.next, trust).map(|_| built.next);
     }
-    if trust == Trust::Text {
+    if matches!(trust, Trust::Text | Trust::Tail) {
         return None;
     }
     // `kg CO2eq per …`, `micrograms total chl/grams …`: what is measured may stand in between.
@@ -662,7 +662,7 @@ fn denominator(tokens: &Tokens<'_>, at: usize, trust: Trust) -> Option<(String, 
         return Some((code, family, next));
     }
     let token = tokens.get(at)?;
-    if trust == Trust::Text || token.kind != Kind::Word || token.text.len() < 3 {
+    if trust != Trust::Slot || token.kind != Kind::Word || token.text.len() < 3 {
         return None;
     }
     Some((

@@ -201,15 +201,33 @@ fn in_display(field: &Field<'_>) -> Option<Unit> {
 }
 fn in_name(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
     let name = field.name;
+    if is_of_units(name, parts) {
+        return None;
+    }
     in_brackets(name, parts)
         .or_else(|| percent_in_name(name, parts))
         .or_else(|| {
-            if may_be_quantity(field, parts) {
-                quantity_in_name(field, parts)
-            } else {
-                None
-            }
+            let found = may_be_quantity(field, parts)
+                .then(|| quantity_in_name(field, parts))
+                .flatten()?;
+            // `Hours` and `Days of Operation` in words are opening hours.
+            let opening_hours = found.family == Family::Time
+                && field.datatype == DataType::Text
+                && !parts.all.any(LASTING);
+            (!opening_hours).then_some(found)
         })
+}
+
+/// Words that make days and hours an amount of time.
+const LASTING: Classes = Classes::DURATION.and(Classes::STAT).and(Classes::COUNT);
+
+/// A column that holds units (`Data_Value_Unit`) has none itself.
+fn is_of_units(name: &str, parts: &NameParts) -> bool {
+    let text = parts
+        .words()
+        .last()
+        .and_then(|word| name.get(word.start..word.end));
+    text.is_some_and(|text| text.len() < 9 && is_around("of_unit", Letters::of(text).as_str()))
 }
 
 /// Whether the type and the words of a name leave room for a number with a unit.
@@ -256,7 +274,9 @@ fn bracket(inner: &str, before: &str, parts: &NameParts) -> Option<Unit> {
         .trim_start_matches(['.', ')'])
         .trim();
     let opening = rest.split([' ', '/', ',']).next().unwrap_or_default();
-    let goes_on = opening.is_empty() || is_around("qualifier", Letters::of(opening).as_str());
+    let listed = rest.starts_with(',') && matches!(read.unit.family, Family::Share | Family::Money);
+    let goes_on =
+        (opening.is_empty() && !listed) || is_around("qualifier", Letters::of(opening).as_str());
     let all = parts.all;
     let sign = inner == "%" || !inner.is_ascii() || inner == "$";
     let clear = match read.unit.family {
@@ -411,7 +431,13 @@ fn tail(name: &str, parts: &NameParts) -> Option<Unit> {
         let text = text.trim_end_matches(|last: char| {
             !is_unit_letter(last) && !last.is_ascii_digit() && !matches!(last, '²' | '³')
         });
-        let trust = if at == 0 { Trust::Text } else { trust };
+        let bracketed = name.get(..first.start)?.trim_end().ends_with(['(', '[']);
+        let letter = text.len() == 1 && !parts.all.any(Classes::MEASURE);
+        let trust = if at == 0 || bracketed || letter {
+            Trust::Text
+        } else {
+            trust
+        };
         let Some(read) = read_unit(text, trust) else {
             continue;
         };
@@ -429,7 +455,12 @@ fn stops_unit(name: &str, before: &NameWord) -> bool {
     let slashed = name
         .get(before.end..)
         .is_some_and(|rest| rest.starts_with('/'));
-    before.is_number || slashed || matches!(Letters::of(text).as_str(), "per" | "a" | "p")
+    before.is_number
+        || slashed
+        || matches!(
+            Letters::of(text).as_str(),
+            "per" | "a" | "p" | "sq" | "square" | "cu" | "cubic"
+        )
 }
 
 /// Tails that may mean a thing or a part of a date (`Parking Meters`, `Birth Year`, `Total Cases`).
@@ -495,15 +526,15 @@ fn is_duration(parts: &NameParts, at: usize) -> bool {
         at.and_then(|at| words.get(at))
             .map_or(Classes::default(), |word| word.classes)
     };
+    let next = classes(at.checked_add(1));
+    if at == 0 && next.any(Classes::PREP) {
+        return true;
+    }
     if parts
         .all
         .any(Classes::MONEY | Classes::CODE | Classes::TEXT)
     {
         return false;
-    }
-    let next = classes(at.checked_add(1));
-    if at == 0 && next.any(Classes::PREP) {
-        return true;
     }
     let leads = Classes::STAT | Classes::COUNT | Classes::PREP | Classes::NUMBER | Classes::GENERIC;
     let led = (at == 0 && words.len() > 1)
@@ -519,11 +550,11 @@ fn is_duration(parts: &NameParts, at: usize) -> bool {
 const READ_AT_MOST: usize = 1200;
 
 fn in_field_description(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
-    if field.description.len() < 3 {
+    if field.description.len() < 3 || is_of_units(field.name, parts) {
         return None;
     }
-    let words = parts.words();
-    if words
+    if parts
+        .words()
         .last()
         .is_some_and(|word| word.classes.any(Classes::ID | Classes::FLAG))
     {
@@ -532,14 +563,31 @@ fn in_field_description(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
     let numeric = field.datatype.is_numeric() || field.datatype == DataType::Unknown;
     let coordinate = parts.all.any(Classes::COORD);
     if !(numeric || coordinate || may_be_quantity(field, parts)) {
-        return None;
+        return opens_with_percent(field.description).then_some(PERCENT);
     }
     let mut end = field.description.len().min(READ_AT_MOST);
     while !field.description.is_char_boundary(end) {
         end -= 1;
     }
     let text = field.description.get(..end)?;
-    in_text(text, parts).or_else(|| if numeric { leading_plural(text) } else { None })
+    if numeric {
+        return in_text(text, parts).or_else(|| leading_plural(text));
+    }
+    in_text(text, parts).filter(|unit| unit.family != Family::Time || parts.all.any(LASTING))
+}
+
+/// Numbers kept as text that say so: "Percentage of households …", "The percent change …".
+fn opens_with_percent(description: &str) -> bool {
+    let text = description
+        .strip_prefix("The ")
+        .or_else(|| description.strip_prefix("the "))
+        .unwrap_or(description);
+    let follows = text
+        .strip_prefix("Percent")
+        .or_else(|| text.strip_prefix("percent"));
+    follows.is_some_and(|rest| {
+        rest.starts_with("age of") || rest.starts_with(" of") || rest.starts_with(" change")
+    })
 }
 
 /// Where in a description a unit may begin, and how it is told.
@@ -555,12 +603,14 @@ enum Opening {
     Percent,
     /// `dollar`, `dollars`.
     Dollars,
+    /// `square footage`: clear without more.
+    Square,
 }
 
 fn opening(word: &str) -> Option<Opening> {
     let bytes = word.as_bytes();
     let first = bytes.first()?.to_ascii_lowercase();
-    if !matches!(first, b'i' | b'e' | b'u' | b'p' | b'c' | b'd' | b'j') || bytes.len() > 12 {
+    if !matches!(first, b'i' | b'e' | b'u' | b'p' | b'c' | b'd' | b'j' | b's') || bytes.len() > 12 {
         return None;
     }
     let folded = Letters::of(word);
@@ -572,6 +622,7 @@ fn opening(word: &str) -> Option<Opening> {
             Opening::Percent
         }
         "dollar" | "dollars" | "dolares" => Opening::Dollars,
+        "square" => Opening::Square,
         _ => return None,
     })
 }
@@ -594,9 +645,10 @@ fn in_text(text: &str, parts: &NameParts) -> Option<Unit> {
                 .or_else(|| per_unit(after, parts)),
             Opening::Percent => percent_is_meant(text, at, index).then_some(PERCENT),
             Opening::Dollars => Some(Unit::known("USD", Family::Money)),
+            Opening::Square => read_unit(rest, Trust::Text).map(|read| read.unit),
         };
         match (found, kind) {
-            (Some(unit), Opening::Percent | Opening::Dollars | Opening::Per) => {
+            (Some(unit), Opening::Percent | Opening::Dollars | Opening::Per | Opening::Square) => {
                 weaker = weaker.or(Some(unit))
             }
             (Some(unit), _) => return Some(unit),
