@@ -561,7 +561,11 @@ fn is_percent(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
         return false;
     }
     let clear = head.last.any(Classes::PERCENT) || !units::has_word(field.name, "share");
-    clear || field.name.to_ascii_lowercase().contains("share of")
+    let begs = head.cut
+        && head.alone
+        && parts.first().any(Classes::PERCENT)
+        && field.name.to_ascii_lowercase().contains("share with");
+    (clear && !begs) || field.name.to_ascii_lowercase().contains("share of")
 }
 
 /// `Infant Mortality Num 2009`: deaths counted as often as a rate, so a number of that name is no rate.

@@ -11,6 +11,7 @@ mod table;
 
 use std::borrow::Cow;
 
+pub(super) use expression::opening_words;
 pub use places::{in_slot, named_in};
 pub use table::home_currency;
 
@@ -171,9 +172,20 @@ pub(super) fn has_word(name: &str, class: &str) -> bool {
 
 /// Rates that custom reads without a denominator (tax, interest, pay) and ratios that name both their sides.
 fn says_what_it_is_of(name: &str) -> bool {
-    let sides = name.contains(['/', '-']) || name.contains(" to ");
     has_word(name, "paid_rate")
-        || (has_word(name, "ratio") && (sides || has_word(name, "ratio_of_money")))
+        || (has_word(name, "ratio") && (has_two_sides(name) || has_word(name, "ratio_of_money")))
+}
+
+/// `Pupil-Teacher Ratio`, `Pupil / Teacher Ratio`, `Ratio of Jobs to Housing`.
+fn has_two_sides(name: &str) -> bool {
+    let words = name.split(' ').zip(name.split(' ').skip(1));
+    let hyphened = words
+        .filter(|(_, next)| {
+            next.get(..5)
+                .is_some_and(|head| head.eq_ignore_ascii_case("ratio"))
+        })
+        .any(|(word, _)| word.contains('-'));
+    hyphened || name.contains('/') || name.contains(" to ") || name.contains(" To ")
 }
 
 /// Ages are in years unless they say otherwise.

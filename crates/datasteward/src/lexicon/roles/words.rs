@@ -5,6 +5,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
+use crate::lexicon::units::opening_words;
+
 /// A map over our own word lists.
 ///
 /// Words of names and descriptions are looked up by the million and the keys are fixed at build time, so nobody can
@@ -50,6 +52,18 @@ impl Default for Letters {
 impl Letters {
     pub(in crate::lexicon) fn of(word: &str) -> Self {
         let mut letters = Self::default();
+        if word.is_ascii() {
+            let length = word.len().min(letters.bytes.len());
+            if let (Some(free), Some(word)) = (
+                letters.bytes.get_mut(..length),
+                word.as_bytes().get(..length),
+            ) {
+                free.copy_from_slice(word);
+                free.make_ascii_lowercase();
+                letters.length = length;
+            }
+            return letters;
+        }
         for character in word.chars() {
             letters.push(character);
         }
@@ -181,21 +195,21 @@ impl BitOrAssign for Classes {
     }
 }
 
-static FIELD_WORDS: LazyLock<WordMap<Classes>> = LazyLock::new(|| {
-    let mut known: WordMap<Classes> = WordMap::default();
+/// What a word may mean, and whether a unit may begin with it.
+static FIELD_WORDS: LazyLock<WordMap<(Classes, bool)>> = LazyLock::new(|| {
+    let mut known: WordMap<(Classes, bool)> = WordMap::default();
     for (class, words) in lines_of(include_str!("../../../data/field_words.tsv")) {
         let class = Classes::NAMES.iter().find(|(name, _)| *name == class);
         let class = class.map_or(Classes::default(), |(_, class)| *class);
         for word in words.split(' ') {
-            *known.entry(word).or_default() |= class;
+            known.entry(word).or_default().0 |= class;
         }
+    }
+    for word in opening_words() {
+        known.entry(word).or_default().1 = true;
     }
     known
 });
-
-fn classes_of(word: &str) -> Classes {
-    FIELD_WORDS.get(word).copied().unwrap_or_default()
-}
 
 /// One word of a field name.
 #[derive(Clone, Copy, Debug)]
@@ -205,6 +219,8 @@ pub(in crate::lexicon) struct NameWord {
     pub(in crate::lexicon) end: usize,
     pub(in crate::lexicon) classes: Classes,
     pub(in crate::lexicon) is_number: bool,
+    /// A unit may begin here.
+    pub(in crate::lexicon) opens_unit: bool,
 }
 
 /// A field name taken apart once for all questions.
@@ -224,7 +240,6 @@ impl NameParts {
             words: Vec::with_capacity(8),
             all: Classes::default(),
         };
-        let mut letters = Letters::default();
         let mut start = None;
         let mut before = ' ';
         let mut rest = name.char_indices().peekable();
@@ -233,37 +248,35 @@ impl NameParts {
             if let Some(began) = start
                 && ends_word(before, character, next)
             {
-                parts.push(began, at, &letters);
-                letters = Letters::default();
+                parts.push(name, began, at);
                 start = None;
             }
             if character.is_alphanumeric() {
                 start.get_or_insert(at);
-                letters.push(character);
             } else if character == '#' || (character == '%' && !before.is_ascii_digit()) {
                 // `95%` is a value; `% Level 4` and `Level 4 (%)` are shares.
-                let mut sign = Letters::default();
-                sign.push(character);
-                parts.push(at, at + 1, &sign);
+                parts.push(name, at, at + 1);
             }
             before = character;
         }
         if let Some(began) = start {
-            parts.push(began, name.len(), &letters);
+            parts.push(name, began, name.len());
         }
         parts
     }
 
-    fn push(&mut self, start: usize, end: usize, letters: &Letters) {
-        let word = letters.as_str();
+    fn push(&mut self, name: &str, start: usize, end: usize) {
+        let word = name.get(start..end).unwrap_or_default();
         let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-        let mut classes = if is_number {
-            Classes::default()
-        } else {
-            classes_of(word)
-        };
-        if classes == Classes::default() && ends_as_date(word) {
-            classes = Classes::DATE;
+        let mut classes = Classes::default();
+        let mut opens_unit = false;
+        if !is_number {
+            let letters = Letters::of(word);
+            let word = letters.as_str();
+            (classes, opens_unit) = FIELD_WORDS.get(word).copied().unwrap_or_default();
+            if classes == Classes::default() && ends_as_date(word) {
+                classes = Classes::DATE;
+            }
         }
         self.all |= classes;
         self.words.push(NameWord {
@@ -271,6 +284,7 @@ impl NameParts {
             end,
             classes,
             is_number,
+            opens_unit,
         });
     }
 

@@ -130,18 +130,47 @@ fn power_of_ten(number: &str) -> Option<u32> {
     zeros_of(number).filter(|zeros| *zeros >= 2)
 }
 
-/// Words that multiply: thousand, millions, miles (Spanish), Tausend.
+/// Words that multiply, with their power of ten.
+const SCALES: [(&str, u32); 27] = [
+    ("hundred", 2),
+    ("hundreds", 2),
+    ("cien", 2),
+    ("thousand", 3),
+    ("thousands", 3),
+    ("thous", 3),
+    ("mil", 3),
+    ("tausend", 3),
+    ("milliers", 3),
+    ("mille", 3),
+    ("k", 3),
+    ("million", 6),
+    ("millions", 6),
+    ("millones", 6),
+    ("millon", 6),
+    ("millionen", 6),
+    ("milhoes", 6),
+    ("mill", 6),
+    ("mio", 6),
+    ("mn", 6),
+    ("mm", 6),
+    ("billion", 9),
+    ("billions", 9),
+    ("bn", 9),
+    ("milliarden", 9),
+    ("milliards", 9),
+    ("trillion", 12),
+];
+
 fn scale_of(word: &str) -> Option<u32> {
-    Some(match word {
-        "hundred" | "hundreds" | "cien" => 2,
-        "thousand" | "thousands" | "mil" | "tausend" | "milliers" | "mille" | "k" | "thous" => 3,
-        "million" | "millions" | "millones" | "millon" | "millionen" | "milhoes" | "mill"
-        | "mio" | "mn" | "mm" => 6,
-        "billion" | "billions" | "bn" | "milliarden" | "milliards" => 9,
-        "trillion" | "trillions" => 12,
-        _ => return None,
-    })
+    if !word.starts_with(['h', 'c', 't', 'm', 'k', 'b']) {
+        return None;
+    }
+    SCALES
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, power)| *power)
 }
+
 /// How much the surroundings vouch for a unit being meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trust {
@@ -195,7 +224,7 @@ pub(super) fn phrase_at(tokens: &Tokens<'_>, at: usize) -> Option<Factor> {
     let last = last.as_str();
     let singular = found.rest.is_empty()
         && !last.ends_with('s')
-        && last != "feet"
+        && !last.ends_with("feet")
         && last.len() > 2
         && !last.ends_with("age")
         && first.kind == Kind::Word;
@@ -261,16 +290,35 @@ fn raised(base: Entry, power: u32) -> Option<Entry> {
     })
 }
 
+/// Words that raise a length to a power.
+const POWERS: [(&str, u32); 17] = [
+    ("square", 2),
+    ("sq", 2),
+    ("quadrat", 2),
+    ("squared", 2),
+    ("cuadrado", 2),
+    ("cuadrados", 2),
+    ("carre", 2),
+    ("carres", 2),
+    ("quadrado", 2),
+    ("quadrados", 2),
+    ("cubic", 3),
+    ("cu", 3),
+    ("kubik", 3),
+    ("cubed", 3),
+    ("cubico", 3),
+    ("cubicos", 3),
+    ("cubes", 3),
+];
+
 fn power_word(word: &str) -> Option<u32> {
-    match word {
-        "square" | "sq" | "quadrat" => Some(2),
-        "cubic" | "cu" | "kubik" => Some(3),
-        "squared" | "cuadrado" | "cuadrados" | "carre" | "carres" | "quadrado" | "quadrados" => {
-            Some(2)
-        }
-        "cubed" | "cubico" | "cubicos" | "cube" | "cubes" => Some(3),
-        _ => None,
+    if !word.starts_with(['s', 'q', 'c', 'k']) {
+        return None;
     }
+    POWERS
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, power)| *power)
 }
 
 fn factor_at(tokens: &Tokens<'_>, at: usize, trust: Trust) -> Option<Factor> {
@@ -393,6 +441,22 @@ fn may_open(text: &str, trust: Trust) -> bool {
         || is_before_unit(word)
         || (word.len() < 4 && text.contains(['2', '3', '²', '³', '^']))
         || (trust == Trust::Slot)
+}
+
+/// Every word that a unit in a name may begin with, folded.
+pub(in crate::lexicon) fn opening_words() -> impl Iterator<Item = &'static str> {
+    let symbols = TABLE.symbols.keys().copied();
+    let lower = [
+        "c", "f", "v", "w", "pa", "k", "m", "mg", "g", "t", "l", "h", "d", "a", "j", "n", "e", "p",
+    ];
+    TABLE
+        .phrases
+        .keys()
+        .copied()
+        .chain(symbols)
+        .chain(SCALES.iter().map(|(word, _)| *word))
+        .chain(POWERS.iter().map(|(word, _)| *word))
+        .chain(lower)
 }
 
 /// Words that may stand before a unit and say nothing of it.

@@ -419,7 +419,9 @@ fn tail(name: &str, parts: &NameParts) -> Option<Unit> {
         let Some(at) = words.len().checked_sub(count) else {
             continue;
         };
-        let Some(first) = words.get(at) else { continue };
+        let Some(first) = words.get(at).filter(|word| word.opens_unit) else {
+            continue;
+        };
         if at
             .checked_sub(1)
             .and_then(|before| words.get(before))
@@ -491,7 +493,7 @@ fn plural_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
     let words = parts.words();
     words.iter().enumerate().find_map(|(at, word)| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        if word.is_number
+        if !word.opens_unit
             || word.end - word.start < 4
             || before.is_some_and(|before| stops_unit(name, before))
         {
