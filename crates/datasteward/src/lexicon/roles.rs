@@ -681,10 +681,9 @@ fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             .count();
         let statistical = text.as_str() == "weight"
             && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
-        let clear = numbers < 2
-            && !(vague && !parts.all.any(Classes::PHYSICAL))
-            && !statistical
-            && !before.is_some_and(|before| before.is_number);
+        let placed = !vague || parts.all.any(Classes::PHYSICAL);
+        let valued = before.is_some_and(|before| before.is_number);
+        let clear = numbers < 2 && placed && !(statistical || valued);
         let mut rest = words.iter().take(cut).skip(at + 1);
         clear
             && rest.all(|word| {
@@ -841,4 +840,142 @@ fn quantity_in_text(
         return None;
     }
     role_of_family(unit?, parts.all, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DataType, DisplayFormat, Field, Role, is_system, role};
+
+    fn of(datatype: DataType, name: &str) -> Role {
+        role(&Field {
+            name,
+            datatype,
+            ..Field::default()
+        })
+    }
+
+    #[test]
+    fn reads_types_of_every_format() {
+        let cases = [
+            ("Number", DataType::Number),
+            ("MultiPolygon", DataType::Polygon),
+            ("Checkbox", DataType::Boolean),
+            ("calendar_date", DataType::DateTime),
+            ("esriFieldTypeString", DataType::Text),
+            ("http://www.w3.org/2001/XMLSchema#anyURI", DataType::Url),
+            ("xsd:dateTime", DataType::DateTime),
+            ("sc:Float", DataType::Number),
+            ("timestamp without time zone", DataType::DateTime),
+            ("numeric(10,2)", DataType::Number),
+            ("int4", DataType::Integer),
+            ("Fecha", DataType::Date),
+            ("Ganzzahl", DataType::Integer),
+            ("geo_point_2d", DataType::Point),
+            ("", DataType::Unknown),
+        ];
+        for (native, expected) in cases {
+            assert_eq!(DataType::parse(native), expected, "{native}");
+        }
+    }
+
+    #[test]
+    fn lets_the_head_of_a_name_decide() {
+        let cases = [
+            ("case_id", Role::Identifier),
+            ("Permit Number", Role::Identifier),
+            ("St_Number", Role::Place),
+            ("Contact Number", Role::Other),
+            ("LENGTH_CODE", Role::Code),
+            ("Weight Class", Role::Code),
+            ("ZIP Code", Role::Place),
+            ("Fiscal Year", Role::Date),
+            ("Tax Year", Role::Date),
+            ("Longitude", Role::Geometry),
+            ("Average Response Time", Role::Measure),
+            ("Gross Floor Area", Role::Measure),
+            ("Total Cost", Role::Money),
+            ("Number of Permits", Role::Count),
+            ("# Level 3", Role::Count),
+            ("Unemployment Rate", Role::Rate),
+            ("% Level 4", Role::Percent),
+            ("Happiness Score", Role::Score),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(of(DataType::Number, name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn reads_text_columns() {
+        let cases = [
+            ("Vendor Name", Role::Name),
+            ("Street Name", Role::Place),
+            ("Invoice Description", Role::Text),
+            ("Drug Type", Role::Code),
+            ("Incident_Location", Role::Place),
+            ("violdate", Role::Date),
+            ("arrest_time", Role::Timestamp),
+            ("Website", Role::Other),
+            ("%Asian", Role::Percent),
+            ("id_pedido", Role::Identifier),
+            ("codigo_postal", Role::Place),
+            ("provincia", Role::Place),
+            ("estado_flag", Role::Flag),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(of(DataType::Text, name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn trusts_types_and_display_first() {
+        assert_eq!(of(DataType::Boolean, "Weight"), Role::Flag);
+        assert_eq!(of(DataType::Polygon, "Area"), Role::Geometry);
+        let display = DisplayFormat {
+            precision_style: Some("currency"),
+            ..DisplayFormat::default()
+        };
+        let field = Field {
+            name: "Aug",
+            datatype: DataType::Number,
+            display,
+            ..Field::default()
+        };
+        assert_eq!(role(&field), Role::Money);
+        let answers = Field {
+            name: "Abuse",
+            datatype: DataType::Text,
+            top_values: &["Y", "N"],
+            ..Field::default()
+        };
+        assert_eq!(role(&answers), Role::Flag);
+    }
+
+    #[test]
+    fn reads_a_short_description_where_the_name_is_cryptic() {
+        let field = Field {
+            name: "pclass",
+            description: "Passenger class (1st, 2nd)",
+            datatype: DataType::Integer,
+            ..Field::default()
+        };
+        assert_eq!(role(&field), Role::Code);
+    }
+
+    #[test]
+    fn knows_what_portals_and_map_software_add() {
+        for name in [
+            "OBJECTID",
+            "Shape__Length",
+            "SHAPE.STArea()",
+            "st_area(shape)",
+            "_id",
+        ] {
+            assert!(is_system(name, name), "{name}");
+        }
+        assert!(is_system("Zip Codes", ":@computed_region_abcd_1234"));
+        for name in ["Shape of leaf", "id", "Length"] {
+            assert!(!is_system(name, name), "{name}");
+        }
+    }
 }

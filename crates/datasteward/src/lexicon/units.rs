@@ -7,12 +7,14 @@
 
 mod expression;
 pub(super) mod places;
+mod references;
 mod table;
 
 use std::borrow::Cow;
 
 pub(super) use expression::opening_words;
 pub use places::{in_slot, named_in};
+pub use references::{PercentScale, names_coordinate_system, names_time_zone, percent_scale};
 pub use table::home_currency;
 
 use super::roles::words::{Letters, NameParts};
@@ -197,4 +199,302 @@ fn is_age(field: &Field<'_>) -> bool {
             "age" | "edad" | "alter" | "idade"
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Where, all_stated, home_currency, in_slot, named_in, needed, stated};
+    use crate::lexicon::roles::{DataType, DisplayFormat, Field, judge, role};
+
+    fn number(name: &str) -> Field<'_> {
+        Field {
+            name,
+            datatype: DataType::Number,
+            home_currency: Some("USD"),
+            ..Field::default()
+        }
+    }
+
+    fn unit(name: &str) -> Option<String> {
+        stated(&number(name)).map(|(unit, _)| unit.code.into_owned())
+    }
+
+    fn unit_in(name: &str, description: &str) -> Option<String> {
+        let field = Field {
+            description,
+            ..number(name)
+        };
+        stated(&field).map(|(unit, _)| unit.code.into_owned())
+    }
+
+    fn slot(text: &str) -> Option<String> {
+        in_slot(text).map(|unit| unit.code.into_owned())
+    }
+
+    #[test]
+    fn reads_units_in_brackets() {
+        let cases = [
+            ("Speed (mph)", "[mi_i]/h"),
+            ("Source EUI (kBtu/ft²)", "10*3.[Btu]/[sft_i]"),
+            ("Payroll ($1,000)", "10*3.USD"),
+            ("Exports ($ Millions)", "10*6.USD"),
+            ("Depth (m)", "m"),
+            ("Water temperature (°C)", "Cel"),
+            ("Turbidity [NTU]", "[NTU]"),
+            ("Wait time (seconds)", "s"),
+            ("Factor (kg CO2eq per tonne-kilometer)", "kg/(t.km)"),
+        ];
+        for (name, code) in cases {
+            assert_eq!(unit(name).as_deref(), Some(code), "{name}");
+        }
+    }
+
+    #[test]
+    fn reads_units_at_the_end_of_names() {
+        let cases = [
+            ("rain_mm", "mm"),
+            ("LENGTH_FT", "[ft_i]"),
+            ("wind_speed_m_s", "m/s"),
+            ("Yearly kWh", "kW.h"),
+            ("APP_SQ_FT", "[sft_i]"),
+            ("Acres", "[acr_us]"),
+            ("local_pct", "%"),
+            ("Diesel Tax Cents per Litre", "cent/L"),
+            ("Deaths per 100,000", "/100000"),
+            ("Minutes spent on child care", "min"),
+        ];
+        for (name, code) in cases {
+            assert_eq!(unit(name).as_deref(), Some(code), "{name}");
+        }
+    }
+
+    #[test]
+    fn takes_no_thing_value_or_period_for_a_unit() {
+        let names = [
+            "Parking Meters",
+            "Rail Yards",
+            "School Year",
+            "Birth Month",
+            "95% Confidence Interval",
+            "Last 7 Days",
+            "Income $1,251 to $3,333 a month",
+            "Rent per SqFt",
+            "Activated (A)",
+            "Data_Value_Unit",
+            "Percent Flag",
+            "AREA_ID",
+            "Temperature Flag",
+            "Arrivals until 6 p.m",
+        ];
+        for name in names {
+            assert_eq!(unit(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn reads_units_in_descriptions() {
+        let cases = [
+            (
+                "Interval",
+                "Performance target. This value is reported in seconds.",
+                "s",
+            ),
+            (
+                "Residuos",
+                "Residuos generados por el municipio en toneladas",
+                "t",
+            ),
+            ("Birth rate", "Births per 1,000 people", "/1000"),
+            ("Voltage", "Reported voltage (0-5,000 mV)", "mV"),
+            ("Depth", "Depth of well. Units: feet", "[ft_i]"),
+            ("Waste", "Tonnes of food waste", "t"),
+            ("Speed", "Speed as advertised. Mbits/sec", "Mbit/s"),
+            ("Coverage", "Percentage of one-year-olds", "%"),
+        ];
+        for (name, description, code) in cases {
+            assert_eq!(
+                unit_in(name, description).as_deref(),
+                Some(code),
+                "{description}"
+            );
+        }
+        let silent = [
+            "Ranked in the second year.",
+            "Number of people living in households",
+            "Within 5 miles of a school",
+        ];
+        for description in silent {
+            assert_eq!(unit_in("Total", description), None, "{description}");
+        }
+    }
+
+    #[test]
+    fn reads_unit_slots_in_several_languages_and_vocabularies() {
+        let cases = [
+            ("Millones de dólares", "10*6.USD"),
+            ("Miles metros cúbicos", "10*3.m3"),
+            ("Dólares por tonelada", "USD/t"),
+            ("Tasa cada 100000 habitantes", "/100000"),
+            ("En porcentaje del PIB", "%"),
+            ("Índice 2004=100", "{index}"),
+            ("turistas", "{tourist}"),
+            ("rough sleepers", "{rough sleeper}"),
+            ("million tonnes", "Mt"),
+            ("milligram/cubic meter", "mg/m3"),
+            ("tonnes per person", "t/{person}"),
+            ("http://qudt.org/vocab/unit/DEG", "deg"),
+            ("[mi_i]/h", "[mi_i]/h"),
+            ("days from index date", "d"),
+            ("°C", "Cel"),
+        ];
+        for (text, code) in cases {
+            assert_eq!(slot(text).as_deref(), Some(code), "{text}");
+        }
+        for text in ["", "unitless", "Number", "HHmm.m", "dd", "n/a"] {
+            assert_eq!(slot(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn makes_any_peso_that_of_the_place() {
+        let field = Field {
+            unit: Some("Millones de pesos"),
+            home_currency: Some("ARS"),
+            ..number("deuda")
+        };
+        assert_eq!(
+            stated(&field)
+                .map(|(unit, _)| unit.code.into_owned())
+                .as_deref(),
+            Some("10*6.ARS")
+        );
+        assert_eq!(home_currency("https://data.example.gob.ar/x"), Some("ARS"));
+    }
+
+    #[test]
+    fn lists_every_place_that_gives_a_unit() {
+        let field = Field {
+            description: "Length in metres",
+            ..number("LENGTH_FT")
+        };
+        let found: Vec<_> = all_stated(&field)
+            .into_iter()
+            .map(|(unit, place)| (unit.code.into_owned(), place))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("[ft_i]".to_owned(), Where::Name),
+                ("m".to_owned(), Where::Description)
+            ]
+        );
+    }
+
+    #[test]
+    fn prefers_words_to_a_mark_left_in_the_slot() {
+        let field = Field {
+            unit: Some("%"),
+            description: "Births per 1,000 people",
+            ..number("Crude birth rate")
+        };
+        let (unit, place) = stated(&field).expect("two places name a unit");
+        assert_eq!((&*unit.code, place), ("/1000", Where::Description));
+    }
+
+    #[test]
+    fn reads_the_display_format() {
+        let display = DisplayFormat {
+            precision_style: Some("percentage"),
+            ..DisplayFormat::default()
+        };
+        let field = Field {
+            display,
+            ..number("Canopy cover")
+        };
+        assert_eq!(
+            stated(&field).map(|(unit, place)| (unit.code.into_owned(), place)),
+            Some(("%".to_owned(), Where::Display))
+        );
+    }
+
+    #[test]
+    fn needs_units_for_measures_and_not_for_codes_counts_or_home_money() {
+        let asked = |name| {
+            let field = number(name);
+            needed(&field, role(&field))
+        };
+        for name in [
+            "ELEVATION",
+            "avg_speed",
+            "Shape_Area",
+            "Crime Rate",
+            "% Level 4",
+            "Average Wage",
+            "Land Area",
+        ] {
+            assert!(asked(name), "{name}");
+        }
+        let silent = [
+            "AREA_ID",
+            "Community Area",
+            "Weight Class",
+            "Temperature Flag",
+            "Total Cost",
+            "Housing Units",
+            "Age",
+            "Year",
+            "Latitude",
+            "Tax Rate",
+            "Pupil-Teacher Ratio",
+            "Sample Size",
+            "Final Weight",
+            "speed_0_14",
+            "Energy Star > 75",
+            "Q17G Reduce emissions",
+            "Local Share",
+        ];
+        for name in silent {
+            assert!(!asked(name), "{name}");
+        }
+        let abroad = Field {
+            home_currency: None,
+            ..number("Price")
+        };
+        assert!(needed(&abroad, role(&abroad)));
+    }
+
+    #[test]
+    fn reads_a_unit_given_to_all_values() {
+        let code = |text| named_in(text).map(|unit| unit.code.into_owned());
+        assert_eq!(
+            code("All values are expressed in metric tons."),
+            Some("t".to_owned())
+        );
+        assert_eq!(code("Permits issued in feet-first order"), None);
+        assert_eq!(code("People living in households"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn judges_any_text_without_panic(name in ".{0,60}", description in ".{0,120}", slot in ".{0,40}") {
+            let field = Field { description: &description, unit: Some(&slot), ..number(&name) };
+            let judged = judge(&field);
+            prop_assert_eq!(judged.role, role(&field));
+            prop_assert_eq!(judged.unit_needed, needed(&field, judged.role));
+            let _ = named_in(&description);
+        }
+
+        #[test]
+        fn judges_unit_like_text_without_panic(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec!["per", "$", "1,000", "m", "²", "(", ")", "/", "sq", "ft", "%", " in ", "million", "µ", "é", "_", "of", ".", "²²"]), 0..14)
+        ) {
+            let text = pieces.concat();
+            let spaced = pieces.join(" ");
+            let field = Field { description: &spaced, unit: Some(&text), ..number(&text) };
+            let _ = (judge(&field), all_stated(&field), in_slot(&spaced), named_in(&spaced));
+        }
+    }
 }

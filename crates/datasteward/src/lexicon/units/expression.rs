@@ -34,6 +34,7 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// Words, numbers and signs; spaces, hyphens and underscores part them and are kept as `before`.
     pub(super) fn of(text: &'a str) -> Self {
+        let text = opening_of(text);
         let nothing = Token {
             text: "",
             kind: Kind::Sign,
@@ -97,7 +98,8 @@ impl<'a> Tokens<'a> {
 
 /// A full stop before a capital; `sq. ft.` has none.
 fn ends_sentence(rest: &str) -> bool {
-    rest.trim_start_matches('.')
+    rest.strip_prefix('.')
+        .unwrap_or(rest)
         .trim_start()
         .starts_with(char::is_uppercase)
 }
@@ -398,6 +400,7 @@ struct Builder {
 
 /// Reads a unit at the start of a text.
 pub(super) fn read_unit(text: &str, trust: Trust) -> Option<Reading> {
+    let text = opening_of(text);
     if !may_open(text, trust) {
         return None;
     }
@@ -416,6 +419,17 @@ pub(super) fn read_unit(text: &str, trust: Trust) -> Option<Reading> {
         end,
         singular: built.singular,
     })
+}
+
+/// No unit is longer than this, in bytes; what follows is never looked at.
+const LONGEST: usize = 160;
+
+fn opening_of(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 /// A quick look at the first word, so that most texts are never taken apart.
@@ -774,6 +788,7 @@ fn apply_scale(built: &mut Builder, scale: u32) {
 
 /// `per 1,000`, `cada 100000 habitantes`, `je 1.000`, `/100k`, at the start of a text.
 pub(super) fn read_per(text: &str) -> Option<Unit> {
+    let text = opening_of(text);
     let tokens = Tokens::of(text);
     let mut at = 0;
     while at < 3

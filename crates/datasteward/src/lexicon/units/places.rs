@@ -739,7 +739,8 @@ fn alone_in_sentence(text: &str) -> Option<Unit> {
             return None;
         }
         let read = read_unit(sentence, Trust::Text)?;
-        let whole = read.end == sentence.len() && !read.singular;
+        let whole = read.end == sentence.len()
+            && (!read.singular || read.unit.family == Family::Temperature);
         (whole && !matches!(read.unit.family, Family::Count | Family::Index)).then_some(read.unit)
     })
 }
@@ -800,15 +801,30 @@ pub fn named_in(text: &str) -> Option<Unit> {
     let finder = memchr::memmem::Finder::new(" in ");
     finder.find_iter(text.as_bytes()).find_map(|at| {
         let read = read_unit(text.get(at + 4..)?, Trust::Text)?;
-        let clear = !matches!(read.unit.family, Family::Count | Family::Index)
-            && !(read.singular && read.unit.family == Family::Time);
+        let clear = match read.unit.family {
+            Family::Count | Family::Index => false,
+            Family::Time => !read.singular,
+            _ => true,
+        };
         (clear && speaks_of_values(text.get(..at)?)).then_some(read.unit)
     })
 }
 
+/// How far back a sentence is followed, in bytes.
+const SENTENCE: usize = 240;
+
 /// Whether the sentence so far is about the values of a dataset.
 fn speaks_of_values(before: &str) -> bool {
-    let sentence = before.rsplit(['.', '\n', ';']).next().unwrap_or_default();
+    let mut from = before.len().saturating_sub(SENTENCE);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let sentence = before
+        .get(from..)
+        .unwrap_or_default()
+        .rsplit(['.', '\n', ';'])
+        .next()
+        .unwrap_or_default();
     word_starts(sentence).any(|at| {
         let word = sentence
             .get(at..)
