@@ -4,172 +4,13 @@
 //! `data/field_words.tsv`, one class a line; what the last telling word of a name is (its head) decides, as in
 //! ordinary English: a *speed limit code* is a code, a *code speed* is a speed.
 
-use std::collections::HashMap;
-use std::ops::{BitOr, BitOrAssign};
-use std::sync::LazyLock;
+mod types;
+pub(super) mod words;
 
-use super::units::{self, Family};
+pub use types::{DataType, DisplayFormat, Field};
 
-/// The type of a field's values, whatever its format calls it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum DataType {
-    Text,
-    Integer,
-    Number,
-    Money,
-    Percent,
-    Boolean,
-    Date,
-    DateTime,
-    Time,
-    Point,
-    Line,
-    Polygon,
-    Geometry,
-    Url,
-    Email,
-    File,
-    Object,
-    Array,
-    #[default]
-    Unknown,
-}
-
-impl DataType {
-    /// Reads a type as any of the formats writes it: Socrata, Esri, Table Schema, CSVW and XSD, schema.org and
-    /// Croissant, SQL and CKAN, and the words of hand-made dictionaries in five languages.
-    ///
-    /// ```
-    /// use datasteward::lexicon::roles::DataType;
-    /// assert_eq!(DataType::parse("Calendar date"), DataType::DateTime);
-    /// assert_eq!(DataType::parse("esriFieldTypeDouble"), DataType::Number);
-    /// assert_eq!(DataType::parse("sc:Integer"), DataType::Integer);
-    /// assert_eq!(DataType::parse("varchar(20)"), DataType::Text);
-    /// assert_eq!(DataType::parse("whatever"), DataType::Unknown);
-    /// ```
-    #[must_use]
-    pub fn parse(native: &str) -> Self {
-        let mut known = native.trim();
-        if let Some((_, last)) = known.rsplit_once(['/', '#']) {
-            known = last;
-        }
-        if let Some((_, last)) = known.split_once(':') {
-            known = last;
-        }
-        known = known.split(['(', '[']).next().unwrap_or_default();
-        let mut letters = Letters::default();
-        for character in known
-            .chars()
-            .filter(|character| character.is_alphanumeric())
-        {
-            letters.push(character);
-        }
-        let key = letters.as_str();
-        let key = key.strip_prefix("esrifieldtype").unwrap_or(key);
-        DATA_TYPES.get(key).copied().unwrap_or_default()
-    }
-
-    /// Values that one can calculate with.
-    #[must_use]
-    pub fn is_numeric(self) -> bool {
-        matches!(
-            self,
-            Self::Integer | Self::Number | Self::Money | Self::Percent
-        )
-    }
-
-    /// Shapes and points on the map.
-    #[must_use]
-    pub fn is_geometry(self) -> bool {
-        matches!(
-            self,
-            Self::Point | Self::Line | Self::Polygon | Self::Geometry
-        )
-    }
-
-    fn by_name(name: &str) -> Self {
-        match name {
-            "text" => Self::Text,
-            "integer" => Self::Integer,
-            "number" => Self::Number,
-            "money" => Self::Money,
-            "percent" => Self::Percent,
-            "boolean" => Self::Boolean,
-            "date" => Self::Date,
-            "datetime" => Self::DateTime,
-            "time" => Self::Time,
-            "point" => Self::Point,
-            "line" => Self::Line,
-            "polygon" => Self::Polygon,
-            "geometry" => Self::Geometry,
-            "url" => Self::Url,
-            "email" => Self::Email,
-            "file" => Self::File,
-            "object" => Self::Object,
-            "array" => Self::Array,
-            _ => Self::Unknown,
-        }
-    }
-}
-
-static DATA_TYPES: LazyLock<HashMap<&'static str, DataType>> = LazyLock::new(|| {
-    let mut types = HashMap::new();
-    for (name, words) in lines_of(include_str!("../../data/data_types.tsv")) {
-        for word in words.split(' ') {
-            types.entry(word).or_insert(DataType::by_name(name));
-        }
-    }
-    types
-});
-
-fn lines_of(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-}
-
-/// How a portal shows the values of a field: the display slots of Socrata's column format.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DisplayFormat<'a> {
-    /// `standard`, `currency`, `percentage`, `financial`, `scientific`.
-    pub precision_style: Option<&'a str>,
-    /// The code in `currencyStyle` or the older `currency`.
-    pub currency: Option<&'a str>,
-    /// `100`: shown as stored; `1`: shown times one hundred.
-    pub percent_scale: Option<&'a str>,
-    /// `date_ymd`, `percent_bar_and_text`, `address_coords` …
-    pub view: Option<&'a str>,
-    /// `plain`, `email`, `url`, `phone`, `yesno`.
-    pub display_style: Option<&'a str>,
-}
-
-/// Everything that is known of one field, for judging its role and its unit.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Field<'a> {
-    /// The name shown to readers.
-    pub name: &'a str,
-    /// The name used by software; may equal `name` or be empty.
-    pub machine_name: &'a str,
-    /// Plain text.
-    pub description: &'a str,
-    /// The type, already read.
-    pub datatype: DataType,
-    /// How the portal shows the values.
-    pub display: DisplayFormat<'a>,
-    /// The format's own slot for a unit.
-    pub unit: Option<&'a str>,
-    /// How many different values there are.
-    pub distinct: Option<u64>,
-    /// The commonest values.
-    pub top_values: &'a [&'a str],
-    /// Made by the portal or hidden.
-    pub is_system: bool,
-    /// The currency of the place that publishes (ISO 4217), where it is known: see [`units::home_currency`].
-    pub home_currency: Option<&'a str>,
-}
+use super::units::{self, Family, Unit, Where, needed_knowing, places::first_stated};
+use words::{Classes, Letters, NameParts, NameWord, without_accent};
 
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,7 +70,6 @@ impl Role {
         )
     }
 }
-
 /// Fields that the portal or the map software made: `:sid`, `:@computed_region_…`, `OBJECTID`, `Shape_Area`.
 ///
 /// ```
@@ -280,258 +120,6 @@ fn is_made_by_map_software(name: &str) -> bool {
     ];
     known.contains(&letters.as_str()) || matches!(name, "_id" | "_full_text" | "_row_id")
 }
-
-/// A short word folded into a fixed buffer: lower case, without accents. Longer words are cut, and so never found.
-pub(super) struct Letters {
-    bytes: [u8; 40],
-    length: usize,
-}
-
-impl Default for Letters {
-    fn default() -> Self {
-        Self {
-            bytes: [0; 40],
-            length: 0,
-        }
-    }
-}
-
-impl Letters {
-    pub(super) fn of(word: &str) -> Self {
-        let mut letters = Self::default();
-        for character in word.chars() {
-            letters.push(character);
-        }
-        letters
-    }
-
-    pub(super) fn push(&mut self, character: char) {
-        let folded = without_accent(character);
-        let mut encoded = [0; 4];
-        let encoded = folded.encode_utf8(&mut encoded).as_bytes();
-        let end = self.length + encoded.len();
-        if let Some(free) = self.bytes.get_mut(self.length..end) {
-            free.copy_from_slice(encoded);
-            self.length = end;
-        }
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.length).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-/// Lower case without the accents of the five languages; other characters stay.
-pub(super) fn without_accent(character: char) -> char {
-    if character.is_ascii() {
-        return character.to_ascii_lowercase();
-    }
-    match character {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ä' | 'Ã' | 'Å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ì' | 'Î' | 'Ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'Ó' | 'Ò' | 'Ô' | 'Ö' | 'Õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ù' | 'Û' | 'Ü' => 'u',
-        'ñ' | 'Ñ' => 'n',
-        'ç' | 'Ç' => 'c',
-        'μ' => 'µ',
-        '₂' => '2',
-        _ => character,
-    }
-}
-
-/// A set of word classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Classes(u32);
-
-impl Classes {
-    pub(super) const ID: Self = Self(1);
-    pub(super) const NUMBER: Self = Self(1 << 1);
-    pub(super) const THING: Self = Self(1 << 2);
-    pub(super) const ADDRESS_THING: Self = Self(1 << 3);
-    pub(super) const CODE: Self = Self(1 << 4);
-    pub(super) const PLACE: Self = Self(1 << 5);
-    pub(super) const COORD: Self = Self(1 << 6);
-    pub(super) const DATE: Self = Self(1 << 7);
-    pub(super) const CLOCK: Self = Self(1 << 8);
-    pub(super) const PART: Self = Self(1 << 9);
-    pub(super) const NAME: Self = Self(1 << 10);
-    pub(super) const TEXT: Self = Self(1 << 11);
-    pub(super) const LINK: Self = Self(1 << 12);
-    pub(super) const FLAG: Self = Self(1 << 13);
-    pub(super) const PERCENT: Self = Self(1 << 14);
-    pub(super) const MONEY: Self = Self(1 << 15);
-    pub(super) const RATE: Self = Self(1 << 16);
-    pub(super) const MEASURE: Self = Self(1 << 17);
-    pub(super) const PHYSICAL: Self = Self(1 << 18);
-    pub(super) const DURATION: Self = Self(1 << 19);
-    pub(super) const COUNT: Self = Self(1 << 20);
-    pub(super) const SCORE: Self = Self(1 << 21);
-    pub(super) const STAT: Self = Self(1 << 22);
-    pub(super) const PREP: Self = Self(1 << 23);
-    pub(super) const GENERIC: Self = Self(1 << 24);
-
-    const NAMES: [(&'static str, Self); 25] = [
-        ("id", Self::ID),
-        ("number", Self::NUMBER),
-        ("thing", Self::THING),
-        ("address_thing", Self::ADDRESS_THING),
-        ("code", Self::CODE),
-        ("place", Self::PLACE),
-        ("coord", Self::COORD),
-        ("date", Self::DATE),
-        ("clock", Self::CLOCK),
-        ("part", Self::PART),
-        ("name", Self::NAME),
-        ("text", Self::TEXT),
-        ("link", Self::LINK),
-        ("flag", Self::FLAG),
-        ("percent", Self::PERCENT),
-        ("money", Self::MONEY),
-        ("rate", Self::RATE),
-        ("measure", Self::MEASURE),
-        ("physical", Self::PHYSICAL),
-        ("duration", Self::DURATION),
-        ("count", Self::COUNT),
-        ("score", Self::SCORE),
-        ("stat", Self::STAT),
-        ("prep", Self::PREP),
-        ("generic", Self::GENERIC),
-    ];
-
-    pub(super) fn any(self, of: Self) -> bool {
-        self.0 & of.0 != 0
-    }
-}
-
-impl BitOr for Classes {
-    type Output = Self;
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
-
-impl BitOrAssign for Classes {
-    fn bitor_assign(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
-
-static FIELD_WORDS: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
-    let mut known: HashMap<&'static str, Classes> = HashMap::new();
-    for (class, words) in lines_of(include_str!("../../data/field_words.tsv")) {
-        let class = Classes::NAMES.iter().find(|(name, _)| *name == class);
-        let class = class.map_or(Classes::default(), |(_, class)| *class);
-        for word in words.split(' ') {
-            *known.entry(word).or_default() |= class;
-        }
-    }
-    known
-});
-
-fn classes_of(word: &str) -> Classes {
-    FIELD_WORDS.get(word).copied().unwrap_or_default()
-}
-
-/// One word of a field name.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct NameWord {
-    /// Where it stands in the name as written.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) classes: Classes,
-    pub(super) is_number: bool,
-}
-
-/// A field name taken apart once for all questions.
-///
-/// The pieces are those of [`super::fold::name_words`], kept as places in the name: roles and units are asked for
-/// every field of every record, so nothing is copied.
-#[derive(Debug, Default)]
-pub(super) struct NameParts {
-    words: Vec<NameWord>,
-    /// Everything that any of the words may mean.
-    pub(super) all: Classes,
-}
-
-impl NameParts {
-    pub(super) fn of(name: &str) -> Self {
-        let mut parts = Self {
-            words: Vec::with_capacity(8),
-            all: Classes::default(),
-        };
-        let mut letters = Letters::default();
-        let mut start = None;
-        let mut before = ' ';
-        let mut rest = name.char_indices().peekable();
-        while let Some((at, character)) = rest.next() {
-            let next = rest.peek().map_or(' ', |(_, next)| *next);
-            if let Some(began) = start
-                && ends_word(before, character, next)
-            {
-                parts.push(began, at, &letters);
-                letters = Letters::default();
-                start = None;
-            }
-            if character.is_alphanumeric() {
-                start.get_or_insert(at);
-                letters.push(character);
-            } else if matches!(character, '%' | '#') {
-                let mut sign = Letters::default();
-                sign.push(character);
-                parts.push(at, at + 1, &sign);
-            }
-            before = character;
-        }
-        if let Some(began) = start {
-            parts.push(began, name.len(), &letters);
-        }
-        parts
-    }
-
-    fn push(&mut self, start: usize, end: usize, letters: &Letters) {
-        let word = letters.as_str();
-        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-        let mut classes = if is_number {
-            Classes::default()
-        } else {
-            classes_of(word)
-        };
-        if classes == Classes::default() && word.len() > 6 && word.ends_with("date") {
-            // `violdate`, `reportdate`; not `update`, which is shorter.
-            classes = Classes::DATE;
-        }
-        self.all |= classes;
-        self.words.push(NameWord {
-            start,
-            end,
-            classes,
-            is_number,
-        });
-    }
-
-    pub(super) fn words(&self) -> &[NameWord] {
-        &self.words
-    }
-
-    fn first(&self) -> Classes {
-        self.words
-            .first()
-            .map_or(Classes::default(), |word| word.classes)
-    }
-}
-
-/// The rule of [`super::fold::name_words`], for one place in a name.
-fn ends_word(before: char, character: char, next: char) -> bool {
-    if !character.is_alphanumeric() {
-        return true;
-    }
-    let starts_word = before.is_lowercase() && character.is_uppercase();
-    let ends_capitals = before.is_uppercase() && character.is_uppercase() && next.is_lowercase();
-    starts_word || ends_capitals || before.is_numeric() != character.is_numeric()
-}
-
 /// The name without a path before it (`cars.csv/Mileage`) as Croissant writes it, and without brackets.
 fn core_of(name: &str) -> &str {
     let name = match name.rsplit_once('/') {
@@ -544,33 +132,66 @@ fn core_of(name: &str) -> &str {
     }
 }
 
+/// What is understood of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What its values are.
+    pub role: Role,
+    /// Its unit, and where that stands.
+    pub unit: Option<(Unit, Where)>,
+    /// Whether the values cannot be used without one.
+    pub unit_needed: bool,
+}
+
+/// Role, unit and the need for one, for the price of little more than one of them.
+#[must_use]
+pub fn judge(field: &Field<'_>) -> Judgement {
+    let core = core_of(field.name);
+    let parts = NameParts::of(core);
+    let unit = if core.len() == field.name.len() {
+        first_stated(field, &parts)
+    } else {
+        first_stated(field, &NameParts::of(field.name))
+    };
+    let role = role_knowing(field, &parts, unit.as_ref());
+    let unit_needed = needed_knowing(field, role, unit.as_ref());
+    Judgement {
+        role,
+        unit,
+        unit_needed,
+    }
+}
+
 /// What the values of a field are.
+///
+/// ```
+/// use datasteward::lexicon::roles::{DataType, Field, Role, role};
+/// let number = |name| role(&Field { name, datatype: DataType::Number, ..Field::default() });
+/// assert_eq!(number("AREA_ID"), Role::Identifier);
+/// assert_eq!(number("Weight Class"), Role::Code);
+/// assert_eq!(number("Total Weight"), Role::Measure);
+/// ```
 #[must_use]
 pub fn role(field: &Field<'_>) -> Role {
-    let parts = NameParts::of(core_of(field.name));
-    let head = Head::of(&parts);
-    if let Some(role) = role_by_type(field, &parts, head) {
-        return role;
-    }
-    if let Some(role) = role_by_display(field, &parts, head) {
-        return role;
-    }
-    if let Some(role) = role_by_flag(field, &parts, head) {
-        return role;
-    }
-    let quantity = field.datatype.is_numeric() || field.datatype == DataType::Unknown;
-    let unit = if quantity {
-        units::stated(field).map(|(unit, _)| unit.family)
-    } else {
-        None
-    };
-    if let Some(role) = role_by_name(field, &parts, head, unit) {
-        return role;
-    }
-    if quantity {
-        return role_of_number(field, &parts, unit);
-    }
-    role_of_text(field, &parts, head)
+    judge(field).role
+}
+
+fn role_knowing(field: &Field<'_>, parts: &NameParts, unit: Option<&(Unit, Where)>) -> Role {
+    let head = Head::of(parts);
+    let family = unit.map(|(unit, _)| unit.family);
+    // A unit written into the name or its own slot says more than the words around it.
+    let plain = unit.is_some_and(|(_, place)| matches!(place, Where::Name | Where::Slot));
+    role_by_type(field, parts, head)
+        .or_else(|| role_by_display(field, parts, head))
+        .or_else(|| role_by_flag(field, parts, head))
+        .or_else(|| role_by_name(field, parts, head, family, plain))
+        .unwrap_or_else(|| {
+            if field.datatype.is_numeric() || field.datatype == DataType::Unknown {
+                role_of_number(field, parts, head, family)
+            } else {
+                role_of_text(field, parts, head, family)
+            }
+        })
 }
 
 /// The words that carry a name: the head, the word before it, and the leading word.
@@ -580,8 +201,10 @@ struct Head {
     before: Classes,
     /// The last word stands right before `of`, `by`, `per` …
     cut: bool,
-    /// The head is the first word of the name.
+    /// There is no other telling word.
     alone: bool,
+    /// Where the last word stands.
+    word: (usize, usize),
 }
 
 impl Head {
@@ -593,19 +216,38 @@ impl Head {
             .position(|word| word.classes.any(Classes::PREP))
             .map(|at| at + 1);
         let upto = words.get(..cut.unwrap_or(words.len())).unwrap_or_default();
-        let telling = |word: &&NameWord| {
-            !word.is_number && (word.end - word.start > 1 || word.classes != Classes::default())
-        };
-        let mut back = upto.iter().rev().filter(telling);
-        let last = back.next().map_or(Classes::default(), |word| word.classes);
-        let before = back.next().map_or(Classes::default(), |word| word.classes);
-        let alone = upto.iter().filter(telling).count() <= 1;
-        Self {
-            last,
-            before,
+        let mut head = Self {
             cut: cut.is_some(),
-            alone,
+            ..Self::default()
+        };
+        let mut telling = 0;
+        for word in upto.iter().rev().filter(|word| !word.is_number) {
+            let empty = word.classes == Classes::default() && word.end - word.start < 2;
+            // `ReportDateField`, `LAT_LONG_VALUE`: what carries the name stands before the general word.
+            if empty || (word.classes.any(Classes::GENERIC) && words.len() > 1) {
+                continue;
+            }
+            match telling {
+                0 => {
+                    head.last = word.classes;
+                    head.word = (word.start, word.end);
+                }
+                1 => head.before = word.classes,
+                _ => {}
+            }
+            telling += 1;
         }
+        head.alone = telling <= 1;
+        head
+    }
+
+    /// The head as written in the name.
+    fn text(self, field: &Field<'_>) -> Letters {
+        Letters::of(
+            core_of(field.name)
+                .get(self.word.0..self.word.1)
+                .unwrap_or_default(),
+        )
     }
 }
 
@@ -648,7 +290,9 @@ fn role_by_display(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<R
     match field.display.display_style {
         Some("email" | "url" | "phone") => Some(Role::Other),
         Some("yesno") => Some(Role::Flag),
-        _ if head.last.any(Classes::LINK) && !field.datatype.is_numeric() => Some(Role::Other),
+        _ if head.last.any(Classes::LINK) && !head.cut && !head.before.any(Classes::COUNT) => {
+            Some(Role::Other)
+        }
         _ => None,
     }
 }
@@ -664,12 +308,12 @@ fn role_by_flag(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
         && field.top_values.len() < 5
         && field.top_values.iter().all(|value| is_yes_or_no(value));
     let is_flag = head.last.any(Classes::FLAG)
-        && (!head.last.any(Classes::CODE))
         && !(head.before.any(Classes::TEXT | Classes::SCORE) || head.alone);
-    let described = field.description.len() > 8 && {
-        let opening = Letters::of(field.description.get(..24).unwrap_or(field.description));
-        let opening = opening.as_str();
-        [
+    let described = field.description.len() > 8
+        && field
+            .description
+            .starts_with(['I', 'i', 'W', 'w', 'Y', 'y', 'F', 'f', 'T', 't'])
+        && Opening::of(field.description).starts(&[
             "indicates whether",
             "indicates if",
             "whether ",
@@ -678,10 +322,7 @@ fn role_by_flag(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
             "yes/no",
             "flag ",
             "true if",
-        ]
-        .iter()
-        .any(|phrase| opening.starts_with(phrase))
-    };
+        ]);
     (asks || yes_no || is_flag || described).then_some(Role::Flag)
 }
 
@@ -700,98 +341,138 @@ fn role_by_name(
     parts: &NameParts,
     head: Head,
     unit: Option<Family>,
+    plain: bool,
 ) -> Option<Role> {
+    let labelled = head.last.any(Classes::ID | Classes::CODE);
+    let counted = leads_with_count(field.name, parts);
+    let measured = unit.is_some_and(|family| !matches!(family, Family::Count | Family::Index));
+    let plain = plain && unit != Some(Family::Time);
+    if !counted
+        && !head.last.any(Classes::COUNT)
+        && parts.all.any(Classes::PLACE)
+        && is_postal(field.name)
+    {
+        return Some(Role::Place);
+    }
+    if let Some(role) = identifier(field, parts, head).filter(|_| !counted) {
+        return Some(role);
+    }
+    if !counted && is_coordinate(parts, head, field.datatype.is_numeric()) {
+        return Some(Role::Geometry);
+    }
+    if counted || (measured && (!labelled || plain)) {
+        return None;
+    }
+    time_by_name(field, parts, head)
+        .or_else(|| code_by_name(field, head))
+        .or_else(|| place_by_name(field, parts, head))
+}
+
+/// `case_id`, `Permit Number`, `id_pedido`; numbers of houses are places, of months dates, of phones neither.
+fn identifier(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
     let Head {
         last, before, cut, ..
     } = head;
-    let number = field.datatype.is_numeric();
-    let first = parts.first();
-    let counted = leads_with_count(field.name, parts);
-    if parts.all.any(Classes::COORD) && !counted && is_coordinate(parts, head, number) {
-        return Some(Role::Geometry);
-    }
-    if counted
-        || unit.is_some_and(|family| family != Family::Count && family != Family::Index)
-            && !last.any(Classes::ID | Classes::CODE)
-    {
-        return None;
-    }
     if last.any(Classes::NUMBER) {
-        if before.any(Classes::LINK) || parts.all.any(Classes::LINK) && !before.any(Classes::THING)
-        {
+        if before.any(Classes::LINK) {
             return Some(Role::Other);
         }
-        if before.any(Classes::ADDRESS_THING) && !parts.all.any(Classes::DATE) {
+        if before.any(Classes::ADDRESS_THING) {
             return Some(Role::Place);
         }
         if before.any(Classes::PART) {
             return Some(Role::Date);
         }
-        if before.any(Classes::THING | Classes::ID | Classes::NAME | Classes::CODE) {
-            return Some(Role::Identifier);
-        }
+        let named = Classes::THING | Classes::ID | Classes::NAME | Classes::CODE;
+        return before.any(named).then_some(Role::Identifier);
     }
-    if last.any(Classes::ID)
-        || (first.any(Classes::ID)
-            && !parts
-                .all
-                .any(Classes::TEXT | Classes::NAME | Classes::CODE | Classes::PLACE))
-    {
-        // The Spanish and French order: `id_pedido`.
-        if !(before.any(Classes::MEASURE) && cut) {
-            return Some(Role::Identifier);
-        }
+    let plain = !parts
+        .all
+        .any(Classes::TEXT | Classes::NAME | Classes::CODE | Classes::PLACE);
+    // The Spanish and French order: `id_pedido`.
+    let leads = parts.first().any(Classes::ID) && plain && !head.alone;
+    if !(last.any(Classes::ID) || leads) || (before.any(Classes::MEASURE) && cut) {
+        return None;
     }
-    if parts.all.any(Classes::CLOCK | Classes::DATE)
-        && !last.any(
-            Classes::CODE
-                | Classes::NAME
-                | Classes::TEXT
-                | Classes::MEASURE
-                | Classes::COUNT
-                | Classes::MONEY,
-        )
-        && (last.any(Classes::DATE | Classes::CLOCK) || first.any(Classes::DATE | Classes::CLOCK))
-        && !(number && (before.any(Classes::DURATION) || parts.all.any(Classes::STAT)))
-    {
+    let opening = Opening::of(field.description);
+    let coded = opening.starts(&["codigo", "code"]) && !head.alone;
+    Some(if coded { Role::Code } else { Role::Identifier })
+}
+
+/// Words of amounts that turn `month` or `time` into a duration: `Average Time`, `Days per Month`.
+fn is_amount_of_time(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
+    let lasting =
+        head.before.any(Classes::DURATION) || parts.all.any(Classes::STAT | Classes::DURATION);
+    field.datatype.is_numeric() && lasting
+}
+
+fn time_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
+    let Head { last, .. } = head;
+    let other = Classes::CODE
+        | Classes::NAME
+        | Classes::TEXT
+        | Classes::MEASURE
+        | Classes::COUNT
+        | Classes::MONEY
+        | Classes::PERCENT;
+    let dated = Classes::DATE | Classes::CLOCK;
+    let opens = parts.first().any(dated) && !parts.first().any(Classes::COUNT);
+    if (last.any(dated) || (opens && !last.any(other))) && !is_amount_of_time(field, parts, head) {
         return Some(if last.any(Classes::CLOCK) {
             Role::Timestamp
         } else {
             Role::Date
         });
     }
-    if last.any(Classes::PLACE) && !number {
-        return Some(Role::Place);
-    }
-    if last.any(Classes::CODE) && !cut && !(number && parts.all.any(Classes::PERCENT)) {
-        let coded_place = before.any(Classes::PLACE) && !last.any(Classes::MONEY);
-        return Some(if coded_place && is_postal(field.name) {
-            Role::Place
-        } else {
-            Role::Code
-        });
-    }
-    if last.any(Classes::PART)
-        && !(number
-            && parts.all.any(
-                Classes::COUNT
-                    | Classes::MONEY
-                    | Classes::DURATION
-                    | Classes::STAT
-                    | Classes::PERCENT
-                    | Classes::MEASURE,
-            ))
-    {
+    let quantity =
+        Classes::COUNT | Classes::DURATION | Classes::STAT | Classes::PERCENT | Classes::MEASURE;
+    let amount =
+        field.datatype.is_numeric() && parts.all.any(quantity) && !parts.first().any(Classes::PART);
+    let year = matches!(
+        head.text(field).as_str(),
+        "year" | "yr" | "fy" | "anio" | "ano" | "jahr"
+    );
+    if last.any(Classes::PART) && (year || !amount) {
         return Some(Role::Date);
     }
-    if last.any(Classes::PLACE)
-        && !(parts.all.any(
-            Classes::MEASURE | Classes::MONEY | Classes::COUNT | Classes::PERCENT | Classes::RATE,
-        ))
-    {
+    None
+}
+
+fn code_by_name(field: &Field<'_>, head: Head) -> Option<Role> {
+    let Head {
+        last, before, cut, ..
+    } = head;
+    if last.any(Classes::CODE) && !cut {
+        if before.any(Classes::ADDRESS_THING) && head.text(field).as_str() == "group" {
+            return Some(Role::Place);
+        }
+        return Some(Role::Code);
+    }
+    let described = last.any(Classes::TEXT) && !field.datatype.is_numeric();
+    if described && before.any(Classes::PLACE) && !before.any(Classes::CODE) {
         return Some(Role::Place);
     }
-    None
+    (described && before.any(Classes::ID)).then_some(Role::Code)
+}
+
+fn place_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
+    let Head { last, before, .. } = head;
+    if !last.any(Classes::PLACE) {
+        let named = last.any(Classes::NAME)
+            && before.any(Classes::PLACE)
+            && before.any(Classes::ADDRESS_THING);
+        return named.then_some(Role::Place);
+    }
+    if !field.datatype.is_numeric() {
+        // A topic area is no area.
+        let topic = before.any(Classes::CODE)
+            && !before.any(Classes::PLACE)
+            && parts.all.any(Classes::MEASURE);
+        return Some(if topic { Role::Code } else { Role::Place });
+    }
+    let amount = Classes::MONEY | Classes::COUNT | Classes::PERCENT | Classes::RATE;
+    let measured = parts.all.any(Classes::MEASURE) && is_measured(field, parts);
+    (!parts.all.any(amount) && !measured).then_some(Role::Place)
 }
 
 fn is_postal(name: &str) -> bool {
@@ -802,7 +483,7 @@ fn is_postal(name: &str) -> bool {
 }
 
 /// `Number of …`, `# of …`, `Total …`, `Count …`, `cantidad_…`, `Num_People`.
-fn leads_with_count(name: &str, parts: &NameParts) -> bool {
+pub(super) fn leads_with_count(name: &str, parts: &NameParts) -> bool {
     let mut words = parts.words().iter();
     let Some(first) = words.next() else {
         return false;
@@ -828,6 +509,9 @@ fn leads_with_count(name: &str, parts: &NameParts) -> bool {
 
 fn is_coordinate(parts: &NameParts, head: Head, number: bool) -> bool {
     let words = parts.words();
+    if !parts.all.any(Classes::COORD) {
+        return false;
+    }
     let measured = parts.all.any(Classes::MEASURE | Classes::CODE);
     (head.last.any(Classes::COORD)
         || words
@@ -837,51 +521,93 @@ fn is_coordinate(parts: &NameParts, head: Head, number: bool) -> bool {
         && (number || words.len() < 4)
 }
 
-fn role_of_number(field: &Field<'_>, parts: &NameParts, unit: Option<Family>) -> Role {
-    let numeric = field.datatype.is_numeric();
+fn role_of_number(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option<Family>) -> Role {
     let all = parts.all;
     let counted = leads_with_count(field.name, parts);
     if let Some(role) = unit.and_then(|family| role_of_family(family, all, counted)) {
         return role;
     }
-    if counted {
-        return Role::Count;
+    let percent = is_percent(field, parts, head);
+    let simple = [
+        (counted, Role::Count),
+        (percent && is_payers_share(field.name), Role::Money),
+        (percent, Role::Percent),
+        (all.any(Classes::SCORE), Role::Score),
+        (
+            all.any(Classes::RATE) && !is_bare_mortality(field, parts),
+            Role::Rate,
+        ),
+    ];
+    if let Some((_, role)) = simple.iter().find(|(holds, _)| *holds) {
+        return *role;
     }
-    if all.any(Classes::PERCENT) {
-        return Role::Percent;
-    }
-    if all.any(Classes::SCORE) {
-        return Role::Score;
-    }
-    if all.any(Classes::RATE) {
-        return Role::Rate;
-    }
-    let last_quantity = parts.words().iter().rev().find(|word| {
-        word.classes
-            .any(Classes::MONEY | Classes::MEASURE | Classes::COUNT)
-    });
-    if let Some(word) = last_quantity {
-        if word.classes.any(Classes::MEASURE) && is_measured(field, parts) {
-            return Role::Measure;
-        }
-        if all.any(Classes::MONEY) && (numeric || !word.classes.any(Classes::COUNT)) {
-            return Role::Money;
-        }
-        if word.classes.any(Classes::COUNT) || all.any(Classes::COUNT) {
-            return Role::Count;
-        }
-    }
-    if all.any(Classes::CLOCK) && all.any(Classes::DURATION | Classes::STAT) {
-        return Role::Measure;
+    if let Some(role) = amount_by_name(field, parts) {
+        return role;
     }
     if let Some(role) = role_by_description(field) {
         return role;
     }
-    if numeric {
-        Role::Count
-    } else {
-        role_of_text(field, parts, Head::of(parts))
+    let general = parts.words().len() < 3 && all.any(Classes::GENERIC);
+    match field.datatype.is_numeric() {
+        true if general => Role::Score,
+        true => Role::Count,
+        false => role_of_text(field, parts, head, unit),
     }
+}
+
+/// A share is a percentage where it is what the name is about: `Diesel Share`, `Share of Votes`; not `Please share …`.
+fn is_percent(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
+    if !parts.all.any(Classes::PERCENT) {
+        return false;
+    }
+    let clear = head.last.any(Classes::PERCENT) || !units::has_word(field.name, "share");
+    let begs = head.cut
+        && head.alone
+        && parts.first().any(Classes::PERCENT)
+        && field.name.to_ascii_lowercase().contains("share with");
+    (clear && !begs) || field.name.to_ascii_lowercase().contains("share of")
+}
+
+/// `Infant Mortality Num 2009`: deaths counted as often as a rate, so a number of that name is no rate.
+fn is_bare_mortality(field: &Field<'_>, parts: &NameParts) -> bool {
+    let mut rates = parts
+        .words()
+        .iter()
+        .filter(|word| word.classes.any(Classes::RATE));
+    let name = core_of(field.name);
+    field.datatype.is_numeric()
+        && rates.all(|word| {
+            name.get(word.start..word.end)
+                .is_some_and(|text| text.eq_ignore_ascii_case("mortality"))
+        })
+}
+
+/// `Local Share`, `Federal Share`: what each of them pays.
+fn is_payers_share(name: &str) -> bool {
+    units::has_word(name, "share") && units::has_word(name, "payer")
+}
+
+/// The last word of the name that measures, counts or pays.
+fn amount_by_name(field: &Field<'_>, parts: &NameParts) -> Option<Role> {
+    let amount = Classes::MONEY | Classes::MEASURE | Classes::COUNT;
+    let lasting = lasts(field, parts);
+    let Some(word) = parts
+        .words()
+        .iter()
+        .rev()
+        .find(|word| word.classes.any(amount))
+    else {
+        return lasting.then_some(Role::Measure);
+    };
+    if word.classes.any(Classes::MEASURE) && is_measured(field, parts) {
+        return Some(Role::Measure);
+    }
+    if parts.all.any(Classes::MONEY)
+        && (field.datatype.is_numeric() || !word.classes.any(Classes::COUNT))
+    {
+        return Some(Role::Money);
+    }
+    (parts.all.any(Classes::COUNT)).then_some(Role::Count)
 }
 
 fn role_of_family(family: Family, all: Classes, counted: bool) -> Option<Role> {
@@ -902,68 +628,157 @@ fn role_of_family(family: Family, all: Classes, counted: bool) -> Option<Role> {
     })
 }
 
-/// Whether the measure words of a name measure something: `Area` alone may be a place, `Lot Area` is not.
-fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
+/// `Average Time`, `response_time`; not `Part Time Staff, Total`.
+fn lasts(field: &Field<'_>, parts: &NameParts) -> bool {
     let words = parts.words();
-    let named = |word: &NameWord, text: &[&str]| {
-        let folded = Letters::of(
-            core_of(field.name)
-                .get(word.start..word.end)
-                .unwrap_or_default(),
-        );
-        text.contains(&folded.as_str())
-    };
-    words
-        .iter()
-        .filter(|word| word.classes.any(Classes::MEASURE))
-        .any(|word| !named(word, &["area", "size"]) || parts.all.any(Classes::PHYSICAL))
+    let name = core_of(field.name);
+    let timed = words.iter().enumerate().any(|(at, word)| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let text = before
+            .and_then(|before| name.get(before.start..before.end))
+            .unwrap_or_default();
+        let other = ["part", "full", "first", "real", "on"]
+            .iter()
+            .any(|other| text.eq_ignore_ascii_case(other));
+        word.classes.any(Classes::CLOCK) && !other
+    });
+    timed && parts.all.any(Classes::DURATION | Classes::STAT)
 }
 
-fn role_by_description(field: &Field<'_>) -> Option<Role> {
-    let opening: String = field
-        .description
-        .chars()
-        .take(60)
-        .map(without_accent)
-        .collect();
-    let starts = |phrases: &[&str]| {
-        let text = opening
+/// Whether a measure word of a name measures something.
+///
+/// `Area` alone may be a place, `Lot Area` is not; `7 Days` is a period; and in `Energy Star` or `Weight Watchers` the
+/// measure is no head: after it only numbers, periods, statistics and the like may stand before the name ends or is
+/// cut by `of`, `per` … Names of more than nine words are questions of a survey.
+fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
+    let words = parts.words();
+    let name = core_of(field.name);
+    let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    let cut = words
+        .iter()
+        .skip(1)
+        .position(|word| word.classes.any(Classes::PREP))
+        .map_or(words.len(), |at| at + 1);
+    let harmless = Classes::STAT
+        | Classes::PART
+        | Classes::GENERIC
+        | Classes::MEASURE
+        | Classes::DATE
+        | Classes::COUNT
+        | Classes::CLOCK;
+    let measures = |(at, word): (usize, &NameWord)| {
+        if !word.classes.any(Classes::MEASURE) {
+            return false;
+        }
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let text = text_of(word);
+        let vague = matches!(text.as_str(), "area" | "size" | "volume" | "usage");
+        // `speed_0_14` is how many were that fast.
+        let numbers = words
+            .iter()
+            .skip(at + 1)
+            .filter(|word| word.is_number)
+            .count();
+        let statistical = text.as_str() == "weight"
+            && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
+        let placed = !vague || parts.all.any(Classes::PHYSICAL);
+        let valued = before.is_some_and(|before| before.is_number);
+        let clear = numbers < 2 && placed && !(statistical || valued);
+        let mut rest = words.iter().take(cut).skip(at + 1);
+        clear
+            && rest.all(|word| {
+                word.is_number || word.classes.any(harmless) || word.end - word.start <= 2
+            })
+    };
+    words.len() < 10 && words.iter().enumerate().take(cut).any(measures)
+}
+
+/// The first letters of a description, folded.
+struct Opening(String);
+
+impl Opening {
+    fn of(description: &str) -> Self {
+        Self(description.chars().take(40).map(without_accent).collect())
+    }
+
+    fn starts(&self, phrases: &[&str]) -> bool {
+        let text = self
+            .0
             .trim_start_matches("the ")
             .trim_start_matches("total ");
         phrases.iter().any(|phrase| text.starts_with(phrase))
-    };
-    if starts(&[
-        "number of",
-        "count of",
-        "amount of people",
-        "cantidad de",
-        "numero de",
-        "total de",
-        "nombre de",
-        "anzahl",
-    ]) {
-        return Some(Role::Count);
     }
-    if starts(&["percent", "porcentaje", "proportion", "share of"]) {
-        return Some(Role::Percent);
-    }
-    if starts(&["codigo", "code", "identificador", "identifier", "unique id"]) {
-        return Some(if opening.contains("ident") || opening.contains("unique") {
-            Role::Identifier
-        } else {
-            Role::Code
-        });
-    }
-    if starts(&["year", "ano ", "date", "fecha", "month", "mes "]) {
-        return Some(Role::Date);
-    }
-    None
 }
 
-fn role_of_text(field: &Field<'_>, parts: &NameParts, head: Head) -> Role {
+/// A short description is a better name: `pclass`, "Passenger class".
+fn role_by_longer_name(field: &Field<'_>) -> Option<Role> {
+    let clause = field
+        .description
+        .split(['.', ',', ';', '(', ':'])
+        .next()?
+        .trim();
+    let words = clause.split(' ').count();
+    if clause == field.name || !(2..=4).contains(&words) {
+        return None;
+    }
+    let longer = Field {
+        name: clause,
+        description: "",
+        ..*field
+    };
+    let parts = NameParts::of(clause);
+    let head = Head::of(&parts);
+    role_by_name(&longer, &parts, head, None, false)
+}
+
+fn role_by_description(field: &Field<'_>) -> Option<Role> {
+    if field.description.is_empty() {
+        return None;
+    }
+    let opening = Opening::of(field.description);
+    let kinds: [(&[&str], Role); 5] = [
+        (
+            &[
+                "number of",
+                "count of",
+                "cantidad de",
+                "numero de",
+                "total de",
+                "nombre de",
+                "anzahl",
+            ],
+            Role::Count,
+        ),
+        (
+            &[
+                "percent ",
+                "percentage",
+                "porcentaje",
+                "proportion of",
+                "share of",
+            ],
+            Role::Percent,
+        ),
+        (
+            &["identificador", "identifier", "unique id"],
+            Role::Identifier,
+        ),
+        (&["codigo", "code"], Role::Code),
+        (
+            &["year", "ano ", "date", "fecha", "month", "mes "],
+            Role::Date,
+        ),
+    ];
+    let opens = kinds.iter().find(|(phrases, _)| opening.starts(phrases));
+    opens
+        .map(|(_, role)| *role)
+        .or_else(|| role_by_longer_name(field))
+}
+
+fn role_of_text(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option<Family>) -> Role {
     let all = parts.all;
     let first = parts.first();
-    if let Some(role) = quantity_in_text(field, parts, head) {
+    if let Some(role) = quantity_in_text(field, parts, head, unit) {
         return role;
     }
     if head.last.any(Classes::NAME) {
@@ -971,6 +786,9 @@ fn role_of_text(field: &Field<'_>, parts: &NameParts, head: Head) -> Role {
     }
     if head.last.any(Classes::TEXT) {
         return Role::Text;
+    }
+    if first.any(Classes::PART) && !all.any(Classes::CODE) {
+        return Role::Date;
     }
     if first.any(Classes::NAME) {
         return Role::Name;
@@ -994,28 +812,170 @@ fn role_of_text(field: &Field<'_>, parts: &NameParts, head: Head) -> Role {
 }
 
 /// Numbers kept as text: `%Asian`, `# Level 3`, `Median Household Income ($)`.
-fn quantity_in_text(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
-    if parts.all.any(Classes::PERCENT)
-        && !head.last.any(Classes::CODE | Classes::NAME | Classes::TEXT)
-    {
+fn quantity_in_text(
+    field: &Field<'_>,
+    parts: &NameParts,
+    head: Head,
+    unit: Option<Family>,
+) -> Option<Role> {
+    let label = Classes::CODE | Classes::NAME | Classes::TEXT;
+    if unit == Some(Family::Share) {
         return Some(Role::Percent);
     }
-    if leads_with_count(field.name, parts)
-        || (head.last | head.before).any(Classes::COUNT)
-            && !head
-                .last
-                .any(Classes::CODE | Classes::NAME | Classes::TEXT | Classes::PLACE)
-    {
+    if head.last.any(label) {
+        return None;
+    }
+    if is_percent(field, parts, head) {
+        return Some(Role::Percent);
+    }
+    if unit == Some(Family::Money) {
+        return Some(Role::Money);
+    }
+    let counts = (head.last | head.before).any(Classes::COUNT) && !head.last.any(Classes::PLACE);
+    if counts || leads_with_count(field.name, parts) {
         return Some(Role::Count);
     }
     let telling = Classes::MONEY | Classes::MEASURE | Classes::RATE | Classes::DURATION;
-    if !parts.all.any(telling)
-        || head
-            .last
-            .any(Classes::CODE | Classes::NAME | Classes::TEXT | Classes::PLACE | Classes::ID)
-    {
+    if !parts.all.any(telling) || head.last.any(Classes::PLACE | Classes::ID) {
         return None;
     }
-    let unit = units::stated(field)?.0;
-    role_of_family(unit.family, parts.all, false)
+    role_of_family(unit?, parts.all, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DataType, DisplayFormat, Field, Role, is_system, role};
+
+    fn of(datatype: DataType, name: &str) -> Role {
+        role(&Field {
+            name,
+            datatype,
+            ..Field::default()
+        })
+    }
+
+    #[test]
+    fn reads_types_of_every_format() {
+        let cases = [
+            ("Number", DataType::Number),
+            ("MultiPolygon", DataType::Polygon),
+            ("Checkbox", DataType::Boolean),
+            ("calendar_date", DataType::DateTime),
+            ("esriFieldTypeString", DataType::Text),
+            ("http://www.w3.org/2001/XMLSchema#anyURI", DataType::Url),
+            ("xsd:dateTime", DataType::DateTime),
+            ("sc:Float", DataType::Number),
+            ("timestamp without time zone", DataType::DateTime),
+            ("numeric(10,2)", DataType::Number),
+            ("int4", DataType::Integer),
+            ("Fecha", DataType::Date),
+            ("Ganzzahl", DataType::Integer),
+            ("geo_point_2d", DataType::Point),
+            ("", DataType::Unknown),
+        ];
+        for (native, expected) in cases {
+            assert_eq!(DataType::parse(native), expected, "{native}");
+        }
+    }
+
+    #[test]
+    fn lets_the_head_of_a_name_decide() {
+        let cases = [
+            ("case_id", Role::Identifier),
+            ("Permit Number", Role::Identifier),
+            ("St_Number", Role::Place),
+            ("Contact Number", Role::Other),
+            ("LENGTH_CODE", Role::Code),
+            ("Weight Class", Role::Code),
+            ("ZIP Code", Role::Place),
+            ("Fiscal Year", Role::Date),
+            ("Tax Year", Role::Date),
+            ("Longitude", Role::Geometry),
+            ("Average Response Time", Role::Measure),
+            ("Gross Floor Area", Role::Measure),
+            ("Total Cost", Role::Money),
+            ("Number of Permits", Role::Count),
+            ("# Level 3", Role::Count),
+            ("Unemployment Rate", Role::Rate),
+            ("% Level 4", Role::Percent),
+            ("Happiness Score", Role::Score),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(of(DataType::Number, name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn reads_text_columns() {
+        let cases = [
+            ("Vendor Name", Role::Name),
+            ("Street Name", Role::Place),
+            ("Invoice Description", Role::Text),
+            ("Drug Type", Role::Code),
+            ("Incident_Location", Role::Place),
+            ("violdate", Role::Date),
+            ("arrest_time", Role::Timestamp),
+            ("Website", Role::Other),
+            ("%Asian", Role::Percent),
+            ("id_pedido", Role::Identifier),
+            ("codigo_postal", Role::Place),
+            ("provincia", Role::Place),
+            ("estado_flag", Role::Flag),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(of(DataType::Text, name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn trusts_types_and_display_first() {
+        assert_eq!(of(DataType::Boolean, "Weight"), Role::Flag);
+        assert_eq!(of(DataType::Polygon, "Area"), Role::Geometry);
+        let display = DisplayFormat {
+            precision_style: Some("currency"),
+            ..DisplayFormat::default()
+        };
+        let field = Field {
+            name: "Aug",
+            datatype: DataType::Number,
+            display,
+            ..Field::default()
+        };
+        assert_eq!(role(&field), Role::Money);
+        let answers = Field {
+            name: "Abuse",
+            datatype: DataType::Text,
+            top_values: &["Y", "N"],
+            ..Field::default()
+        };
+        assert_eq!(role(&answers), Role::Flag);
+    }
+
+    #[test]
+    fn reads_a_short_description_where_the_name_is_cryptic() {
+        let field = Field {
+            name: "pclass",
+            description: "Passenger class (1st, 2nd)",
+            datatype: DataType::Integer,
+            ..Field::default()
+        };
+        assert_eq!(role(&field), Role::Code);
+    }
+
+    #[test]
+    fn knows_what_portals_and_map_software_add() {
+        for name in [
+            "OBJECTID",
+            "Shape__Length",
+            "SHAPE.STArea()",
+            "st_area(shape)",
+            "_id",
+        ] {
+            assert!(is_system(name, name), "{name}");
+        }
+        assert!(is_system("Zip Codes", ":@computed_region_abcd_1234"));
+        for name in ["Shape of leaf", "id", "Length"] {
+            assert!(!is_system(name, name), "{name}");
+        }
+    }
 }

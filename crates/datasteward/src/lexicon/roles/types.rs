@@ -1,0 +1,159 @@
+//! The type, display and other given facts of a field.
+
+use std::sync::LazyLock;
+
+use super::words::{Letters, WordMap, lines_of};
+
+/// The type of a field's values, whatever its format calls it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum DataType {
+    Text,
+    Integer,
+    Number,
+    Money,
+    Percent,
+    Boolean,
+    Date,
+    DateTime,
+    Time,
+    Point,
+    Line,
+    Polygon,
+    Geometry,
+    Url,
+    Email,
+    File,
+    Object,
+    Array,
+    #[default]
+    Unknown,
+}
+
+impl DataType {
+    /// Reads a type as any of the formats writes it: Socrata, Esri, Table Schema, CSVW and XSD, schema.org and
+    /// Croissant, SQL and CKAN, and the words of hand-made dictionaries in five languages.
+    ///
+    /// ```
+    /// use datasteward::lexicon::roles::DataType;
+    /// assert_eq!(DataType::parse("Calendar date"), DataType::DateTime);
+    /// assert_eq!(DataType::parse("esriFieldTypeDouble"), DataType::Number);
+    /// assert_eq!(DataType::parse("sc:Integer"), DataType::Integer);
+    /// assert_eq!(DataType::parse("varchar(20)"), DataType::Text);
+    /// assert_eq!(DataType::parse("whatever"), DataType::Unknown);
+    /// ```
+    #[must_use]
+    pub fn parse(native: &str) -> Self {
+        let mut known = native.trim();
+        if let Some((_, last)) = known.rsplit_once(['/', '#']) {
+            known = last;
+        }
+        if let Some((_, last)) = known.split_once(':') {
+            known = last;
+        }
+        known = known.split(['(', '[']).next().unwrap_or_default();
+        let mut letters = Letters::default();
+        for character in known
+            .chars()
+            .filter(|character| character.is_alphanumeric())
+        {
+            letters.push(character);
+        }
+        let key = letters.as_str();
+        let key = key.strip_prefix("esrifieldtype").unwrap_or(key);
+        DATA_TYPES.get(key).copied().unwrap_or_default()
+    }
+
+    /// Values that one can calculate with.
+    #[must_use]
+    pub fn is_numeric(self) -> bool {
+        matches!(
+            self,
+            Self::Integer | Self::Number | Self::Money | Self::Percent
+        )
+    }
+
+    /// Shapes and points on the map.
+    #[must_use]
+    pub fn is_geometry(self) -> bool {
+        matches!(
+            self,
+            Self::Point | Self::Line | Self::Polygon | Self::Geometry
+        )
+    }
+
+    fn by_name(name: &str) -> Self {
+        match name {
+            "text" => Self::Text,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "money" => Self::Money,
+            "percent" => Self::Percent,
+            "boolean" => Self::Boolean,
+            "date" => Self::Date,
+            "datetime" => Self::DateTime,
+            "time" => Self::Time,
+            "point" => Self::Point,
+            "line" => Self::Line,
+            "polygon" => Self::Polygon,
+            "geometry" => Self::Geometry,
+            "url" => Self::Url,
+            "email" => Self::Email,
+            "file" => Self::File,
+            "object" => Self::Object,
+            "array" => Self::Array,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+static DATA_TYPES: LazyLock<WordMap<DataType>> = LazyLock::new(|| {
+    let mut types = WordMap::default();
+    for (name, words) in lines_of(include_str!("../../../data/data_types.tsv")) {
+        for word in words.split(' ') {
+            types.entry(word).or_insert(DataType::by_name(name));
+        }
+    }
+    types
+});
+
+/// How a portal shows the values of a field: the display slots of Socrata's column format.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DisplayFormat<'a> {
+    /// `standard`, `currency`, `percentage`, `financial`, `scientific`.
+    pub precision_style: Option<&'a str>,
+    /// The code in `currencyStyle` or the older `currency`.
+    pub currency: Option<&'a str>,
+    /// `100`: shown as stored; `1`: shown times one hundred.
+    pub percent_scale: Option<&'a str>,
+    /// `date_ymd`, `percent_bar_and_text`, `address_coords` …
+    pub view: Option<&'a str>,
+    /// `plain`, `email`, `url`, `phone`, `yesno`.
+    pub display_style: Option<&'a str>,
+}
+
+/// Everything that is known of one field, for judging its role and its unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// The name shown to readers.
+    pub name: &'a str,
+    /// The name used by software; may equal `name` or be empty.
+    pub machine_name: &'a str,
+    /// Plain text.
+    pub description: &'a str,
+    /// The type, already read.
+    pub datatype: DataType,
+    /// How the portal shows the values.
+    pub display: DisplayFormat<'a>,
+    /// The format's own slot for a unit.
+    pub unit: Option<&'a str>,
+    /// How many different values there are.
+    pub distinct: Option<u64>,
+    /// The commonest values.
+    pub top_values: &'a [&'a str],
+    /// Made by the portal or hidden.
+    pub is_system: bool,
+    /// The currency of the place that publishes (ISO 4217), where it is known: see [`crate::lexicon::units::home_currency`].
+    pub home_currency: Option<&'a str>,
+}

@@ -1,0 +1,325 @@
+//! Field names taken apart, and what their words may mean.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::{BitOr, BitOrAssign};
+use std::sync::LazyLock;
+
+use crate::lexicon::units::opening_words;
+
+/// A map over our own word lists.
+///
+/// Words of names and descriptions are looked up by the million and the keys are fixed at build time, so nobody can
+/// choose them to collide: the short hash of Fowler, Noll and Vo (public domain) does.
+pub(in crate::lexicon) type WordMap<V> = HashMap<&'static str, V, BuildHasherDefault<Fnv>>;
+
+/// Fowler–Noll–Vo 1a over 64 bits.
+pub(in crate::lexicon) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// A short word folded into a fixed buffer: lower case, without accents. Longer words are cut, and so never found.
+pub(in crate::lexicon) struct Letters {
+    bytes: [u8; 40],
+    length: usize,
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Self {
+            bytes: [0; 40],
+            length: 0,
+        }
+    }
+}
+
+impl Letters {
+    pub(in crate::lexicon) fn of(word: &str) -> Self {
+        let mut letters = Self::default();
+        if word.is_ascii() {
+            let length = word.len().min(letters.bytes.len());
+            if let (Some(free), Some(word)) = (
+                letters.bytes.get_mut(..length),
+                word.as_bytes().get(..length),
+            ) {
+                free.copy_from_slice(word);
+                free.make_ascii_lowercase();
+                letters.length = length;
+            }
+            return letters;
+        }
+        for character in word.chars() {
+            letters.push(character);
+        }
+        letters
+    }
+
+    pub(in crate::lexicon) fn push(&mut self, character: char) {
+        let folded = without_accent(character);
+        if folded.is_ascii() {
+            if let Some(free) = self.bytes.get_mut(self.length) {
+                *free = u8::try_from(folded).unwrap_or_default();
+                self.length += 1;
+            }
+            return;
+        }
+        let mut encoded = [0; 4];
+        let encoded = folded.encode_utf8(&mut encoded).as_bytes();
+        let end = self.length + encoded.len();
+        if let Some(free) = self.bytes.get_mut(self.length..end) {
+            free.copy_from_slice(encoded);
+            self.length = end;
+        }
+    }
+
+    pub(in crate::lexicon) fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+/// Lower case without the accents of the five languages; other characters stay.
+pub(in crate::lexicon) fn without_accent(character: char) -> char {
+    if character.is_ascii() {
+        return character.to_ascii_lowercase();
+    }
+    match character {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ä' | 'Ã' | 'Å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ì' | 'Î' | 'Ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'Ó' | 'Ò' | 'Ô' | 'Ö' | 'Õ' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ù' | 'Û' | 'Ü' => 'u',
+        'ñ' | 'Ñ' => 'n',
+        'ç' | 'Ç' => 'c',
+        'μ' => 'µ',
+        '₂' => '2',
+        _ => character,
+    }
+}
+
+/// A set of word classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::lexicon) struct Classes(u32);
+
+impl Classes {
+    pub(in crate::lexicon) const ID: Self = Self(1);
+    pub(in crate::lexicon) const NUMBER: Self = Self(1 << 1);
+    pub(in crate::lexicon) const THING: Self = Self(1 << 2);
+    pub(in crate::lexicon) const ADDRESS_THING: Self = Self(1 << 3);
+    pub(in crate::lexicon) const CODE: Self = Self(1 << 4);
+    pub(in crate::lexicon) const PLACE: Self = Self(1 << 5);
+    pub(in crate::lexicon) const COORD: Self = Self(1 << 6);
+    pub(in crate::lexicon) const DATE: Self = Self(1 << 7);
+    pub(in crate::lexicon) const CLOCK: Self = Self(1 << 8);
+    pub(in crate::lexicon) const PART: Self = Self(1 << 9);
+    pub(in crate::lexicon) const NAME: Self = Self(1 << 10);
+    pub(in crate::lexicon) const TEXT: Self = Self(1 << 11);
+    pub(in crate::lexicon) const LINK: Self = Self(1 << 12);
+    pub(in crate::lexicon) const FLAG: Self = Self(1 << 13);
+    pub(in crate::lexicon) const PERCENT: Self = Self(1 << 14);
+    pub(in crate::lexicon) const MONEY: Self = Self(1 << 15);
+    pub(in crate::lexicon) const RATE: Self = Self(1 << 16);
+    pub(in crate::lexicon) const MEASURE: Self = Self(1 << 17);
+    pub(in crate::lexicon) const PHYSICAL: Self = Self(1 << 18);
+    pub(in crate::lexicon) const DURATION: Self = Self(1 << 19);
+    pub(in crate::lexicon) const COUNT: Self = Self(1 << 20);
+    pub(in crate::lexicon) const SCORE: Self = Self(1 << 21);
+    pub(in crate::lexicon) const STAT: Self = Self(1 << 22);
+    pub(in crate::lexicon) const PREP: Self = Self(1 << 23);
+    pub(in crate::lexicon) const GENERIC: Self = Self(1 << 24);
+
+    const NAMES: [(&'static str, Self); 25] = [
+        ("id", Self::ID),
+        ("number", Self::NUMBER),
+        ("thing", Self::THING),
+        ("address_thing", Self::ADDRESS_THING),
+        ("code", Self::CODE),
+        ("place", Self::PLACE),
+        ("coord", Self::COORD),
+        ("date", Self::DATE),
+        ("clock", Self::CLOCK),
+        ("part", Self::PART),
+        ("name", Self::NAME),
+        ("text", Self::TEXT),
+        ("link", Self::LINK),
+        ("flag", Self::FLAG),
+        ("percent", Self::PERCENT),
+        ("money", Self::MONEY),
+        ("rate", Self::RATE),
+        ("measure", Self::MEASURE),
+        ("physical", Self::PHYSICAL),
+        ("duration", Self::DURATION),
+        ("count", Self::COUNT),
+        ("score", Self::SCORE),
+        ("stat", Self::STAT),
+        ("prep", Self::PREP),
+        ("generic", Self::GENERIC),
+    ];
+
+    /// Both sets together, for constants.
+    pub(in crate::lexicon) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(in crate::lexicon) fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Classes {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// What a word may mean, and whether a unit may begin with it.
+static FIELD_WORDS: LazyLock<WordMap<(Classes, bool)>> = LazyLock::new(|| {
+    let mut known: WordMap<(Classes, bool)> = WordMap::default();
+    for (class, words) in lines_of(include_str!("../../../data/field_words.tsv")) {
+        let class = Classes::NAMES.iter().find(|(name, _)| *name == class);
+        let class = class.map_or(Classes::default(), |(_, class)| *class);
+        for word in words.split(' ') {
+            known.entry(word).or_default().0 |= class;
+        }
+    }
+    for word in opening_words() {
+        known.entry(word).or_default().1 = true;
+    }
+    known
+});
+
+/// One word of a field name.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::lexicon) struct NameWord {
+    /// Where it stands in the name as written.
+    pub(in crate::lexicon) start: usize,
+    pub(in crate::lexicon) end: usize,
+    pub(in crate::lexicon) classes: Classes,
+    pub(in crate::lexicon) is_number: bool,
+    /// A unit may begin here.
+    pub(in crate::lexicon) opens_unit: bool,
+}
+
+/// A field name taken apart once for all questions.
+///
+/// The pieces are those of [`crate::lexicon::fold::name_words`], kept as places in the name: roles and units are asked for
+/// every field of every record, so nothing is copied.
+#[derive(Debug, Default)]
+pub(in crate::lexicon) struct NameParts {
+    words: Vec<NameWord>,
+    /// Everything that any of the words may mean.
+    pub(in crate::lexicon) all: Classes,
+}
+
+impl NameParts {
+    pub(in crate::lexicon) fn of(name: &str) -> Self {
+        let mut parts = Self {
+            words: Vec::with_capacity(8),
+            all: Classes::default(),
+        };
+        let mut start = None;
+        let mut before = ' ';
+        let mut rest = name.char_indices().peekable();
+        while let Some((at, character)) = rest.next() {
+            let next = rest.peek().map_or(' ', |(_, next)| *next);
+            if let Some(began) = start
+                && ends_word(before, character, next)
+            {
+                parts.push(name, began, at);
+                start = None;
+            }
+            if character.is_alphanumeric() {
+                start.get_or_insert(at);
+            } else if character == '#' || (character == '%' && !before.is_ascii_digit()) {
+                // `95%` is a value; `% Level 4` and `Level 4 (%)` are shares.
+                parts.push(name, at, at + 1);
+            }
+            before = character;
+        }
+        if let Some(began) = start {
+            parts.push(name, began, name.len());
+        }
+        parts
+    }
+
+    fn push(&mut self, name: &str, start: usize, end: usize) {
+        let word = name.get(start..end).unwrap_or_default();
+        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+        let mut classes = Classes::default();
+        let mut opens_unit = false;
+        if !is_number {
+            let letters = Letters::of(word);
+            let word = letters.as_str();
+            (classes, opens_unit) = FIELD_WORDS.get(word).copied().unwrap_or_default();
+            if classes == Classes::default() && ends_as_date(word) {
+                classes = Classes::DATE;
+            }
+        }
+        self.all |= classes;
+        self.words.push(NameWord {
+            start,
+            end,
+            classes,
+            is_number,
+            opens_unit,
+        });
+    }
+
+    pub(in crate::lexicon) fn words(&self) -> &[NameWord] {
+        &self.words
+    }
+
+    pub(in crate::lexicon) fn first(&self) -> Classes {
+        self.words
+            .first()
+            .map_or(Classes::default(), |word| word.classes)
+    }
+}
+
+/// `violdate`, `reportdate`, `resdttm`; not `update`, `mandate` or `candidate`.
+fn ends_as_date(word: &str) -> bool {
+    let long = word.len() > 6
+        && word.ends_with("date")
+        && !["mandate", "candidate", "lastupdate"].contains(&word);
+    long || (word.len() > 4 && word.ends_with("dttm"))
+}
+
+/// The rule of [`crate::lexicon::fold::name_words`], for one place in a name.
+fn ends_word(before: char, character: char, next: char) -> bool {
+    if !character.is_alphanumeric() {
+        return true;
+    }
+    let starts_word = before.is_lowercase() && character.is_uppercase();
+    let ends_capitals = before.is_uppercase() && character.is_uppercase() && next.is_lowercase();
+    starts_word || ends_capitals || before.is_numeric() != character.is_numeric()
+}
+
+pub(super) fn lines_of(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+}

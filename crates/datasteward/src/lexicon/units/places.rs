@@ -1,0 +1,837 @@
+//! The places of a field where a unit may stand.
+
+use std::borrow::Cow;
+
+use super::expression::{Reading, Tokens, Trust, is_unit_letter, phrase_at, read_per, read_unit};
+use super::table::{TABLE, is_around};
+use super::{Family, PERCENT, Unit, Where};
+use crate::lexicon::fold::stem;
+use crate::lexicon::roles::words::{Classes, Letters, NameParts, NameWord};
+use crate::lexicon::roles::{DataType, Field, leads_with_count};
+
+/// The unit of a field whose name is taken apart already.
+pub(in crate::lexicon) fn first_stated(
+    field: &Field<'_>,
+    parts: &NameParts,
+) -> Option<(Unit, Where)> {
+    let mut found =
+        places().filter_map(|(place, find)| Some((settle(find(field, parts)?, field), place)));
+    let first = found.next()?;
+    if first.1 == Where::Slot {
+        if first.0.family == Family::Share && leads_with_count(field.name, parts) {
+            return None;
+        }
+        // Exporters leave bare marks of another field behind; what the words of this one say goes before.
+        let bare = matches!(&*first.0.code, "%" | "USD" | "1");
+        if let Some(other) = found
+            .next()
+            .filter(|other| bare && other.0.family != first.0.family)
+        {
+            return Some(other);
+        }
+    }
+    Some(first)
+}
+
+/// Every unit, one a place.
+pub(in crate::lexicon) fn each_stated(field: &Field<'_>, parts: &NameParts) -> Vec<(Unit, Where)> {
+    places()
+        .filter_map(|(place, find)| Some((settle(find(field, parts)?, field), place)))
+        .collect()
+}
+
+type Find = fn(&Field<'_>, &NameParts) -> Option<Unit>;
+
+fn places() -> impl Iterator<Item = (Where, Find)> {
+    let list: [(Where, Find); 4] = [
+        (Where::Slot, |field, _| field.unit.and_then(in_slot)),
+        (Where::Display, |field, _| in_display(field)),
+        (Where::Name, in_name),
+        (Where::Description, in_field_description),
+    ];
+    list.into_iter()
+}
+
+/// Any peso is the peso of the place that publishes.
+fn settle(unit: Unit, field: &Field<'_>) -> Unit {
+    const PESOS: [&str; 6] = ["ARS", "MXN", "CLP", "COP", "UYU", "PHP"];
+    match field.home_currency {
+        Some(home) if unit.code.contains("{peso}") && PESOS.contains(&home) => Unit {
+            code: Cow::Owned(unit.code.replace("{peso}", home)),
+            family: unit.family,
+        },
+        _ => unit,
+    }
+}
+
+/// A unit in the format's own slot: an expression, a UCUM code, or the address of a unit.
+#[must_use]
+pub fn in_slot(text: &str) -> Option<Unit> {
+    let text = text.trim();
+    if text.is_empty() || says_nothing(text) {
+        return None;
+    }
+    if text.starts_with("http") {
+        let last = text.trim_end_matches('/').rsplit(['/', '#', ':']).next()?;
+        return by_code(last);
+    }
+    if let Some(family) = TABLE.families.get_key_value(text) {
+        return Some(Unit::known(family.0, *family.1));
+    }
+    if text.contains(['[', '{']) && !text.contains(' ') {
+        return Some(Unit {
+            code: Cow::Owned(text.to_owned()),
+            family: family_of_code(text),
+        });
+    }
+    let inner = text.trim_matches(['(', ')', '[', ']']);
+    if let Some(unit) = per_anywhere(inner) {
+        return Some(unit);
+    }
+    if let Some(read) = read_unit(inner, Trust::Slot) {
+        return Some(read.unit);
+    }
+    if text.len() <= 4
+        && let Some(unit) = by_code(text)
+    {
+        return Some(unit);
+    }
+    if let Some(unit) = share_or_index_in(inner) {
+        return Some(unit);
+    }
+    thing_counted(inner)
+}
+
+fn by_code(code: &str) -> Option<Unit> {
+    let (_, ucum) = TABLE.foreign_codes.get_key_value(code)?;
+    let family = TABLE
+        .families
+        .get(ucum)
+        .copied()
+        .unwrap_or(family_of_code(ucum));
+    Some(Unit::known(ucum, family))
+}
+
+fn family_of_code(code: &str) -> Family {
+    match code {
+        "m2" | "km2" | "[sft_i]" => Family::Area,
+        "m3" | "[cft_i]" => Family::Volume,
+        _ if code.starts_with('/') => Family::Rate,
+        _ if code.starts_with('{') => Family::Count,
+        _ => TABLE.families.get(code).copied().unwrap_or(Family::Other),
+    }
+}
+
+/// Words people put into a unit slot that are no unit.
+fn says_nothing(text: &str) -> bool {
+    is_around("nothing", Letters::of(text).as_str()) || is_date_pattern(text)
+}
+
+/// `dd`, `HHmm.m`, `YYYY-MM-DD`: how a value is written, not what it measures.
+fn is_date_pattern(text: &str) -> bool {
+    text.len() >= 2
+        && text.bytes().all(|byte| b"yYmMdDhHsS.-:/".contains(&byte))
+        && text.bytes().any(|byte| b"yYdDhH".contains(&byte))
+        && !TABLE.phrases.contains_key(text)
+        && text != "mS"
+        && text
+            .as_bytes()
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a == b))
+}
+
+fn per_anywhere(text: &str) -> Option<Unit> {
+    word_starts(text)
+        .find_map(|at| read_per(text.get(at..)?).filter(|unit| unit.code != "/{capita}"))
+}
+
+/// Byte places where a word, a number or a sign begins.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(at, character)| {
+        let starts = character.is_alphanumeric() != before.is_alphanumeric()
+            && character.is_alphanumeric()
+            || character == '/';
+        before = character;
+        starts.then_some(at)
+    })
+}
+
+fn share_or_index_in(text: &str) -> Option<Unit> {
+    let tokens = Tokens::of(text);
+    (0..tokens.length).find_map(|at| {
+        let factor = phrase_at(&tokens, at)?;
+        matches!(factor.entry.family, Family::Share | Family::Index)
+            .then(|| Unit::known(factor.entry.code, factor.entry.family))
+    })
+}
+
+/// `turistas`, `rough sleepers`: what is counted, in the singular, between braces.
+fn thing_counted(text: &str) -> Option<Unit> {
+    let plain = text.len() <= 40
+        && text
+            .chars()
+            .all(|character| character.is_alphabetic() || matches!(character, ' ' | '-'));
+    let words = text.split(' ').count();
+    if !plain || words > 3 || text.len() < 4 {
+        return None;
+    }
+    let folded = Letters::of(text);
+    let singular = stem(folded.as_str());
+    Some(Unit {
+        code: Cow::Owned(format!("{{{singular}}}")),
+        family: Family::Count,
+    })
+}
+
+fn in_display(field: &Field<'_>) -> Option<Unit> {
+    let display = &field.display;
+    let style = display.precision_style.unwrap_or_default();
+    if style == "percentage" || field.datatype == DataType::Percent {
+        return Some(PERCENT);
+    }
+    if style != "currency" && field.datatype != DataType::Money {
+        return None;
+    }
+    let code = display.currency.or(field.home_currency).unwrap_or("USD");
+    Some(Unit {
+        code: Cow::Owned(code.to_owned()),
+        family: Family::Money,
+    })
+}
+fn in_name(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
+    let name = field.name;
+    if is_of_units(name, parts) {
+        return None;
+    }
+    in_brackets(name, parts)
+        .or_else(|| percent_in_name(name, parts))
+        .or_else(|| {
+            let found = may_be_quantity(field, parts)
+                .then(|| quantity_in_name(field, parts))
+                .flatten()?;
+            // `Hours` and `Days of Operation` in words are opening hours.
+            let opening_hours = found.family == Family::Time
+                && field.datatype == DataType::Text
+                && !parts.all.any(LASTING);
+            (!opening_hours).then_some(found)
+        })
+}
+
+/// Words that make days and hours an amount of time.
+const LASTING: Classes = Classes::DURATION.and(Classes::STAT).and(Classes::COUNT);
+
+/// A column that holds units (`Data_Value_Unit`) has none itself.
+fn is_of_units(name: &str, parts: &NameParts) -> bool {
+    let text = parts
+        .words()
+        .last()
+        .and_then(|word| name.get(word.start..word.end));
+    text.is_some_and(|text| text.len() < 9 && is_around("of_unit", Letters::of(text).as_str()))
+}
+
+/// Whether the type and the words of a name leave room for a number with a unit.
+fn may_be_quantity(field: &Field<'_>, parts: &NameParts) -> bool {
+    let numeric = field.datatype.is_numeric() || field.datatype == DataType::Unknown;
+    let telling =
+        Classes::MEASURE | Classes::MONEY | Classes::RATE | Classes::DURATION | Classes::GENERIC;
+    let text = field.datatype == DataType::Text
+        && parts.all.any(telling)
+        && !parts
+            .all
+            .any(Classes::CODE | Classes::NAME | Classes::TEXT | Classes::FLAG | Classes::PLACE);
+    numeric || text
+}
+
+/// `Length (feet)`, `Source EUI [kBtu/ft²]`, `Payroll ($1,000)`.
+fn in_brackets(text: &str, parts: &NameParts) -> Option<Unit> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(open) = memchr::memchr2(b'(', b'[', bytes.get(from..)?).map(|at| from + at) {
+        let close =
+            memchr::memchr2(b')', b']', bytes.get(open..)?).map_or(bytes.len(), |at| open + at);
+        let inner = text.get(open + 1..close).unwrap_or_default();
+        if let Some(unit) = bracket(inner, text.get(..open).unwrap_or_default(), parts) {
+            return Some(unit);
+        }
+        from = close.max(open + 1);
+    }
+    None
+}
+
+fn bracket(inner: &str, before: &str, parts: &NameParts) -> Option<Unit> {
+    let inner = after_range(inner.trim());
+    if inner.is_empty() || inner.len() > 60 {
+        return None;
+    }
+    if let Some(unit) = read_per(inner) {
+        return Some(unit);
+    }
+    let read = read_unit(inner, Trust::Bracket)?;
+    let rest = inner
+        .get(read.end..)
+        .unwrap_or_default()
+        .trim_start_matches(['.', ')'])
+        .trim();
+    let opening = rest.split([' ', '/', ',']).next().unwrap_or_default();
+    let listed = rest.starts_with(',') && matches!(read.unit.family, Family::Share | Family::Money);
+    let goes_on =
+        (opening.is_empty() && !listed) || is_around("qualifier", Letters::of(opening).as_str());
+    let all = parts.all;
+    let sign = inner == "%" || !inner.is_ascii() || inner == "$";
+    let clear = match read.unit.family {
+        // `(Month)`, `(Year)` say what a date is made of and `by age (years)` who is counted.
+        Family::Time if before.contains(" by ") => false,
+        Family::Time => {
+            (!read.singular && inner.len() > 2 && !all.any(Classes::DATE | Classes::PART))
+                || all.any(Classes::DURATION | Classes::MEASURE)
+                || (all.any(Classes::CLOCK) && !all.any(Classes::DATE))
+        }
+        Family::Count => rest.is_empty() && read.unit.code.contains('/'),
+        Family::Index | Family::Angle => rest.is_empty(),
+        // A letter alone is as often a footnote or an initial.
+        _ if inner.len() == 1 => sign || all.any(Classes::MEASURE),
+        _ if inner.len() == 2 => {
+            sign || !all.any(Classes::CODE | Classes::NAME | Classes::TEXT | Classes::FLAG)
+        }
+        _ => true,
+    };
+    (goes_on && clear).then_some(read.unit)
+}
+
+/// `(0-5,000 mV)`: the unit after a range of values.
+fn after_range(inner: &str) -> &str {
+    let digits =
+        |character: char| character.is_ascii_digit() || matches!(character, '.' | ',' | ' ');
+    let second = inner.trim_start_matches(digits).strip_prefix(['-', '–']);
+    match second.map(|second| (second, second.trim_start_matches(digits))) {
+        Some((second, rest))
+            if inner.starts_with(digits) && rest.len() < second.len() && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => inner,
+    }
+}
+
+/// `% Level 1`, `%Asian`, `percent_change`, `tasa_pct`; not `95% CI` or `Percent Flag`.
+fn percent_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
+    if !parts.all.any(Classes::PERCENT) {
+        return None;
+    }
+    let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    let ends_as_code = parts
+        .words()
+        .last()
+        .is_some_and(|word| is_around("tail_code", text_of(word).as_str()));
+    let written = |word: &NameWord| {
+        let vague = matches!(
+            text_of(word).as_str(),
+            "share" | "proportion" | "anteil" | "proporcion"
+        );
+        word.classes.any(Classes::PERCENT) && !vague
+    };
+    (!ends_as_code && parts.words().iter().any(written)).then_some(PERCENT)
+}
+
+fn quantity_in_name(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
+    let name = field.name;
+    if parts
+        .words()
+        .last()
+        .is_some_and(|word| word.classes.any(Classes::ID | Classes::FLAG))
+    {
+        return None;
+    }
+    money_sign(name)
+        .or_else(|| after_comma(name))
+        .or_else(|| per_in_name(name, parts))
+        .or_else(|| tail(name, parts))
+        .or_else(|| plural_in_name(name, parts))
+}
+
+/// A currency sign that is not part of a value (`$1,251 to $3,333`).
+fn money_sign(name: &str) -> Option<Unit> {
+    if name.is_ascii() && memchr::memchr(b'$', name.as_bytes()).is_none() {
+        return None;
+    }
+    let (at, sign) = name
+        .char_indices()
+        .find(|(_, sign)| matches!(sign, '$' | '€' | '£' | '¥' | '₹'))?;
+    let after = name.get(at + sign.len_utf8()..)?;
+    let is_value = after
+        .trim_start()
+        .starts_with(|next: char| next.is_ascii_digit())
+        && !after.trim_start().starts_with("000")
+        && !after.trim_start().starts_with("1,000s");
+    let from = name.get(..at)?.trim_end();
+    let whole = from
+        .rsplit([' ', '_', '('])
+        .next()
+        .filter(|word| word.eq_ignore_ascii_case("us"))
+        .map_or(at, |word| from.len() - word.len());
+    if is_value {
+        None
+    } else {
+        read_unit(name.get(whole..)?, Trust::Bracket).map(|read| read.unit)
+    }
+}
+
+/// `Average speed, miles per hour`.
+fn after_comma(name: &str) -> Option<Unit> {
+    let (_, last) = name.rsplit_once([',', ':'])?;
+    let last = last.trim();
+    let read = read_unit(last, Trust::Text)?;
+    let whole =
+        read.end == last.len() && !matches!(read.unit.family, Family::Count | Family::Index);
+    (whole && !(read.singular && read.unit.family == Family::Time)).then_some(read.unit)
+}
+
+fn per_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
+    parts.words().iter().find_map(|word| {
+        let text = name.get(word.start..word.end)?;
+        let opens = word.classes.any(Classes::PREP)
+            || matches!(text, "cada" | "je")
+            || name.get(..word.start)?.ends_with('/');
+        if !opens {
+            return None;
+        }
+        let from = if word.is_number {
+            word.start.checked_sub(1)?
+        } else {
+            word.start
+        };
+        let unit = read_per(name.get(from..)?)?;
+        (unit.code != "/{capita}"
+            || (parts.all.any(Classes::RATE) && !parts.all.any(Classes::MONEY)))
+        .then_some(unit)
+    })
+}
+
+/// The last one to four words read as a unit: `rain_mm`, `wind_speed_m_s`, `LENGTH_FT`, `Speed mph`.
+fn tail(name: &str, parts: &NameParts) -> Option<Unit> {
+    let words = parts.words();
+    let measured = parts
+        .all
+        .any(Classes::MEASURE | Classes::DURATION | Classes::PHYSICAL | Classes::CLOCK);
+    let trust = if measured { Trust::Tail } else { Trust::Text };
+    for count in (1..=4).rev() {
+        let Some(at) = words.len().checked_sub(count) else {
+            continue;
+        };
+        let Some(first) = words.get(at).filter(|word| word.opens_unit) else {
+            continue;
+        };
+        if at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| stops_unit(name, before))
+        {
+            continue;
+        }
+        let text = name.get(first.start..)?;
+        let text = text.trim_end_matches(|last: char| {
+            !is_unit_letter(last) && !last.is_ascii_digit() && !matches!(last, '²' | '³')
+        });
+        let bracketed = name.get(..first.start)?.trim_end().ends_with(['(', '[']);
+        let letter = text.len() == 1 && !parts.all.any(Classes::MEASURE);
+        let trust = if at == 0 || bracketed || letter {
+            Trust::Text
+        } else {
+            trust
+        };
+        let Some(read) = read_unit(text, trust) else {
+            continue;
+        };
+        if read.end == text.len() && !(at == 0 && read.singular) && tail_is_unit(&read, parts, text)
+        {
+            return Some(read.unit);
+        }
+    }
+    None
+}
+
+/// What makes a unit after it part of something else: a number (`7 days`), `per`, the `a` of `a.m.`
+fn stops_unit(name: &str, before: &NameWord) -> bool {
+    let text = name.get(before.start..before.end).unwrap_or_default();
+    let slashed = name
+        .get(before.end..)
+        .is_some_and(|rest| rest.starts_with('/'));
+    before.is_number
+        || slashed
+        || matches!(
+            Letters::of(text).as_str(),
+            "per" | "a" | "p" | "sq" | "square" | "cu" | "cubic"
+        )
+}
+
+/// Tails that may mean a thing or a part of a date (`Parking Meters`, `Birth Year`, `Total Cases`).
+fn tail_is_unit(read: &Reading, parts: &NameParts, text: &str) -> bool {
+    match read.unit.family {
+        Family::Count | Family::Index => false,
+        Family::Time => {
+            let lasting = parts
+                .all
+                .any(Classes::DURATION | Classes::MEASURE | Classes::STAT)
+                || parts.all.any(Classes::CLOCK);
+            lasting && (!read.singular || !parts.all.any(Classes::PART | Classes::DATE))
+        }
+        Family::Angle => parts.all.any(Classes::MEASURE | Classes::COORD),
+        Family::Other => read.unit.code.len() > 1 && parts.all.any(Classes::MEASURE),
+        // `Distance meters`, but `Parking Meters`.
+        _ => parts.all.any(Classes::MEASURE) || !is_also_a_thing(text),
+    }
+}
+
+/// Words that name things as often as units.
+fn is_also_a_thing(text: &str) -> bool {
+    is_around("thing", Letters::of(text).as_str())
+}
+
+/// Units in the plural anywhere in a name: `Minutes spent on child care`, `Total Acres Burned`, `Tons`.
+fn plural_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
+    let words = parts.words();
+    words.iter().enumerate().find_map(|(at, word)| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        if !word.opens_unit
+            || word.end - word.start < 4
+            || before.is_some_and(|before| stops_unit(name, before))
+        {
+            return None;
+        }
+        // `FeetFromCurb` is one word to the reader of units.
+        let glued = name.get(word.end..)?.starts_with(char::is_alphabetic);
+        let text = if glued {
+            name.get(word.start..word.end)?
+        } else {
+            name.get(word.start..)?
+        };
+        let read = read_unit(text, Trust::Text)?;
+        if read.singular {
+            return None;
+        }
+        let thing = is_also_a_thing(name.get(word.start..word.end)?);
+        let clear = match read.unit.family {
+            Family::Count | Family::Index | Family::Angle | Family::Share => false,
+            Family::Time => is_duration(parts, at),
+            Family::Money => read.unit.code.contains('/') || read.unit.code != "cent",
+            _ => !thing || read.unit.code.contains('/'),
+        };
+        clear.then_some(read.unit)
+    })
+}
+
+/// `Years of Service`, `Total Days`, `Target Days to Close`; not `School Years`, `Business Hours` or `Hours Cost`.
+fn is_duration(parts: &NameParts, at: usize) -> bool {
+    let words = parts.words();
+    let classes = |at: Option<usize>| {
+        at.and_then(|at| words.get(at))
+            .map_or(Classes::default(), |word| word.classes)
+    };
+    let next = classes(at.checked_add(1));
+    if at == 0 && next.any(Classes::PREP) {
+        return true;
+    }
+    if parts
+        .all
+        .any(Classes::MONEY | Classes::CODE | Classes::TEXT)
+    {
+        return false;
+    }
+    let leads = Classes::STAT | Classes::COUNT | Classes::PREP | Classes::NUMBER | Classes::GENERIC;
+    let led = (at == 0 && words.len() > 1)
+        || classes(at.checked_sub(1)).any(leads)
+        || parts.all.any(Classes::DURATION);
+    led && !parts.all.any(Classes::DATE)
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Descriptions.
+
+/// The part of a description that is looked at, in bytes: what a unit is, is said early.
+const READ_AT_MOST: usize = 1200;
+
+fn in_field_description(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
+    if field.description.len() < 3 || is_of_units(field.name, parts) {
+        return None;
+    }
+    if parts
+        .words()
+        .last()
+        .is_some_and(|word| word.classes.any(Classes::ID | Classes::FLAG))
+    {
+        return None;
+    }
+    let numeric = field.datatype.is_numeric() || field.datatype == DataType::Unknown;
+    let coordinate = parts.all.any(Classes::COORD);
+    if !(numeric || coordinate || may_be_quantity(field, parts)) {
+        return opens_with_percent(field.description).then_some(PERCENT);
+    }
+    let mut end = field.description.len().min(READ_AT_MOST);
+    while !field.description.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = field.description.get(..end)?;
+    if numeric {
+        return in_text(text, parts).or_else(|| leading_plural(text));
+    }
+    in_text(text, parts).filter(|unit| unit.family != Family::Time || parts.all.any(LASTING))
+}
+
+/// Numbers kept as text that say so: "Percentage of households …", "The percent change …".
+fn opens_with_percent(description: &str) -> bool {
+    let text = description
+        .strip_prefix("The ")
+        .or_else(|| description.strip_prefix("the "))
+        .unwrap_or(description);
+    let follows = text
+        .strip_prefix("Percent")
+        .or_else(|| text.strip_prefix("percent"));
+    follows.is_some_and(|rest| {
+        rest.starts_with("age of") || rest.starts_with(" of") || rest.starts_with(" change")
+    })
+}
+
+/// Where in a description a unit may begin, and how it is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// `in`, `en`: a unit in running text follows.
+    In,
+    /// `unit:`, `units are`: anything that follows is a unit.
+    Slot,
+    /// `per`, `cada`.
+    Per,
+    /// `percent`, `percentage`.
+    Percent,
+    /// `dollar`, `dollars`.
+    Dollars,
+    /// `square footage`: clear without more.
+    Square,
+}
+
+fn opening(word: &str) -> Option<Opening> {
+    let bytes = word.as_bytes();
+    let first = bytes.first()?.to_ascii_lowercase();
+    if !matches!(first, b'i' | b'e' | b'u' | b'p' | b'c' | b'd' | b'j' | b's') || bytes.len() > 12 {
+        return None;
+    }
+    let folded = Letters::of(word);
+    Some(match folded.as_str() {
+        "in" | "en" => Opening::In,
+        "unit" | "units" | "unidad" | "unidades" | "unite" | "einheit" | "uom" => Opening::Slot,
+        "per" | "cada" | "por" | "pour" | "je" => Opening::Per,
+        "percent" | "percentage" | "porcentaje" | "pourcentage" | "prozent" | "percentual" => {
+            Opening::Percent
+        }
+        "dollar" | "dollars" | "dolares" => Opening::Dollars,
+        "square" => Opening::Square,
+        _ => return None,
+    })
+}
+
+fn in_text(text: &str, parts: &NameParts) -> Option<Unit> {
+    let mut weaker = None;
+    for (index, at) in word_starts(text).enumerate() {
+        let rest = text.get(at..)?;
+        let word = rest
+            .split(|character: char| !character.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let Some(kind) = opening(word) else { continue };
+        let after = rest.get(word.len()..).unwrap_or_default();
+        let found = match kind {
+            Opening::In => unit_after_in(after),
+            Opening::Slot => unit_after_colon(after),
+            Opening::Per => read_per(rest)
+                .filter(|unit| unit.code != "/{capita}")
+                .or_else(|| per_unit(after, parts)),
+            Opening::Percent => percent_is_meant(text, at, index).then_some(PERCENT),
+            Opening::Dollars => Some(Unit::known("USD", Family::Money)),
+            Opening::Square => read_unit(rest, Trust::Text).map(|read| read.unit),
+        };
+        match (found, kind) {
+            (Some(unit), Opening::Percent | Opening::Dollars | Opening::Per | Opening::Square) => {
+                weaker = weaker.or(Some(unit))
+            }
+            (Some(unit), _) => return Some(unit),
+            (None, _) => {}
+        }
+    }
+    in_brackets_of_text(text, parts)
+        .or(weaker)
+        .or_else(|| alone_in_sentence(text))
+        .or_else(|| leading_plural(text))
+}
+
+/// What a rate is of, when it is no round number: `per mile`, `per street mile`, `per acre`.
+fn per_unit(after: &str, parts: &NameParts) -> Option<Unit> {
+    if !parts.all.any(Classes::RATE) {
+        return None;
+    }
+    let read = word_starts(after)
+        .take(2)
+        .find_map(|at| read_unit(after.get(at..)?, Trust::Text))?;
+    let useful = matches!(
+        read.unit.family,
+        Family::Length | Family::Area | Family::Volume | Family::Count | Family::Time
+    );
+    useful.then(|| Unit {
+        code: Cow::Owned(format!("/{}", read.unit.code)),
+        family: Family::Rate,
+    })
+}
+
+/// `… in miles per hour`, `en millones de pesos`; not `in the second year`, `in households`, `in feet of snow`.
+fn unit_after_in(after: &str) -> Option<Unit> {
+    let read = read_unit(after, Trust::Text)?;
+    let clear = match read.unit.family {
+        Family::Count | Family::Index => false,
+        Family::Time => !read.singular,
+        _ => true,
+    };
+    clear.then_some(read.unit)
+}
+
+/// `Unit: metres`, `Units are in feet`, `Unit of measure = mg/L`.
+fn unit_after_colon(after: &str) -> Option<Unit> {
+    let after = after.trim_start();
+    let after = after
+        .strip_prefix("of measurement")
+        .or_else(|| after.strip_prefix("of measure"))
+        .unwrap_or(after)
+        .trim_start();
+    let after = [":", "=", "are in", "is in", "are", "is"]
+        .iter()
+        .find_map(|sign| after.strip_prefix(sign))?
+        .trim_start();
+    let clause = after.split([';', '\n']).next().unwrap_or_default();
+    read_unit(clause, Trust::Bracket)
+        .filter(|read| read.unit.family != Family::Count)
+        .map(|read| read.unit)
+}
+
+/// `Percent of …` at the start; `as a percentage of`, `in percent`, `the percentage of` anywhere.
+fn percent_is_meant(text: &str, at: usize, index: usize) -> bool {
+    if index < 4 {
+        return !text.get(..at).is_some_and(|before| {
+            before
+                .trim_end()
+                .ends_with(|last: char| last.is_ascii_digit())
+        });
+    }
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let word = before
+        .rsplit(|character: char| !character.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let article = matches!(
+        word,
+        "a" | "as" | "in" | "the" | "en" | "el" | "un" | "como"
+    );
+    article || before.ends_with([':', '(', '.'])
+}
+
+/// A sentence that is nothing but a unit: `Advertised speed. Mbits/sec`.
+fn alone_in_sentence(text: &str) -> Option<Unit> {
+    let mut sentences = text.split(['.', ';', ',', '\n']).map(str::trim);
+    sentences.find_map(|sentence| {
+        if !(2..=30).contains(&sentence.len()) {
+            return None;
+        }
+        let read = read_unit(sentence, Trust::Text)?;
+        let whole = read.end == sentence.len()
+            && (!read.singular || read.unit.family == Family::Temperature);
+        (whole && !matches!(read.unit.family, Family::Count | Family::Index)).then_some(read.unit)
+    })
+}
+
+fn in_brackets_of_text(text: &str, parts: &NameParts) -> Option<Unit> {
+    memchr::memchr(b'(', text.as_bytes())?;
+    in_brackets(text, parts).filter(|unit| !matches!(unit.family, Family::Count | Family::Index))
+}
+
+/// `Tonnes of food waste`, `Average minutes on child care`: among the first words.
+fn leading_plural(text: &str) -> Option<Unit> {
+    for at in word_starts(text).take(6) {
+        let rest = text.get(at..)?;
+        let word = rest
+            .split(|character: char| !character.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        if word.is_empty() {
+            return None;
+        }
+        if word.len() < 4 {
+            continue;
+        }
+        let Some(read) = read_unit(rest, Trust::Text) else {
+            continue;
+        };
+        let follows = rest.get(read.end..).unwrap_or_default().trim_start();
+        let next = follows
+            .split(|character: char| !character.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let goes_on =
+            read.unit.family == Family::Time || is_around("leads", Letters::of(next).as_str());
+        let measured = !matches!(
+            read.unit.family,
+            Family::Count | Family::Index | Family::Angle | Family::Money
+        );
+        let clear = measured
+            && goes_on
+            && !read.singular
+            && !is_also_a_thing(word)
+            && !follows.starts_with("of the week");
+        return clear.then_some(read.unit);
+    }
+    None
+}
+
+/// A unit that the text of a dataset gives to all its values: "all figures are in thousands of dollars".
+///
+/// ```
+/// use datasteward::lexicon::units::named_in;
+/// let unit = named_in("Yearly budget. All figures are in thousands of dollars.");
+/// assert_eq!(unit.map(|unit| unit.code.into_owned()), Some("10*3.USD".to_owned()));
+/// assert_eq!(named_in("A list of trees in the city."), None);
+/// ```
+#[must_use]
+pub fn named_in(text: &str) -> Option<Unit> {
+    let finder = memchr::memmem::Finder::new(" in ");
+    finder.find_iter(text.as_bytes()).find_map(|at| {
+        let read = read_unit(text.get(at + 4..)?, Trust::Text)?;
+        let clear = match read.unit.family {
+            Family::Count | Family::Index => false,
+            Family::Time => !read.singular,
+            _ => true,
+        };
+        (clear && speaks_of_values(text.get(..at)?)).then_some(read.unit)
+    })
+}
+
+/// How far back a sentence is followed, in bytes.
+const SENTENCE: usize = 240;
+
+/// Whether the sentence so far is about the values of a dataset.
+fn speaks_of_values(before: &str) -> bool {
+    let mut from = before.len().saturating_sub(SENTENCE);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let sentence = before
+        .get(from..)
+        .unwrap_or_default()
+        .rsplit(['.', '\n', ';'])
+        .next()
+        .unwrap_or_default();
+    word_starts(sentence).any(|at| {
+        let word = sentence
+            .get(at..)
+            .unwrap_or_default()
+            .split(|character: char| !character.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        is_around("values", Letters::of(word).as_str())
+    })
+}
