@@ -8,8 +8,8 @@ use crate::model::Slot;
 use crate::options::Options;
 use crate::reading::{self, Event, Record, Trouble};
 use crate::report::{
-    self, Document, Edit, Finding, Fix, Location, Outcome, Owner, PatchStep, Report, Safety, Severity,
-    Tally, Tool,
+    self, Document, Edit, Finding, Fix, Location, Outcome, Owner, PatchStep, Report, Safety,
+    Severity, Tally, Tool,
 };
 use crate::rule::{Catalog, Check, Draft, Item, Reason, Rule, Subject, Summary, Verdict, page};
 use crate::rules;
@@ -95,22 +95,25 @@ impl Checker {
         let (documents, datasets) = (self.documents.len(), self.datasets.len());
         let shift = |place: &mut Place| place.document += documents;
         self.documents.extend(other.documents);
-        self.datasets.extend(other.datasets.into_iter().map(|mut judgement| {
-            judgement.document += documents;
-            judgement
-        }));
-        self.summaries.extend(other.summaries.into_iter().map(|mut summary| {
-            summary.document += documents;
-            shift(&mut summary.title_place);
-            shift(&mut summary.id_place);
-            summary.parent_place.iter_mut().for_each(shift);
-            summary
-        }));
-        self.findings.extend(other.findings.into_iter().map(|mut pending| {
-            pending.dataset = pending.dataset.map(|index| index + datasets);
-            pending.places.iter_mut().for_each(shift);
-            pending
-        }));
+        self.datasets
+            .extend(other.datasets.into_iter().map(|mut judgement| {
+                judgement.document += documents;
+                judgement
+            }));
+        self.summaries
+            .extend(other.summaries.into_iter().map(|mut summary| {
+                summary.document += documents;
+                shift(&mut summary.title_place);
+                shift(&mut summary.id_place);
+                summary.parent_place.iter_mut().for_each(shift);
+                summary
+            }));
+        self.findings
+            .extend(other.findings.into_iter().map(|mut pending| {
+                pending.dataset = pending.dataset.map(|index| index + datasets);
+                pending.places.iter_mut().for_each(shift);
+                pending
+            }));
     }
 
     fn trouble(&mut self, trouble: Trouble) {
@@ -121,7 +124,11 @@ impl Checker {
         draft.evidence = trouble.evidence.map(|text| crate::rule::shorten(&text));
         draft.how = trouble.how.map(str::to_owned);
         draft.subject.clone_from(&trouble.place.pointer);
-        let own = if trouble.is_warning { Severity::Warning } else { rule.severity };
+        let own = if trouble.is_warning {
+            Severity::Warning
+        } else {
+            rule.severity
+        };
         let severity = self.options.severity_of(rule).unwrap_or(own);
         self.findings.push(Pending {
             rule,
@@ -273,7 +280,11 @@ impl Checker {
                 continue;
             };
             if !self.options.allows(rule) || summaries.len() < 2 {
-                let reason = if summaries.len() < 2 { Reason::NoSiblings } else { Reason::Profile };
+                let reason = if summaries.len() < 2 {
+                    Reason::NoSiblings
+                } else {
+                    Reason::Profile
+                };
                 for index in 0..summaries.len() {
                     let verdict = match reason {
                         Reason::NoSiblings => Verdict::Unknown(reason),
@@ -288,7 +299,9 @@ impl Checker {
             });
             for finding in found {
                 let places = finding.places;
-                self.take(rule, finding.dataset, finding.verdict, |_| (places.clone(), None));
+                self.take(rule, finding.dataset, finding.verdict, |_| {
+                    (places.clone(), None)
+                });
             }
         }
         self.summaries = summaries;
@@ -317,7 +330,9 @@ impl Checker {
 /// The documents whose datasets do not all have one publisher.
 pub(crate) fn documents_with_many_publishers(summaries: &[Summary]) -> BTreeSet<usize> {
     let mut first: BTreeMap<usize, &str> = BTreeMap::new();
-    let named = summaries.iter().filter(|summary| !summary.publisher.is_empty());
+    let named = summaries
+        .iter()
+        .filter(|summary| !summary.publisher.is_empty());
     named
         .filter(|summary| {
             *first.entry(summary.document).or_insert(&summary.publisher) != summary.publisher
@@ -338,11 +353,16 @@ fn credit(draft: &Draft) -> u32 {
 pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_>) -> Summary {
     let dataset = record.dataset;
     let place = |at: Option<crate::model::At>| {
-        record.places.place(record.tree, at.unwrap_or(crate::model::At::RECORD))
+        record
+            .places
+            .place(record.tree, at.unwrap_or(crate::model::At::RECORD))
     };
     let title = dataset.title_text();
     let skeleton = titles::skeleton(title);
-    let publisher = dataset.publisher.value().map_or("", |publisher| publisher.name);
+    let publisher = dataset
+        .publisher
+        .value()
+        .map_or("", |publisher| publisher.name);
     let domain = dataset.domain.value().copied().unwrap_or_default();
     let mut columns: Vec<u64> = dataset
         .columns
@@ -358,13 +378,21 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
     Summary {
         document,
         owner: fold::fold(&format!("{domain} {publisher}")).into_owned(),
-        id: dataset.id.value().map_or(String::new(), |id| (*id).to_owned()),
+        id: dataset
+            .id
+            .value()
+            .map_or(String::new(), |id| (*id).to_owned()),
         title: title.to_owned(),
         folded_title: titles::fold_title(title),
         period: skeleton.period(),
         skeleton: skeleton.sorted_key,
         kind: dataset.kind,
-        parents: dataset.lineage.parent_ids.iter().map(|held| held.value.to_owned()).collect(),
+        parents: dataset
+            .lineage
+            .parent_ids
+            .iter()
+            .map(|held| held.value.to_owned())
+            .collect(),
         table: dataset.lineage.table_id.map(|held| held.value.to_owned()),
         columns,
         in_series: !dataset.lineage.series.is_empty(),
@@ -380,7 +408,10 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
 /// A field's name without case, separators and digits, as a number: slices of a table write years into their headers.
 fn name_hash(name: &str) -> u64 {
     // FNV-1a: the same on every machine and run.
-    let letters = name.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase);
+    let letters = name
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .flat_map(char::to_lowercase);
     letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
         (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0000_0100_0000_01b3)
     })
@@ -413,7 +444,11 @@ fn fix(draft: &Draft, record: &Record<'_>, place: Option<&Place>) -> Option<Fix>
 fn sorted(mut findings: Vec<Pending>) -> Vec<Pending> {
     let first_place = |pending: &Pending| {
         pending.places.first().map(|place| {
-            (place.document, place.span.map(|span| span.0), place.pointer.clone())
+            (
+                place.document,
+                place.span.map(|span| span.0),
+                place.pointer.clone(),
+            )
         })
     };
     findings.sort_by(|one, other| {
@@ -432,9 +467,17 @@ fn finding(pending: Pending, documents: &[Document], datasets: &[Judgement]) -> 
     let identity = pending
         .dataset
         .and_then(|index| datasets.get(index))
-        .map_or("", |judgement| judgement.id.as_deref().or(judgement.title.as_deref()).unwrap_or(""));
+        .map_or("", |judgement| {
+            judgement
+                .id
+                .as_deref()
+                .or(judgement.title.as_deref())
+                .unwrap_or("")
+        });
     let name = |document: usize| {
-        documents.get(document).map_or(String::new(), |document| document.name.clone())
+        documents
+            .get(document)
+            .map_or(String::new(), |document| document.name.clone())
     };
     let locations = pending.places.into_iter().map(|place| Location {
         document: name(place.document),
@@ -482,7 +525,10 @@ fn dataset(judgement: Judgement, documents: &[Document]) -> report::Dataset {
 fn owners(datasets: &[report::Dataset], findings: &[Finding]) -> Vec<Owner> {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, dataset) in datasets.iter().enumerate() {
-        by_name.entry(dataset.owner.as_deref().unwrap_or("unassigned")).or_default().push(index);
+        by_name
+            .entry(dataset.owner.as_deref().unwrap_or("unassigned"))
+            .or_default()
+            .push(index);
     }
     let mut counts = vec![report::Counts::default(); datasets.len()];
     for finding in findings {
@@ -504,7 +550,10 @@ fn owners(datasets: &[report::Dataset], findings: &[Finding]) -> Vec<Owner> {
                 datasets: members.len(),
                 findings: sum,
                 areas: report::mean_areas(
-                    members.iter().filter_map(|index| datasets.get(*index)).map(|it| &it.areas),
+                    members
+                        .iter()
+                        .filter_map(|index| datasets.get(*index))
+                        .map(|it| &it.areas),
                 ),
             }
         })

@@ -34,6 +34,50 @@ pub struct Inspection {
     pub extra: Vec<String>,
 }
 
+impl Inspection {
+    /// The inspection as one line of JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Maps of text and numbers only: nothing that JSON cannot say.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The value of a canonical field as text, where there is one.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<String> {
+        let value = self.dataset.get(name)?.get("value")?;
+        match value {
+            Json::Null => None,
+            Json::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        }
+    }
+
+    /// Name, value (or why there is none) and place of each canonical field, for people.
+    pub fn lines(&self) -> impl Iterator<Item = (&str, String, &str)> {
+        self.dataset.iter().map(|(name, field)| {
+            let blank = field
+                .get("blank")
+                .and_then(Json::as_str)
+                .unwrap_or_default();
+            let text = self.value(name).unwrap_or_else(|| format!("({blank})"));
+            let short: String = text
+                .chars()
+                .map(|it| if it.is_control() { ' ' } else { it })
+                .take(90)
+                .collect();
+            (
+                name.as_str(),
+                short,
+                field
+                    .get("pointer")
+                    .and_then(Json::as_str)
+                    .unwrap_or_default(),
+            )
+        })
+    }
+}
+
 /// What could not be read: the sentence, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
@@ -69,7 +113,9 @@ pub fn inspect(sources: &[Source<'_>], options: &Options) -> (Vec<Inspection>, V
     let differing = documents_with_many_publishers(&summaries);
     for (inspection, summary) in inspections.iter_mut().zip(&summaries) {
         if summary.source_rests_on_publisher && differing.contains(&summary.document) {
-            inspection.judgements.insert("source_stated".to_owned(), json!("yes"));
+            inspection
+                .judgements
+                .insert("source_stated".to_owned(), json!("yes"));
         }
     }
     (inspections, unread)
@@ -91,10 +137,21 @@ fn inspection(source: &Source<'_>, record: &Record<'_>, judged: &Judged<'_>) -> 
         line: line.filter(|_| pointer.is_empty()),
         format: record.format.id,
         detected_by: record.reason,
-        dataset: Fields { record, fields: Map::new() }.all(dataset),
-        judgements: answers.into_iter().map(|(key, answer)| (key.to_owned(), Json::from(answer))).collect(),
+        dataset: Fields {
+            record,
+            fields: Map::new(),
+        }
+        .all(dataset),
+        judgements: answers
+            .into_iter()
+            .map(|(key, answer)| (key.to_owned(), Json::from(answer)))
+            .collect(),
         columns: columns.collect(),
-        extra: dataset.extra.iter().map(|(key, _)| (*key).to_owned()).collect(),
+        extra: dataset
+            .extra
+            .iter()
+            .map(|(key, _)| (*key).to_owned())
+            .collect(),
         pointer,
     }
 }
@@ -106,12 +163,21 @@ fn column_json(
     column: &Column<'_>,
     judgement: &ColumnJudgement,
 ) -> Json {
-    let plain = if judgement.name.is_unsure() { "unsure" } else if judgement.name.is_plain() { "yes" } else { "no" };
+    let plain = if judgement.name.is_unsure() {
+        "unsure"
+    } else if judgement.name.is_plain() {
+        "yes"
+    } else {
+        "no"
+    };
     let expansion = (plain == "no")
         .then(|| judged.expansion(dataset, index))
         .flatten()
         .map_or(String::new(), |expansion| expansion.text);
-    let unit = judgement.unit.as_ref().map_or(String::new(), |(unit, _)| unit.code.to_string());
+    let unit = judgement
+        .unit
+        .as_ref()
+        .map_or(String::new(), |(unit, _)| unit.code.to_string());
     let yes_no = |answer: bool| if answer { "yes" } else { "no" };
     json!({
         "index": index,
@@ -145,7 +211,9 @@ impl Fields<'_> {
 
     fn slot<T>(&mut self, name: &str, slot: &Slot<T>, show: impl Fn(&T) -> Json) {
         let field = match slot {
-            Slot::Filled(held) => json!({"value": show(&held.value), "pointer": self.pointer(held.at)}),
+            Slot::Filled(held) => {
+                json!({"value": show(&held.value), "pointer": self.pointer(held.at)})
+            }
             Slot::Blank { at, kind } => {
                 json!({"value": null, "pointer": self.pointer(*at), "blank": blank_word(*kind)})
             }
@@ -160,7 +228,9 @@ impl Fields<'_> {
     }
 
     fn list<T>(&mut self, name: &str, slot: &Slot<Vec<Held<T>>>, show: impl Fn(&T) -> Json) {
-        self.slot(name, slot, |list| list.iter().map(|held| show(&held.value)).collect());
+        self.slot(name, slot, |list| {
+            list.iter().map(|held| show(&held.value)).collect()
+        });
     }
 
     fn all(mut self, dataset: &Dataset<'_>) -> Map<String, Json> {
@@ -168,9 +238,15 @@ impl Fields<'_> {
         let word = |word: &&str| json!(word);
         let agent = |agent: &Agent<'_>| json!(agent.name);
         let day = |day: &crate::model::Day<'_>| {
-            json!(day.date().map_or_else(|| day.raw.to_owned(), |date| date.to_string()))
+            json!(
+                day.date()
+                    .map_or_else(|| day.raw.to_owned(), |date| date.to_string())
+            )
         };
-        self.fields.insert("kind".to_owned(), json!({"value": dataset.kind.as_str(), "pointer": null}));
+        self.fields.insert(
+            "kind".to_owned(),
+            json!({"value": dataset.kind.as_str(), "pointer": null}),
+        );
         self.slot("id", &dataset.id, word);
         self.slot("domain", &dataset.domain, word);
         self.slot("title", &dataset.title, text);
@@ -181,21 +257,29 @@ impl Fields<'_> {
         self.list("language", &dataset.language, word);
         self.slot("publisher", &dataset.publisher, agent);
         self.slot("department", &dataset.department, agent);
-        self.slot("contact", &dataset.contact, |contact| {
-            json!({"name": contact.name.value(), "email": contact.email.value()})
-        });
+        self.slot(
+            "contact",
+            &dataset.contact,
+            |contact| json!({"name": contact.name.value(), "email": contact.email.value()}),
+        );
         self.list("source", &dataset.sources, origin);
         self.list("limitations", &dataset.limitations, text);
         self.slot("method", &dataset.method, text);
         self.slot("purpose", &dataset.purpose, text);
         self.slot("usage_notes", &dataset.usage_notes, text);
-        self.list("context_links", &dataset.context_links, |link| json!(link.url));
+        self.list("context_links", &dataset.context_links, |link| {
+            json!(link.url)
+        });
         self.slot("license", &dataset.license, |license| json!(license.raw));
         self.slot("rights", &dataset.rights, text);
-        self.slot("access", &dataset.access, |access| json!(format!("{access:?}").to_lowercase()));
-        self.slot("refresh", &dataset.refresh, |refresh| {
-            json!({"written": refresh.raw, "read": refresh.rate.canonical()})
+        self.slot("access", &dataset.access, |access| {
+            json!(format!("{access:?}").to_lowercase())
         });
+        self.slot(
+            "refresh",
+            &dataset.refresh,
+            |refresh| json!({"written": refresh.raw, "read": refresh.rate.canonical()}),
+        );
         self.slot("created", &dataset.created, day);
         self.slot("issued", &dataset.issued, day);
         self.slot("metadata_modified", &dataset.metadata_modified, day);
@@ -208,7 +292,9 @@ impl Fields<'_> {
         self.slot("currency", &dataset.currency, word);
         self.slot("row_label", &dataset.row_label, word);
         self.slot("rows", &dataset.rows, |rows| json!(rows));
-        self.slot("dictionary", &dataset.dictionary, |dictionary| json!(dictionary.url));
+        self.slot("dictionary", &dataset.dictionary, |dictionary| {
+            json!(dictionary.url)
+        });
         self.list("distributions", &dataset.distributions, |file| {
             json!({"url": file.url(), "format": file.format.value().or(file.media_type.value())})
         });

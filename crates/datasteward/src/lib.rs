@@ -36,6 +36,7 @@ pub mod wire;
 pub use check::{Checker, check};
 pub use inspect::{Inspection, Unread, inspect};
 pub use options::{Options, OptionsError, PROFILES};
+pub use reading::is_metadata;
 pub use report::Report;
 pub use source::Source;
 pub use source::place::Offsets;

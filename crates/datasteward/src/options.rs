@@ -67,9 +67,9 @@ pub enum OptionsError {
 }
 
 fn suggest(nearest: &Option<String>) -> String {
-    nearest
-        .as_ref()
-        .map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"))
+    nearest.as_ref().map_or(String::new(), |nearest| {
+        format!("; did you mean `{nearest}`?")
+    })
 }
 
 /// What the caller wants.
@@ -102,7 +102,9 @@ impl Default for Options {
     }
 }
 
-const KEYS: [&str; 6] = ["as_of", "profile", "select", "ignore", "severity", "offsets"];
+const KEYS: [&str; 6] = [
+    "as_of", "profile", "select", "ignore", "severity", "offsets",
+];
 
 impl Options {
     /// Sets the day of judgement, written as `2026-11-25`.
@@ -202,9 +204,13 @@ impl Options {
                 })
             }
             "severity" => {
-                let pairs = value.as_object().ok_or_else(|| wrong("an object of rule and severity"))?;
+                let pairs = value
+                    .as_object()
+                    .ok_or_else(|| wrong("an object of rule and severity"))?;
                 pairs.iter().try_fold(self, |options, (handle, severity)| {
-                    let severity = severity.as_str().ok_or_else(|| wrong("an object of rule and severity"))?;
+                    let severity = severity
+                        .as_str()
+                        .ok_or_else(|| wrong("an object of rule and severity"))?;
                     options.set_severity(handle, severity)
                 })
             }
@@ -226,7 +232,8 @@ impl Options {
     /// Whether a rule speaks.
     #[must_use]
     pub fn allows(&self, rule: &Rule) -> bool {
-        (self.select.is_empty() || self.select.contains(&rule.id)) && !self.ignore.contains(&rule.id)
+        (self.select.is_empty() || self.select.contains(&rule.id))
+            && !self.ignore.contains(&rule.id)
     }
 
     /// The severity that is asked for a rule.
@@ -244,7 +251,10 @@ fn rule(handle: &str) -> Result<&'static Rule, OptionsError> {
 }
 
 /// The word nearest to a misspelt one, if any is near.
-pub(crate) fn nearest(word: &str, known: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
+pub(crate) fn nearest(
+    word: &str,
+    known: impl IntoIterator<Item = &'static str>,
+) -> Option<&'static str> {
     known
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))
@@ -287,8 +297,13 @@ mod tests {
     #[test]
     fn offers_the_nearest_right_word() {
         let error = Options::from_json(r#"{"as_off": "2026-01-01"}"#).expect_err("unknown");
-        assert_eq!(error.to_string(), "there is no option `as_off`; did you mean `as_of`?");
-        let error = Options::default().ignore("refresh-overdu").expect_err("unknown");
+        assert_eq!(
+            error.to_string(),
+            "there is no option `as_off`; did you mean `as_of`?"
+        );
+        let error = Options::default()
+            .ignore("refresh-overdu")
+            .expect_err("unknown");
         assert_eq!(
             error.to_string(),
             "there is no rule `refresh-overdu`; did you mean `refresh-overdue`?"

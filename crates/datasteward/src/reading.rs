@@ -1,4 +1,4 @@
-//! One document, record by record: what both [`crate::check`] and [`crate::inspect`] do first.
+//! One document, record by record: what both `check` and `inspect` do first.
 
 use crate::format::{self, Format, Surroundings};
 use crate::model::{At, Dataset};
@@ -79,7 +79,9 @@ impl Placer<'_> {
 
     /// Pointer and line of the record as a whole.
     pub(crate) fn record(&self) -> (String, Option<usize>) {
-        let line = self.has_places.then(|| self.ruler.line_and_column(self.start).0);
+        let line = self
+            .has_places
+            .then(|| self.ruler.line_and_column(self.start).0);
         (self.prefix.clone(), line)
     }
 }
@@ -111,7 +113,9 @@ pub(crate) fn read<'s>(
         reader.piece(piece, visit);
     }
     for trouble in &found.troubles {
-        visit(Event::Trouble(reader.trouble(trouble.offset, trouble.cause)));
+        visit(Event::Trouble(
+            reader.trouble(trouble.offset, trouble.cause),
+        ));
     }
     if found.pieces.is_empty() && found.troubles.is_empty() {
         visit(Event::Trouble(reader.no_datasets()));
@@ -121,6 +125,24 @@ pub(crate) fn read<'s>(
         format: listed.unwrap_or(reader.format.map(|it| it.id)),
         records: found.pieces.len(),
     }
+}
+
+/// Whether a document holds metadata that we know, or tries to: a file found in a folder may be something else.
+#[must_use]
+pub fn is_metadata(source: &Source<'_>) -> bool {
+    let decoded = decode(source.bytes);
+    let found = split(&decoded.bytes, &format::containers(), &Bounds::default());
+    let around = Surroundings {
+        shape: found.shape,
+        header: &found.header,
+    };
+    // One broken record must not hide a catalogue: any of the first few that is known will do.
+    found.pieces.iter().take(20).any(|piece| {
+        std::str::from_utf8(piece.bytes)
+            .ok()
+            .and_then(|text| Tree::parse(text, &Bounds::default()).ok())
+            .is_none_or(|tree| format::detect(tree.root(), &around).is_some())
+    })
 }
 
 struct Reader<'a> {
@@ -211,9 +233,13 @@ impl<'a> Reader<'a> {
     fn trouble_in(&self, placer: &Placer<'_>, offset: usize, cause: Cause) -> Trouble {
         let (line, column) = self.ruler.line_and_column(offset);
         let (message, how) = match cause {
-            Cause::Empty => ("This file is empty".to_owned(), Some("Export the metadata again, or name another file.")),
+            Cause::Empty => (
+                "This file is empty".to_owned(),
+                Some("Export the metadata again, or name another file."),
+            ),
             Cause::WebPage => (
-                "This is a web page (HTML), not metadata; the portal probably sent its error page".to_owned(),
+                "This is a web page (HTML), not metadata; the portal probably sent its error page"
+                    .to_owned(),
                 Some("Open the address in a browser, and save the metadata itself."),
             ),
             Cause::Binary => (
@@ -253,7 +279,8 @@ impl<'a> Reader<'a> {
     fn encoding(&self) -> Trouble {
         let mut trouble = self.trouble(0, Cause::Empty);
         trouble.rule = "encoding-not-utf8";
-        trouble.message = "This file is written in UTF-16; JSON that is exchanged must be UTF-8".to_owned();
+        trouble.message =
+            "This file is written in UTF-16; JSON that is exchanged must be UTF-8".to_owned();
         trouble.how = None;
         trouble.evidence = None;
         trouble.is_warning = true;
@@ -270,7 +297,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn doubled_key(placer: &Placer<'_>, tree: &Tree<'_>, value: crate::source::json::Value<'_>) -> Trouble {
+fn doubled_key(
+    placer: &Placer<'_>,
+    tree: &Tree<'_>,
+    value: crate::source::json::Value<'_>,
+) -> Trouble {
     let key = value.key().unwrap_or_default();
     let (start, end) = (value.key_start(), value.span().1);
     let mut place = placer.place(tree, value.at());
@@ -278,7 +309,9 @@ fn doubled_key(placer: &Placer<'_>, tree: &Tree<'_>, value: crate::source::json:
     place.line_and_column = spot.line_and_column;
     Trouble {
         rule: "doubled-key",
-        message: format!("The key `{key}` stands twice in one record; most software keeps only the last value"),
+        message: format!(
+            "The key `{key}` stands twice in one record; most software keeps only the last value"
+        ),
         how: None,
         evidence: Some(value.raw().to_owned()),
         place,
@@ -302,7 +335,9 @@ fn not_a_record(placer: &Placer<'_>, tree: &Tree<'_>) -> Trouble {
     Trouble {
         rule: "document-unreadable",
         message: "This is valid JSON, but not a metadata record that we know".to_owned(),
-        how: Some(if known.is_empty() { "" } else {
+        how: Some(if known.is_empty() {
+            ""
+        } else {
             "Known are: datasteward record, data.json (DCAT-US 1.1), Socrata catalogue and Socrata dataset."
         }),
         evidence: None,

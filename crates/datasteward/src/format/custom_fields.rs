@@ -30,32 +30,83 @@ const MACHINE_SECTIONS: [&str; 4] = ["drawinginfo", "symbol.", "renderer", "tabl
 /// Words of a key, the words that rule it out, and what it then means; the first row that fits decides.
 const KEYS: [(&[&str], &[&str], Meaning); 9] = [
     (
-        &["limitation", "caveat", "accuracy", "exclusion", "footnote", "quality comment", "usage considerations"],
+        &[
+            "limitation",
+            "caveat",
+            "accuracy",
+            "exclusion",
+            "footnote",
+            "quality comment",
+            "usage considerations",
+        ],
         &["affirm", "compliant", "certif"],
         Meaning::Limitation,
     ),
-    (&["dictionar", "glossar", "codebook", "variable list"], &[], Meaning::Dictionary),
+    (
+        &["dictionar", "glossar", "codebook", "variable list"],
+        &[],
+        Meaning::Dictionary,
+    ),
     (
         &["source", "data provided", "originat", "fuente de datos"],
-        &["format", "frequency", "funding", "financ", "resource", "supplement", "update"],
+        &[
+            "format",
+            "frequency",
+            "funding",
+            "financ",
+            "resource",
+            "supplement",
+            "update",
+        ],
         Meaning::Source,
     ),
     (&["licen"], &[], Meaning::License),
     (
-        &["time period", "temporal", "period of", "period covered", "coverage start"],
+        &[
+            "time period",
+            "temporal",
+            "period of",
+            "period covered",
+            "coverage start",
+        ],
         &["frequen", "written", "granular", "resolution"],
         Meaning::Temporal,
     ),
     (
-        &["geographic coverage", "geographic region", "spatial", "areas covered"],
+        &[
+            "geographic coverage",
+            "geographic region",
+            "spatial",
+            "areas covered",
+        ],
         &["unit", "granular", "resolution"],
         Meaning::Spatial,
     ),
-    (&["row label", "unit of analysis", "each row"], &["preview"], Meaning::RowLabel),
-    (&["methodolog", "data collection", "collection method"], &["frequen"], Meaning::Method),
     (
-        &["department", "agency", "data owner", "owner", "organization", "organisation", "publisher", "provider", "bureau name"],
-        &["code", "short", "acronym", "email", "contact", "approv", "type", "comment"],
+        &["row label", "unit of analysis", "each row"],
+        &["preview"],
+        Meaning::RowLabel,
+    ),
+    (
+        &["methodolog", "data collection", "collection method"],
+        &["frequen"],
+        Meaning::Method,
+    ),
+    (
+        &[
+            "department",
+            "agency",
+            "data owner",
+            "owner",
+            "organization",
+            "organisation",
+            "publisher",
+            "provider",
+            "bureau name",
+        ],
+        &[
+            "code", "short", "acronym", "email", "contact", "approv", "type", "comment",
+        ],
         Meaning::Department,
     ),
 ];
@@ -64,7 +115,13 @@ const KEYS: [(&[&str], &[&str], Meaning); 9] = [
 fn readable(key: &str) -> String {
     let spaced: String = key
         .chars()
-        .map(|sign| if matches!(sign, '-' | '_' | '/') { ' ' } else { sign })
+        .map(|sign| {
+            if matches!(sign, '-' | '_' | '/') {
+                ' '
+            } else {
+                sign
+            }
+        })
         .collect();
     fold::fold(&spaced).into_owned()
 }
@@ -152,11 +209,23 @@ pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
             held,
         ));
     }
-    fill_blank(&mut dataset.temporal, find(Meaning::Temporal), slots::read_period);
-    fill_blank(&mut dataset.spatial, find(Meaning::Spatial), slots::read_spatial);
-    fill_blank(&mut dataset.row_label, find(Meaning::RowLabel), |label| label);
+    fill_blank(
+        &mut dataset.temporal,
+        find(Meaning::Temporal),
+        slots::read_period,
+    );
+    fill_blank(
+        &mut dataset.spatial,
+        find(Meaning::Spatial),
+        slots::read_spatial,
+    );
+    fill_blank(&mut dataset.row_label, find(Meaning::RowLabel), |label| {
+        label
+    });
     fill_blank(&mut dataset.method, find(Meaning::Method), Text::new);
-    fill_blank(&mut dataset.license, find(Meaning::License), |raw| License { raw, url: None });
+    fill_blank(&mut dataset.license, find(Meaning::License), |raw| {
+        License { raw, url: None }
+    });
 }
 
 fn fill_blank<'t, T>(
@@ -182,7 +251,10 @@ fn origin_named<'t>(held: &Held<&'t str>) -> Origin<'t> {
     let (name, url) = if is_link {
         (Slot::absent(held.at), Slot::filled(held.value, held.at))
     } else {
-        (Slot::filled(Text::new(held.value), held.at), Slot::absent(held.at))
+        (
+            Slot::filled(Text::new(held.value), held.at),
+            Slot::absent(held.at),
+        )
     };
     Origin {
         name,

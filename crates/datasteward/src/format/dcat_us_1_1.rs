@@ -10,7 +10,8 @@ use crate::source::split::Shape;
 
 const SOURCE: &str = "A `data.json` has no place for the source of the data: write a sentence \"Source: …\" into the description";
 const LIMITS: &str = "A `data.json` has no place for limitations: write a paragraph \"Limitations: …\" into the description";
-const COLUMNS: &str = "A `data.json` has no place for fields and units: link a data dictionary with `describedBy`";
+const COLUMNS: &str =
+    "A `data.json` has no place for fields and units: link a data dictionary with `describedBy`";
 const ROWS: &str = "A `data.json` has no place for the number of rows";
 const HUB_REFRESH: &str = "ArcGIS Hub leaves the refresh rate out of its feed: write a sentence \"Refresh rate: Monthly.\" into the description";
 const SOCRATA_REFRESH: &str = "Socrata leaves the refresh rate out of its `data.json`: check the export of the discovery API instead";
@@ -22,16 +23,48 @@ pub(super) static FORMAT: Format = Format {
     detect,
     read,
     known_keys: &[
-        "accessLevel", "accrualPeriodicity", "bureauCode", "conformsTo", "contactPoint", "dataQuality",
-        "describedBy", "describedByType", "description", "distribution", "identifier", "isPartOf", "issued",
-        "keyword", "landingPage", "language", "license", "modified", "primaryITInvestmentUII", "programCode",
-        "publisher", "references", "rights", "spatial", "systemOfRecords", "temporal", "theme", "title",
-        "accessURL", "webService",
+        "accessLevel",
+        "accrualPeriodicity",
+        "bureauCode",
+        "conformsTo",
+        "contactPoint",
+        "dataQuality",
+        "describedBy",
+        "describedByType",
+        "description",
+        "distribution",
+        "identifier",
+        "isPartOf",
+        "issued",
+        "keyword",
+        "landingPage",
+        "language",
+        "license",
+        "modified",
+        "primaryITInvestmentUII",
+        "programCode",
+        "publisher",
+        "references",
+        "rights",
+        "spatial",
+        "systemOfRecords",
+        "temporal",
+        "theme",
+        "title",
+        "accessURL",
+        "webService",
     ],
 };
 
 /// Keys that together make a record of this standard, beside `accessLevel`.
-const SIGNS: [&str; 6] = ["identifier", "contactPoint", "distribution", "modified", "keyword", "publisher"];
+const SIGNS: [&str; 6] = [
+    "identifier",
+    "contactPoint",
+    "distribution",
+    "modified",
+    "keyword",
+    "publisher",
+];
 
 fn detect(record: Value<'_>, around: &Surroundings<'_>) -> Option<&'static str> {
     if around.header_says("conformsTo", "project-open-data.cio.gov/v1.1") {
@@ -39,10 +72,14 @@ fn detect(record: Value<'_>, around: &Surroundings<'_>) -> Option<&'static str> 
     }
     let titled = record.get("title").is_some();
     let signs = SIGNS.iter().filter(|key| record.get(key).is_some()).count();
-    if around.shape == Shape::Container("dataset") && titled && (signs >= 2 || record.get("accessLevel").is_some()) {
+    if around.shape == Shape::Container("dataset")
+        && titled
+        && (signs >= 2 || record.get("accessLevel").is_some())
+    {
         return Some("it stands in a `dataset` list and has the keys of a `data.json`");
     }
-    let alone = record.get("accessLevel").is_some() && record.get("accessURL").is_none() && signs >= 3;
+    let alone =
+        record.get("accessLevel").is_some() && record.get("accessURL").is_none() && signs >= 3;
     alone.then_some("it has `accessLevel` and other keys that only a `data.json` has")
 }
 
@@ -59,22 +96,37 @@ fn flavour(record: Value<'_>) -> Flavour {
         .iter()
         .filter_map(|key| record.get(key).and_then(Value::as_str));
     for text in texts {
-        if text.contains("hub.arcgis.com") || text.contains("opendata.arcgis.com") || text.contains("/datasets/") && text.contains("::") {
+        if text.contains("hub.arcgis.com")
+            || text.contains("opendata.arcgis.com")
+            || text.contains("/datasets/") && text.contains("::")
+        {
             return Flavour::Hub;
         }
         if text.contains("/api/views/") || text.contains("/d/") && has_four_by_four_tail(text) {
             return Flavour::Socrata;
         }
     }
-    let titles = record.get("distribution").into_iter().flat_map(Value::items);
+    let titles = record
+        .get("distribution")
+        .into_iter()
+        .flat_map(Value::items);
     let hub = titles
         .filter_map(|item| item.get("title").and_then(Value::as_str))
-        .any(|title| matches!(title, "ArcGIS Hub Dataset" | "ArcGIS GeoService" | "ArcGIS Open Data"));
+        .any(|title| {
+            matches!(
+                title,
+                "ArcGIS Hub Dataset" | "ArcGIS GeoService" | "ArcGIS Open Data"
+            )
+        });
     if hub { Flavour::Hub } else { Flavour::Other }
 }
 
 fn has_four_by_four_tail(url: &str) -> bool {
-    let tail = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let tail = url
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
     tail.len() == 9 && tail.as_bytes().get(4) == Some(&b'-')
 }
 
@@ -101,8 +153,20 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.rights = slots::text(record, "rights");
     dataset.access = access(record);
     dataset.refresh = match (slots::refresh(record, "accrualPeriodicity"), flavour) {
-        (Slot::Blank { kind: BlankKind::Absent, .. }, Flavour::Hub) => Slot::NotInExport(HUB_REFRESH),
-        (Slot::Blank { kind: BlankKind::Absent, .. }, Flavour::Socrata) => Slot::NotInExport(SOCRATA_REFRESH),
+        (
+            Slot::Blank {
+                kind: BlankKind::Absent,
+                ..
+            },
+            Flavour::Hub,
+        ) => Slot::NotInExport(HUB_REFRESH),
+        (
+            Slot::Blank {
+                kind: BlankKind::Absent,
+                ..
+            },
+            Flavour::Socrata,
+        ) => Slot::NotInExport(SOCRATA_REFRESH),
         (slot, _) => slot,
     };
     dataset.created = Slot::NotInFormat("`issued`");
@@ -121,7 +185,11 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.retired = Slot::NotInFormat("the title or description");
     dataset.version = Slot::NotInFormat("the title or description");
     dataset.landing_page = slots::word(record, "landingPage");
-    dataset.domain = match dataset.landing_page.value().and_then(|url| slots::host(url)) {
+    dataset.domain = match dataset
+        .landing_page
+        .value()
+        .and_then(|url| slots::host(url))
+    {
         Some(host) => Slot::filled(host, dataset.landing_page.at().unwrap_or(record.at())),
         None => Slot::NotInExport("the address of the feed"),
     };
@@ -147,13 +215,22 @@ fn publisher(record: Value<'_>) -> Slot<Agent<'_>> {
     };
     let agent = value.one_or_many().next().unwrap_or(value);
     // Old Hub feeds write `source` where the standard has `name`.
-    let name = ["name", "source"].iter().find(|key| agent.get(key).is_some());
+    let name = ["name", "source"]
+        .iter()
+        .find(|key| agent.get(key).is_some());
     let slot = match name {
         Some(key) => slots::word(agent, key),
         None => slots::word_of(agent),
     };
-    let parent = agent.path(&["subOrganizationOf", "name"]).and_then(Value::as_str);
-    slot.map(|name| Agent { name, kind: AgentKind::Organization, parent, url: None })
+    let parent = agent
+        .path(&["subOrganizationOf", "name"])
+        .and_then(Value::as_str);
+    slot.map(|name| Agent {
+        name,
+        kind: AgentKind::Organization,
+        parent,
+        url: None,
+    })
 }
 
 fn contact(record: Value<'_>) -> Slot<Contact<'_>> {
@@ -176,7 +253,15 @@ fn references(record: Value<'_>) -> Slot<Vec<Held<crate::model::Link<'_>>>> {
         Slot::Filled(held) => Slot::filled(
             held.value
                 .into_iter()
-                .map(|url| Held::new(crate::model::Link { url: url.value, title: None }, url.at))
+                .map(|url| {
+                    Held::new(
+                        crate::model::Link {
+                            url: url.value,
+                            title: None,
+                        },
+                        url.at,
+                    )
+                })
                 .collect(),
             held.at,
         ),
@@ -202,11 +287,17 @@ fn access(record: Value<'_>) -> Slot<Access> {
 
 /// A data dictionary that the record links: on the dataset, or on one of its distributions.
 fn dictionary(record: Value<'_>) -> Slot<Dictionary<'_>> {
-    let items = record.get("distribution").into_iter().flat_map(Value::one_or_many);
+    let items = record
+        .get("distribution")
+        .into_iter()
+        .flat_map(Value::one_or_many);
     for holder in std::iter::once(record).chain(items) {
         if let Slot::Filled(held) = slots::word(holder, "describedBy") {
             return Slot::filled(
-                Dictionary { url: held.value, media_type: holder.get("describedByType").and_then(Value::as_str) },
+                Dictionary {
+                    url: held.value,
+                    media_type: holder.get("describedByType").and_then(Value::as_str),
+                },
                 held.at,
             );
         }
@@ -231,11 +322,18 @@ fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
             list.push(Held::new(old, value.at()));
         }
     }
-    let Some(at) = record.get("distribution").map(Value::at).or(list.first().map(|held| held.at)) else {
+    let Some(at) = record
+        .get("distribution")
+        .map(Value::at)
+        .or(list.first().map(|held| held.at))
+    else {
         return Slot::absent(record.at());
     };
     if list.is_empty() {
-        return Slot::Blank { at, kind: BlankKind::Empty };
+        return Slot::Blank {
+            at,
+            kind: BlankKind::Empty,
+        };
     }
     Slot::filled(list, at)
 }
@@ -252,8 +350,14 @@ fn distribution(item: Value<'_>) -> Distribution<'_> {
     read.modified = Slot::NotInFormat("`modified` of the dataset");
     read.license = Slot::NotInFormat("`license` of the dataset");
     read.schema_ref = slots::word(item, "describedBy");
-    let title = item.get("title").and_then(Value::as_str).unwrap_or_default();
-    read.made_by_portal = matches!(title, "ArcGIS Hub Dataset" | "ArcGIS GeoService" | "ArcGIS Open Data");
+    let title = item
+        .get("title")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    read.made_by_portal = matches!(
+        title,
+        "ArcGIS Hub Dataset" | "ArcGIS GeoService" | "ArcGIS Open Data"
+    );
     read
 }
 
@@ -263,7 +367,13 @@ fn kind(dataset: &Dataset<'_>) -> AssetKind {
         return AssetKind::Unknown;
     };
     let layer = list.iter().any(|held| {
-        held.value.url().is_some_and(|url| url.contains("FeatureServer") || url.contains("MapServer"))
+        held.value
+            .url()
+            .is_some_and(|url| url.contains("FeatureServer") || url.contains("MapServer"))
     });
-    if layer { AssetKind::GeoLayer } else { AssetKind::Unknown }
+    if layer {
+        AssetKind::GeoLayer
+    } else {
+        AssetKind::Unknown
+    }
 }

@@ -107,7 +107,9 @@ pub fn read<'t>(
 pub fn error_reply(record: Value<'_>) -> Option<&str> {
     let refused = record.get("error").and_then(Value::as_bool) == Some(true)
         || record.get("success").and_then(Value::as_bool) == Some(false);
-    let named = ["title", "name"].iter().any(|key| record.get(key).is_some());
+    let named = ["title", "name"]
+        .iter()
+        .any(|key| record.get(key).is_some());
     if !refused || named {
         return None;
     }

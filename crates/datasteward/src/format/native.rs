@@ -15,12 +15,53 @@ pub(super) static FORMAT: Format = Format {
     detect,
     read,
     known_keys: &[
-        "datasteward", "id", "title", "summary", "description", "description_format", "language", "keywords",
-        "category", "department", "publisher", "contact", "source", "method", "purpose", "usage_notes", "context",
-        "limitations", "no_known_limitations", "license", "rights", "access", "refresh", "created", "issued",
-        "data_updated", "metadata_updated", "coverage", "crs", "time_zone", "default_currency", "row_label",
-        "rows", "status", "replaced_by", "parent", "view", "series", "distributions", "dictionary", "columns",
-        "acknowledge", "extra", "kind", "landing_page", "version", "domain",
+        "datasteward",
+        "id",
+        "title",
+        "summary",
+        "description",
+        "description_format",
+        "language",
+        "keywords",
+        "category",
+        "department",
+        "publisher",
+        "contact",
+        "source",
+        "method",
+        "purpose",
+        "usage_notes",
+        "context",
+        "limitations",
+        "no_known_limitations",
+        "license",
+        "rights",
+        "access",
+        "refresh",
+        "created",
+        "issued",
+        "data_updated",
+        "metadata_updated",
+        "coverage",
+        "crs",
+        "time_zone",
+        "default_currency",
+        "row_label",
+        "rows",
+        "status",
+        "replaced_by",
+        "parent",
+        "view",
+        "series",
+        "distributions",
+        "dictionary",
+        "columns",
+        "acknowledge",
+        "extra",
+        "kind",
+        "landing_page",
+        "version",
+        "domain",
     ],
 };
 
@@ -121,7 +162,11 @@ fn agent<'t>(record: Value<'t>, key: &str) -> Slot<Agent<'t>> {
     let Some(value) = record.get(key) else {
         return Slot::absent(record.at());
     };
-    let name = if value.is_object() { slots::word(value, "name") } else { slots::word_of(value) };
+    let name = if value.is_object() {
+        slots::word(value, "name")
+    } else {
+        slots::word_of(value)
+    };
     name.map(|name| Agent {
         name,
         kind: AgentKind::Organization,
@@ -158,14 +203,21 @@ fn list<'t, T>(
         .filter_map(|item| Some(Held::new(read(item)?, item.at())))
         .collect();
     if items.is_empty() {
-        return Slot::Blank { at: value.at(), kind: BlankKind::Empty };
+        return Slot::Blank {
+            at: value.at(),
+            kind: BlankKind::Empty,
+        };
     }
     Slot::filled(items, value.at())
 }
 
 fn sources(record: Value<'_>) -> Slot<Vec<Held<Origin<'_>>>> {
     list(record, "source", |item| {
-        let name = if item.is_object() { slots::text(item, "name") } else { slots::text_of(item) };
+        let name = if item.is_object() {
+            slots::text(item, "name")
+        } else {
+            slots::text_of(item)
+        };
         let url = slots::word(item, "url");
         (name.is_filled() || url.is_filled()).then(|| Origin {
             name,
@@ -177,7 +229,9 @@ fn sources(record: Value<'_>) -> Slot<Vec<Held<Origin<'_>>>> {
 }
 
 fn limitations(record: Value<'_>) -> Slot<Vec<Held<Text<'_>>>> {
-    list(record, "limitations", |item| slots::text_of(item).value().cloned())
+    list(record, "limitations", |item| {
+        slots::text_of(item).value().cloned()
+    })
 }
 
 fn links(record: Value<'_>) -> Slot<Vec<Held<Link<'_>>>> {
@@ -193,9 +247,14 @@ fn license(record: Value<'_>) -> Slot<License<'_>> {
     let Some(value) = record.get("license").filter(|value| value.is_object()) else {
         return slots::license(record, "license");
     };
-    let name = ["spdx", "name", "url"].iter().find(|key| value.get(key).is_some());
+    let name = ["spdx", "name", "url"]
+        .iter()
+        .find(|key| value.get(key).is_some());
     let slot = slots::license(value, name.unwrap_or(&"spdx"));
-    slot.map(|license| License { url: value.get("url").and_then(Value::as_str), ..license })
+    slot.map(|license| License {
+        url: value.get("url").and_then(Value::as_str),
+        ..license
+    })
 }
 
 fn access(record: Value<'_>) -> Slot<Access> {
@@ -212,7 +271,11 @@ fn refresh(record: Value<'_>) -> Slot<Refresh<'_>> {
         return slots::refresh(record, "refresh");
     };
     let rate = slots::refresh(value, "rate");
-    if rate.is_filled() { rate } else { slots::refresh(value, "class") }
+    if rate.is_filled() {
+        rate
+    } else {
+        slots::refresh(value, "class")
+    }
 }
 
 fn read_coverage<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
@@ -224,7 +287,11 @@ fn read_coverage<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
     if start.is_filled() || end.is_filled() {
         let day = |slot: &Slot<crate::model::Day<'t>>| slot.value().and_then(|day| day.date());
         dataset.temporal = Slot::filled(
-            crate::model::Period { raw: coverage.raw(), start: day(&start), end: day(&end) },
+            crate::model::Period {
+                raw: coverage.raw(),
+                start: day(&start),
+                end: day(&end),
+            },
             coverage.at(),
         );
     }
@@ -237,11 +304,18 @@ fn read_coverage<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
     let bounding_box = <[f64; 4]>::try_from(numbers).ok();
     let place = slots::word(coverage, "place");
     dataset.spatial = match (place, bounding_box) {
-        (Slot::Filled(held), bounding_box) => {
-            Slot::filled(Spatial { raw: held.value, bounding_box }, held.at)
-        }
+        (Slot::Filled(held), bounding_box) => Slot::filled(
+            Spatial {
+                raw: held.value,
+                bounding_box,
+            },
+            held.at,
+        ),
         (_, Some(corners)) => Slot::filled(
-            Spatial { raw: coverage.get("bbox").map_or("", Value::raw), bounding_box: Some(corners) },
+            Spatial {
+                raw: coverage.get("bbox").map_or("", Value::raw),
+                bounding_box: Some(corners),
+            },
             coverage.at(),
         ),
         (slot, None) => slot.map(slots::read_spatial),
@@ -285,7 +359,11 @@ fn columns(record: Value<'_>, kind: AssetKind) -> Columns<'_> {
         .enumerate()
         .map(|(index, item)| column(index, item))
         .collect();
-    if columns.is_empty() { Columns::Missing(value.at()) } else { Columns::Listed(columns) }
+    if columns.is_empty() {
+        Columns::Missing(value.at())
+    } else {
+        Columns::Listed(columns)
+    }
 }
 
 fn column(index: usize, item: Value<'_>) -> Column<'_> {
@@ -295,9 +373,15 @@ fn column(index: usize, item: Value<'_>) -> Column<'_> {
     column.name = slots::word(item, "plain_name");
     column.description = slots::text(item, "description");
     column.native_type = item.get("type").and_then(Value::as_str);
-    column.datatype = column.native_type.map_or(DataType::Unknown, DataType::parse);
+    column.datatype = column
+        .native_type
+        .map_or(DataType::Unknown, DataType::parse);
     let code = slots::word(item, "unit");
-    column.unit = if code.is_filled() { code } else { slots::word(item, "unit_text") };
+    column.unit = if code.is_filled() {
+        code
+    } else {
+        slots::word(item, "unit_text")
+    };
     column.display.percent_scale = item.get("percent_scale").and_then(Value::as_text);
     column.values = item
         .get("values")

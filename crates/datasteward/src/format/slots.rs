@@ -276,8 +276,10 @@ pub(super) fn unusual_texts(record: Value<'_>) -> Vec<UnusualText<'_>> {
 
 fn is_unusual(text: &str) -> bool {
     text.bytes().fold(false, |any, byte| {
-        any | (byte >= 0x80) | (byte < 0x20) | (byte == 0x7F) | matches!(byte, b'{' | b'<' | b'%')
+        any | (byte >= 0x80)
+            | (byte < 0x20)
+            | (byte == 0x7F)
+            | matches!(byte, b'{' | b'<' | b'%')
             | matches!(byte, b'[' | b'@')
     })
 }
-

@@ -7,7 +7,8 @@ use crate::model::{
 };
 use crate::source::json::Value;
 
-const ROWS: &str = "Socrata knows the number of rows; the page of the dataset shows it, this export leaves it out";
+const ROWS: &str =
+    "Socrata knows the number of rows; the page of the dataset shows it, this export leaves it out";
 
 pub(super) static FORMAT: Format = Format {
     id: "socrata-discovery",
@@ -16,15 +17,23 @@ pub(super) static FORMAT: Format = Format {
     detect,
     read,
     known_keys: &[
-        "resource", "classification", "metadata", "permalink", "link", "owner", "creator",
-        "preview_image_url", "published_copy",
+        "resource",
+        "classification",
+        "metadata",
+        "permalink",
+        "link",
+        "owner",
+        "creator",
+        "preview_image_url",
+        "published_copy",
     ],
 };
 
 fn detect(record: Value<'_>, _: &Surroundings<'_>) -> Option<&'static str> {
     let has_id = record.path(&["resource", "id"]).is_some();
-    (has_id && record.get("classification").is_some())
-        .then_some("it has `resource.id` and `classification`, as Socrata's discovery API writes them")
+    (has_id && record.get("classification").is_some()).then_some(
+        "it has `resource.id` and `classification`, as Socrata's discovery API writes them",
+    )
 }
 
 fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
@@ -47,7 +56,11 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     }
     dataset.publisher = match dataset.domain.held() {
         Some(domain) => Slot::filled(
-            Agent { name: domain.value, kind: AgentKind::Organization, ..Agent::default() },
+            Agent {
+                name: domain.value,
+                kind: AgentKind::Organization,
+                ..Agent::default()
+            },
             domain.at,
         ),
         None => Slot::absent(record.at()),
@@ -61,10 +74,16 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.data_updated = slots::day(resource, "data_updated_at");
     dataset.landing_page = slots::word(record, "permalink");
     dataset.lineage.parent_ids = parents(resource);
-    dataset.served_by_portal = matches!(dataset.kind, AssetKind::Table | AssetKind::View | AssetKind::GeoLayer);
+    dataset.served_by_portal = matches!(
+        dataset.kind,
+        AssetKind::Table | AssetKind::View | AssetKind::GeoLayer
+    );
     dataset.rows = Slot::NotInExport(ROWS);
-    dataset.row_label = Slot::NotInExport("Socrata keeps the row label with the dataset; this export leaves it out");
-    dataset.distributions = Slot::NotInFormat("Socrata offers each table as CSV, JSON and more by itself");
+    dataset.row_label = Slot::NotInExport(
+        "Socrata keeps the row label with the dataset; this export leaves it out",
+    );
+    dataset.distributions =
+        Slot::NotInFormat("Socrata offers each table as CSV, JSON and more by itself");
     dataset.columns = columns(resource, dataset.kind);
     custom_fields::fill(&mut dataset);
     dataset
@@ -117,7 +136,11 @@ pub(super) fn origin<'t>(
             _ => Slot::absent(parent.at()),
         };
     }
-    let at = name.held().map(|held| held.at).or_else(|| url.at()).unwrap_or(parent.at());
+    let at = name
+        .held()
+        .map(|held| held.at)
+        .or_else(|| url.at())
+        .unwrap_or(parent.at());
     let origin = Origin {
         name,
         url,
@@ -128,19 +151,24 @@ pub(super) fn origin<'t>(
 }
 
 fn contact(resource: Value<'_>) -> Slot<Contact<'_>> {
-    slots::verbatim(resource, "contact_email").map(|_| ()).held().map_or(
-        Slot::NotInExport("Socrata keeps the contact with the dataset; this export mostly leaves it out"),
-        |held| {
-            Slot::filled(
-                Contact {
-                    name: Slot::NotInFormat(""),
-                    email: slots::verbatim(resource, "contact_email"),
-                    url: Slot::NotInFormat(""),
-                },
-                held.at,
-            )
-        },
-    )
+    slots::verbatim(resource, "contact_email")
+        .map(|_| ())
+        .held()
+        .map_or(
+            Slot::NotInExport(
+                "Socrata keeps the contact with the dataset; this export mostly leaves it out",
+            ),
+            |held| {
+                Slot::filled(
+                    Contact {
+                        name: Slot::NotInFormat(""),
+                        email: slots::verbatim(resource, "contact_email"),
+                        url: Slot::NotInFormat(""),
+                    },
+                    held.at,
+                )
+            },
+        )
 }
 
 fn parents(resource: Value<'_>) -> Vec<Held<&str>> {
@@ -156,16 +184,24 @@ fn parents(resource: Value<'_>) -> Vec<Held<&str>> {
 /// Five parallel lists hold the columns.
 fn columns<'t>(resource: Value<'t>, kind: AssetKind) -> Columns<'t> {
     let list = |key: &str| -> Vec<Value<'t>> {
-        resource.get(key).map(|list| list.items().collect()).unwrap_or_default()
+        resource
+            .get(key)
+            .map(|list| list.items().collect())
+            .unwrap_or_default()
     };
     let names = list("columns_name");
     let machine_names = list("columns_field_name");
-    let (types, texts, formats) =
-        (list("columns_datatype"), list("columns_description"), list("columns_format"));
+    let (types, texts, formats) = (
+        list("columns_datatype"),
+        list("columns_description"),
+        list("columns_format"),
+    );
     let length = names.len().max(machine_names.len());
     if length == 0 {
         return match kind {
-            AssetKind::File | AssetKind::Link | AssetKind::Story | AssetKind::Document => Columns::None,
+            AssetKind::File | AssetKind::Link | AssetKind::Story | AssetKind::Document => {
+                Columns::None
+            }
             _ => Columns::NotInExport(
                 "Socrata shows the fields on the page of the dataset; this export leaves them out here",
             ),
@@ -183,7 +219,9 @@ fn columns<'t>(resource: Value<'t>, kind: AssetKind) -> Columns<'t> {
             column.description = slots::text_of(*text);
         }
         column.native_type = types.get(index).and_then(|it| it.as_str());
-        column.datatype = column.native_type.map_or(DataType::Unknown, DataType::parse);
+        column.datatype = column
+            .native_type
+            .map_or(DataType::Unknown, DataType::parse);
         if let Some(format) = formats.get(index) {
             column.display = display(*format);
         }
@@ -216,15 +254,22 @@ pub(super) fn mark_point_parts(columns: &mut [Column<'_>]) {
         .collect();
     for column in columns {
         let part_of = |place: &String| {
-            column.key().strip_prefix(place.as_str()).is_some_and(|tail| {
-                matches!(tail, "_address" | "_city" | "_state" | "_zip")
-            })
+            column
+                .key()
+                .strip_prefix(place.as_str())
+                .is_some_and(|tail| matches!(tail, "_address" | "_city" | "_state" | "_zip"))
         };
         column.is_system |= places.iter().any(part_of);
     }
 }
 
 /// A license with the link beside its name; shared with single views.
-pub(super) fn license_with_link<'t>(name: Slot<License<'t>>, link: Slot<&'t str>) -> Slot<License<'t>> {
-    name.map(|license| License { url: link.value().copied(), ..license })
+pub(super) fn license_with_link<'t>(
+    name: Slot<License<'t>>,
+    link: Slot<&'t str>,
+) -> Slot<License<'t>> {
+    name.map(|license| License {
+        url: link.value().copied(),
+        ..license
+    })
 }

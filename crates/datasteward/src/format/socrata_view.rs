@@ -4,8 +4,7 @@ use super::socrata_discovery::{display, license_with_link, mark_point_parts, ori
 use super::{Format, Surroundings, custom_fields, slots};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
-    AssetKind, Column, Columns, Contact, Dataset, Dictionary, Held, Slot, Stats,
-    ValueItem,
+    AssetKind, Column, Columns, Contact, Dataset, Dictionary, Held, Slot, Stats, ValueItem,
 };
 use crate::source::json::Value;
 
@@ -16,15 +15,62 @@ pub(super) static FORMAT: Format = Format {
     detect,
     read,
     known_keys: &[
-        "id", "name", "description", "tags", "category", "attribution", "attributionLink", "license",
-        "licenseId", "createdAt", "publicationDate", "rowsUpdatedAt", "viewLastModified", "columns",
-        "metadata", "query", "tableId", "modifyingViewUid", "displayType", "viewType", "owner",
-        "tableAuthor", "publicationStage", "assetType", "domainCName", "provenance", "averageRating",
-        "downloadCount", "viewCount", "numberOfComments", "oid", "newBackend", "indexUpdatedAt",
-        "publicationAppendEnabled", "publicationGroup", "rowsUpdatedBy", "totalTimesRated", "grants",
-        "rights", "flags", "displayFormat", "rowIdentifierColumnId", "hideFromCatalog", "state",
-        "hideFromDataJson", "rowClass", "signed", "resourceName", "blobFilename", "blobMimeType",
-        "approvals", "clientContext", "diciBackend", "locale", "childViews", "moderationStatus",
+        "id",
+        "name",
+        "description",
+        "tags",
+        "category",
+        "attribution",
+        "attributionLink",
+        "license",
+        "licenseId",
+        "createdAt",
+        "publicationDate",
+        "rowsUpdatedAt",
+        "viewLastModified",
+        "columns",
+        "metadata",
+        "query",
+        "tableId",
+        "modifyingViewUid",
+        "displayType",
+        "viewType",
+        "owner",
+        "tableAuthor",
+        "publicationStage",
+        "assetType",
+        "domainCName",
+        "provenance",
+        "averageRating",
+        "downloadCount",
+        "viewCount",
+        "numberOfComments",
+        "oid",
+        "newBackend",
+        "indexUpdatedAt",
+        "publicationAppendEnabled",
+        "publicationGroup",
+        "rowsUpdatedBy",
+        "totalTimesRated",
+        "grants",
+        "rights",
+        "flags",
+        "displayFormat",
+        "rowIdentifierColumnId",
+        "hideFromCatalog",
+        "state",
+        "hideFromDataJson",
+        "rowClass",
+        "signed",
+        "resourceName",
+        "blobFilename",
+        "blobMimeType",
+        "approvals",
+        "clientContext",
+        "diciBackend",
+        "locale",
+        "childViews",
+        "moderationStatus",
     ],
 };
 
@@ -42,7 +88,11 @@ fn is_four_by_four(id: &str) -> bool {
     let bytes = id.as_bytes();
     bytes.len() == 9
         && bytes.iter().enumerate().all(|(at, byte)| {
-            if at == 4 { *byte == b'-' } else { byte.is_ascii_lowercase() || byte.is_ascii_digit() }
+            if at == 4 {
+                *byte == b'-'
+            } else {
+                byte.is_ascii_lowercase() || byte.is_ascii_digit()
+            }
         })
 }
 
@@ -85,7 +135,8 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         dataset.kind,
         AssetKind::Table | AssetKind::View | AssetKind::GeoLayer | AssetKind::Map
     );
-    dataset.distributions = Slot::NotInFormat("Socrata offers each table as CSV, JSON and more by itself");
+    dataset.distributions =
+        Slot::NotInFormat("Socrata offers each table as CSV, JSON and more by itself");
     dataset.landing_page = Slot::NotInExport("the address that this record was taken from");
     dataset.columns = columns(record, dataset.kind);
     if let Some(metadata) = record.get("metadata") {
@@ -122,7 +173,9 @@ fn kind(record: Value<'_>, dataset: &Dataset<'_>) -> AssetKind {
         }
         (_, "chart" | "visualization_canvas_chart") => AssetKind::Chart,
         (_, "calendar") => AssetKind::Calendar,
-        _ if dataset.lineage.is_filtered || !dataset.lineage.parent_ids.is_empty() => AssetKind::View,
+        _ if dataset.lineage.is_filtered || !dataset.lineage.parent_ids.is_empty() => {
+            AssetKind::View
+        }
         _ => AssetKind::Table,
     }
 }
@@ -131,13 +184,18 @@ fn license(record: Value<'_>) -> Slot<crate::model::License<'_>> {
     let Some(license) = record.get("license") else {
         return slots::license(record, "licenseId");
     };
-    license_with_link(slots::license(license, "name"), slots::word(license, "termsLink"))
+    license_with_link(
+        slots::license(license, "name"),
+        slots::word(license, "termsLink"),
+    )
 }
 
 fn contact(record: Value<'_>) -> Slot<Contact<'_>> {
     let email = record.path(&["privateMetadata", "contactEmail"]);
     email.map_or(
-        Slot::NotInExport("Socrata keeps the contact with the dataset; the public record leaves it out"),
+        Slot::NotInExport(
+            "Socrata keeps the contact with the dataset; the public record leaves it out",
+        ),
         |email| {
             Slot::filled(
                 Contact {
@@ -170,16 +228,31 @@ fn attachments(metadata: Value<'_>) -> Slot<Dictionary<'_>> {
         ["name", "filename"].iter().any(|key| {
             let name = item.get(key).and_then(Value::as_str).unwrap_or_default();
             let name = name.to_ascii_lowercase();
-            ["dictionary", "metadata", "codebook", "data_dict", "datadict", "fields"]
-                .iter()
-                .any(|word| name.contains(word))
+            [
+                "dictionary",
+                "metadata",
+                "codebook",
+                "data_dict",
+                "datadict",
+                "fields",
+            ]
+            .iter()
+            .any(|word| name.contains(word))
         })
     };
     list.items()
         .find(|item| named(*item))
         .and_then(|item| {
-            let url = ["filename", "name"].iter().find_map(|key| item.get(key)?.as_str())?;
-            Some(Slot::filled(Dictionary { url, media_type: None }, item.at()))
+            let url = ["filename", "name"]
+                .iter()
+                .find_map(|key| item.get(key)?.as_str())?;
+            Some(Slot::filled(
+                Dictionary {
+                    url,
+                    media_type: None,
+                },
+                item.at(),
+            ))
         })
         .unwrap_or(Slot::absent(list.at()))
 }
@@ -203,7 +276,9 @@ fn columns<'t>(record: Value<'t>, kind: AssetKind) -> Columns<'t> {
     let Some(list) = record.get("columns") else {
         return match kind {
             AssetKind::File | AssetKind::Link | AssetKind::Story => Columns::None,
-            _ => Columns::NotInExport("ask the portal for this dataset alone (`/api/views/ID.json`) to see its fields"),
+            _ => Columns::NotInExport(
+                "ask the portal for this dataset alone (`/api/views/ID.json`) to see its fields",
+            ),
         };
     };
     let mut columns: Vec<_> = list
@@ -227,15 +302,20 @@ fn column(index: usize, item: Value<'_>) -> Column<'_> {
         .get("dataTypeName")
         .or_else(|| item.get("renderTypeName"))
         .and_then(Value::as_str);
-    column.datatype = column.native_type.map_or(DataType::Unknown, DataType::parse);
+    column.datatype = column
+        .native_type
+        .map_or(DataType::Unknown, DataType::parse);
     if let Some(format) = item.get("format") {
         column.display = display(format);
     }
     column.values = dropdown(item);
-    column.stats = item.get("cachedContents").filter(|it| it.is_object()).map(stats);
-    let hidden = item.get("flags").is_some_and(|flags| {
-        flags.items().any(|flag| flag.as_str() == Some("hidden"))
-    });
+    column.stats = item
+        .get("cachedContents")
+        .filter(|it| it.is_object())
+        .map(stats);
+    let hidden = item
+        .get("flags")
+        .is_some_and(|flags| flags.items().any(|flag| flag.as_str() == Some("hidden")));
     column.is_system = hidden || is_system(column.shown_name(), column.key());
     column
 }
@@ -257,7 +337,8 @@ fn dropdown(item: Value<'_>) -> Vec<ValueItem<'_>> {
 
 fn stats(cached: Value<'_>) -> Stats<'_> {
     let count = |keys: &[&str]| {
-        keys.iter().find_map(|key| slots::read_count(cached.get(key)?))
+        keys.iter()
+            .find_map(|key| slots::read_count(cached.get(key)?))
     };
     let text = |key: &str| cached.get(key).and_then(Value::as_text);
     Stats {
@@ -269,7 +350,11 @@ fn stats(cached: Value<'_>) -> Stats<'_> {
         largest: text("largest"),
         top: cached
             .get("top")
-            .map(|top| top.items().filter_map(|item| item.get("item")?.as_text()).collect())
+            .map(|top| {
+                top.items()
+                    .filter_map(|item| item.get("item")?.as_text())
+                    .collect()
+            })
             .unwrap_or_default(),
     }
 }

@@ -55,11 +55,12 @@ impl<'d> Judged<'d> {
         );
         let vocabulary = vocabulary(dataset, language);
         let reading = Reading::of(text);
-        let home_currency = dataset
-            .currency
-            .value()
-            .copied()
-            .or_else(|| dataset.domain.value().and_then(|host| units::home_currency(host)));
+        let home_currency = dataset.currency.value().copied().or_else(|| {
+            dataset
+                .domain
+                .value()
+                .and_then(|host| units::home_currency(host))
+        });
         let columns = columns
             .iter()
             .map(|column| ColumnJudgement::of(column, &vocabulary, home_currency))
@@ -174,13 +175,19 @@ impl<'d> Judged<'d> {
         let text = dataset.description_text();
         let stated = refresh::stated(field, dataset.title_text(), text);
         vec![
-            ("title_ok", word(dataset.title.is_filled() && self.title_problem(dataset).is_none()).into()),
+            (
+                "title_ok",
+                word(dataset.title.is_filled() && self.title_problem(dataset).is_none()).into(),
+            ),
             ("description", self.description.as_str().into()),
             ("source_stated", word(self.names_source(dataset)).into()),
             ("limits_stated", word(self.states_limits(dataset)).into()),
             ("context", word(self.gives_context(dataset)).into()),
             ("refresh", stated.canonical().to_owned()),
-            ("refresh_conflict", word(self.refresh_conflict(dataset)).into()),
+            (
+                "refresh_conflict",
+                word(self.refresh_conflict(dataset)).into(),
+            ),
             ("units_ok", self.units_ok().into()),
             ("columns_ok", self.columns_ok(dataset).into()),
             ("usable_format", usable(dataset).into()),
@@ -222,8 +229,10 @@ impl<'d> Judged<'d> {
     /// A trial, a shell or a record that was never meant to be public.
     #[must_use]
     pub fn is_junk(&self, dataset: &Dataset<'_>) -> bool {
-        let shell = matches!(self.description, TextVerdict::Missing | TextVerdict::Placeholder)
-            && usable(dataset) == "no"
+        let shell = matches!(
+            self.description,
+            TextVerdict::Missing | TextVerdict::Placeholder
+        ) && usable(dataset) == "no"
             && dataset.columns.listed().is_empty();
         self.trial.is_some()
             || dataset.kind == AssetKind::Site
@@ -282,7 +291,14 @@ pub(crate) fn is_portal(name: &str, dataset: &Dataset<'_>) -> bool {
     (!host.is_empty() && bare == host)
         || matches!(
             &*name,
-            "open data" | "open data portal" | "socrata" | "arcgis" | "arcgis online" | "arcgis hub" | "esri" | "ckan"
+            "open data"
+                | "open data portal"
+                | "socrata"
+                | "arcgis"
+                | "arcgis online"
+                | "arcgis hub"
+                | "esri"
+                | "ckan"
         )
 }
 

@@ -1,8 +1,8 @@
 //! One dataset.
 
 use super::{
-    Agent, At, Columns, Contact, Day, Dictionary, Distribution, Held, License, Origin, Period, Slot,
-    Spatial, Text,
+    Agent, At, Columns, Contact, Day, Dictionary, Distribution, Held, License, Origin, Period,
+    Slot, Spatial, Text,
 };
 use crate::lexicon::refresh::Rate;
 
@@ -301,15 +301,26 @@ impl<'t> Dataset<'t> {
     /// The department in charge, else the publisher.
     #[must_use]
     pub fn owner(&self) -> Option<(&'t str, OwnerKind)> {
-        let department = self.department.value().map(|it| (it.name, OwnerKind::Department));
-        department.or_else(|| self.publisher.value().map(|it| (it.name, OwnerKind::Publisher)))
+        let department = self
+            .department
+            .value()
+            .map(|it| (it.name, OwnerKind::Department));
+        department.or_else(|| {
+            self.publisher
+                .value()
+                .map(|it| (it.name, OwnerKind::Publisher))
+        })
     }
 
     /// The rows of the table: as declared, else as the fields' statistics tell.
     #[must_use]
     pub fn row_count(&self) -> Option<u64> {
         self.rows.value().copied().or_else(|| {
-            let stats = self.columns.listed().iter().filter_map(|it| it.stats.as_ref());
+            let stats = self
+                .columns
+                .listed()
+                .iter()
+                .filter_map(|it| it.stats.as_ref());
             stats.filter_map(super::Stats::rows).max()
         })
     }

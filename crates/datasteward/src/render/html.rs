@@ -15,7 +15,10 @@ const DATASETS: usize = 50;
 pub fn html(report: &Report) -> String {
     let mut out = String::from("<div class=\"datasteward\">\n");
     head(&mut out, report);
-    let of_documents = report.findings.iter().filter(|finding| finding.dataset.is_none());
+    let of_documents = report
+        .findings
+        .iter()
+        .filter(|finding| finding.dataset.is_none());
     list(&mut out, &of_documents.collect::<Vec<_>>());
     let mut by_dataset: Vec<Vec<&Finding>> = vec![Vec::new(); report.datasets.len()];
     for finding in &report.findings {
@@ -23,7 +26,11 @@ pub fn html(report: &Report) -> String {
             findings.push(finding);
         }
     }
-    let shown = report.datasets.iter().zip(&by_dataset).filter(|(_, findings)| !findings.is_empty());
+    let shown = report
+        .datasets
+        .iter()
+        .zip(&by_dataset)
+        .filter(|(_, findings)| !findings.is_empty());
     for (dataset, findings) in shown.clone().take(DATASETS) {
         section(&mut out, dataset, findings);
     }
@@ -44,11 +51,19 @@ fn head(out: &mut String, report: &Report) {
         counts.error,
         counts.warning,
         counts.info,
-        report.as_of.as_deref().map_or(String::new(), |date| format!(", judged as of {}", escape(date))),
+        report
+            .as_of
+            .as_deref()
+            .map_or(String::new(), |date| format!(
+                ", judged as of {}",
+                escape(date)
+            )),
     );
     out.push_str("<table><thead><tr><th scope=\"col\">Area</th><th scope=\"col\">Score</th><th scope=\"col\">Items in order</th></tr></thead><tbody>\n");
     for (area, score) in Area::ALL.iter().zip(report.summary.areas.each()) {
-        let share = score.score.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+        let share = score
+            .score
+            .map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0));
         let _ = writeln!(
             out,
             "<tr><th scope=\"row\">{}</th><td>{share}</td><td>{} of {}</td></tr>",
@@ -62,7 +77,12 @@ fn head(out: &mut String, report: &Report) {
 
 fn section(out: &mut String, dataset: &Dataset, findings: &[&Finding]) {
     let title = dataset.title.as_deref().unwrap_or("(without a title)");
-    let _ = writeln!(out, "<details><summary>{} ({})</summary>", escape(title), findings.len());
+    let _ = writeln!(
+        out,
+        "<details><summary>{} ({})</summary>",
+        escape(title),
+        findings.len()
+    );
     out.push_str("<p>");
     for item in &dataset.items {
         let word = match item.outcome {
@@ -71,7 +91,12 @@ fn section(out: &mut String, dataset: &Dataset, findings: &[&Finding]) {
             Outcome::NotApplicable => "does not apply",
             Outcome::Unknown => "cannot be told",
         };
-        let _ = write!(out, "<span title=\"{word}\">{} {}</span> ", mark(item.outcome, false), item_label(&item.item));
+        let _ = write!(
+            out,
+            "<span title=\"{word}\">{} {}</span> ",
+            mark(item.outcome, false),
+            item_label(&item.item)
+        );
     }
     out.push_str("</p>\n");
     list(out, findings);
@@ -133,6 +158,9 @@ mod tests {
 
     #[test]
     fn escapes_what_a_page_would_run() {
-        assert_eq!(escape("<img src='x' onerror=\"y\">&\u{202E}"), "&lt;img src=&#39;x&#39; onerror=&quot;y&quot;&gt;&amp;\u{FFFD}");
+        assert_eq!(
+            escape("<img src='x' onerror=\"y\">&\u{202E}"),
+            "&lt;img src=&#39;x&#39; onerror=&quot;y&quot;&gt;&amp;\u{FFFD}"
+        );
     }
 }

@@ -82,14 +82,21 @@ impl Writer {
             .as_of
             .as_deref()
             .and_then(Date::from_iso)
-            .map_or_else(|| "without a day".to_owned(), |date| format!("as of {}", date.spoken()));
+            .map_or_else(
+                || "without a day".to_owned(),
+                |date| format!("as of {}", date.spoken()),
+            );
         for document in &report.documents {
             let format = match &document.format {
                 Some(format) => format_name(format).to_owned(),
                 None => "not understood".to_owned(),
             };
             let records = plural(document.records, "record", "records");
-            let line = format!("{}   {format}, {records}   judged {as_of}, profile {}", clean(&document.name), report.profile);
+            let line = format!(
+                "{}   {format}, {records}   judged {as_of}, profile {}",
+                clean(&document.name),
+                report.profile
+            );
             self.line(&line);
         }
         if report.documents.is_empty() {
@@ -99,7 +106,10 @@ impl Writer {
     }
 
     fn findings_of_documents(&mut self, report: &Report) {
-        let of_documents = report.findings.iter().filter(|finding| finding.dataset.is_none());
+        let of_documents = report
+            .findings
+            .iter()
+            .filter(|finding| finding.dataset.is_none());
         let mut any = false;
         for finding in of_documents {
             self.finding(finding, report.documents.len() > 1);
@@ -119,7 +129,9 @@ impl Writer {
         }
         let mut unshown = (0, 0);
         for (dataset, mut findings) in report.datasets.iter().zip(by_dataset) {
-            let grave = findings.iter().any(|finding| finding.severity > Severity::Info);
+            let grave = findings
+                .iter()
+                .any(|finding| finding.severity > Severity::Info);
             if !grave && report.datasets.len() > 1 {
                 continue;
             }
@@ -153,7 +165,11 @@ impl Writer {
             self.area_line(dataset, area);
         }
         self.line("");
-        let all_well = dataset.items.iter().all(|item| item.outcome != Outcome::Fail) && findings.is_empty();
+        let all_well = dataset
+            .items
+            .iter()
+            .all(|item| item.outcome != Outcome::Fail)
+            && findings.is_empty();
         if all_well {
             self.line("  All that can be told from this record is in order.");
         }
@@ -169,7 +185,9 @@ impl Writer {
     fn area_line(&mut self, dataset: &Dataset, area: Area) {
         let mut line = format!("  {:<18}", area.as_str());
         let items = dataset.items.iter().filter(|item| {
-            Item::TEN.iter().any(|known| known.code() == item.item && known.area() == Some(area))
+            Item::TEN
+                .iter()
+                .any(|known| known.code() == item.item && known.area() == Some(area))
         });
         for item in items {
             let sign = mark(item.outcome, self.options.ascii);
@@ -229,7 +247,11 @@ impl Writer {
             _ => place.push_str(&clean(&first.pointer)),
         }
         if finding.locations.len() > 1 {
-            let _ = write!(place, " and {} more", plural(finding.locations.len() - 1, "place", "places"));
+            let _ = write!(
+                place,
+                " and {} more",
+                plural(finding.locations.len() - 1, "place", "places")
+            );
         }
         place
     }
@@ -275,10 +297,13 @@ impl Writer {
                     })
                 })
                 .count();
-            let bar = score.score.map_or_else(|| " ".repeat(10), |share| self.bar(share));
-            let share = score
+            let bar = score
                 .score
-                .map_or_else(|| "   –  ".to_owned(), |share| format!("{:>3.0} %", share * 100.0));
+                .map_or_else(|| " ".repeat(10), |share| self.bar(share));
+            let share = score.score.map_or_else(
+                || "   –  ".to_owned(),
+                |share| format!("{:>3.0} %", share * 100.0),
+            );
             let words = match failing {
                 0 => String::new(),
                 1 => "1 dataset with something to mend".to_owned(),
@@ -290,7 +315,11 @@ impl Writer {
     }
 
     fn bar(&self, share: f64) -> String {
-        let (full, empty) = if self.options.ascii { ("#", ".") } else { ("▇", "░") };
+        let (full, empty) = if self.options.ascii {
+            ("#", ".")
+        } else {
+            ("▇", "░")
+        };
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -322,7 +351,12 @@ impl Writer {
         } else if report.summary.datasets > 0 {
             self.line("Nothing to mend.");
         }
-        if report.datasets.iter().any(|dataset| dataset.items.iter().any(|item| item.outcome == Outcome::Unknown)) {
+        if report.datasets.iter().any(|dataset| {
+            dataset
+                .items
+                .iter()
+                .any(|item| item.outcome == Outcome::Unknown)
+        }) {
             let sign = mark(Outcome::Unknown, self.options.ascii);
             self.line(&format!("{sign} means: this file cannot tell; its format has no place for the answer, or the export leaves it out."));
         }
@@ -359,7 +393,9 @@ fn clean(text: &str) -> String {
         .map(|sign| match sign {
             '\n' | '\r' | '\t' => ' ',
             control if control.is_control() => '\u{FFFD}',
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' => '\u{FFFD}',
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' => {
+                '\u{FFFD}'
+            }
             '\u{2028}' | '\u{2029}' => ' ',
             other => other,
         })
@@ -381,7 +417,10 @@ mod tests {
 
     #[test]
     fn nothing_steers_the_terminal() {
-        assert_eq!(clean("a\u{1b}[31mb\u{202E}c\nd"), "a\u{FFFD}[31mb\u{FFFD}c d");
+        assert_eq!(
+            clean("a\u{1b}[31mb\u{202E}c\nd"),
+            "a\u{FFFD}[31mb\u{FFFD}c d"
+        );
     }
 
     #[test]

@@ -194,7 +194,13 @@ impl Areas {
     }
 
     pub(crate) fn from_each(scores: [AreaScore; 5]) -> Self {
-        let [consistency, accessibility, comprehensiveness, trustworthiness, interest] = scores;
+        let [
+            consistency,
+            accessibility,
+            comprehensiveness,
+            trustworthiness,
+            interest,
+        ] = scores;
         Self {
             consistency,
             accessibility,
@@ -356,14 +362,19 @@ impl Report {
     /// # Errors
     /// If the text is not a report of this version.
     pub fn from_json(text: &str) -> Result<Self, crate::OptionsError> {
-        serde_json::from_str(text).map_err(|error| crate::OptionsError::BadReport(error.to_string()))
+        serde_json::from_str(text)
+            .map_err(|error| crate::OptionsError::BadReport(error.to_string()))
     }
 }
 
 /// The identity of a finding: which rule, dataset, field and subject, never which line.
 pub(crate) fn fingerprint(rule: &str, dataset: &str, field: &str, subject: &str) -> String {
     let digest = Sha256::digest(format!("{rule}\n{dataset}\n{field}\n{subject}"));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Counts findings by severity.

@@ -30,7 +30,10 @@ pub(crate) fn areas_of(tallies: &[Tally]) -> (Vec<ItemOutcome>, Areas) {
     let mut items = Vec::with_capacity(10);
     let mut scores: Vec<(Item, Option<u32>)> = Vec::with_capacity(10);
     for item in Item::TEN {
-        let of_item: Vec<&Tally> = tallies.iter().filter(|tally| counts_for(tally, item)).collect();
+        let of_item: Vec<&Tally> = tallies
+            .iter()
+            .filter(|tally| counts_for(tally, item))
+            .collect();
         items.push(item_outcome(item, &of_item));
         scores.push((item, item_score(item, &of_item)));
     }
@@ -55,15 +58,16 @@ pub(crate) fn areas_of(tallies: &[Tally]) -> (Vec<ItemOutcome>, Areas) {
 
 /// A record that is damaged is not in order: errors of the document count as required metadata.
 fn counts_for(tally: &Tally, item: Item) -> bool {
-    let damaged = item == Item::C2
-        && tally.rule.item == Item::D0
-        && tally.severity == Some(Severity::Error);
+    let damaged =
+        item == Item::C2 && tally.rule.item == Item::D0 && tally.severity == Some(Severity::Error);
     tally.rule.item == item || damaged
 }
 
 fn item_outcome(item: Item, tallies: &[&Tally]) -> ItemOutcome {
     let with = |outcome| tallies.iter().filter(move |tally| tally.outcome == outcome);
-    let failed: Vec<String> = with(Outcome::Fail).map(|tally| tally.rule.id.to_owned()).collect();
+    let failed: Vec<String> = with(Outcome::Fail)
+        .map(|tally| tally.rule.id.to_owned())
+        .collect();
     // The rule that decides an item stands first among its rules: its reason is the one to tell.
     let reason = |outcome| {
         with(outcome)
@@ -71,9 +75,9 @@ fn item_outcome(item: Item, tallies: &[&Tally]) -> ItemOutcome {
             .map(|reason| reason.code().to_owned())
     };
     // The item is as unknown as the rule that decides it, even if a lesser rule found nothing to say.
-    let decider_unknown = tallies
-        .first()
-        .is_some_and(|tally| tally.outcome == Outcome::Unknown && tally.rule.severity > Severity::Info);
+    let decider_unknown = tallies.first().is_some_and(|tally| {
+        tally.outcome == Outcome::Unknown && tally.rule.severity > Severity::Info
+    });
     let has_pass = with(Outcome::Pass).any(|tally| tally.rule.severity > Severity::Info);
     let (outcome, reason) = if !failed.is_empty() {
         (Outcome::Fail, None)

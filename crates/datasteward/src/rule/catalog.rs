@@ -105,7 +105,10 @@ impl Catalog<'_> {
                 groups.entry(key).or_default().push(index);
             }
         }
-        let mut groups: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
+        let mut groups: Vec<_> = groups
+            .into_values()
+            .filter(|group| group.len() > 1)
+            .collect();
         groups.sort();
         groups
     }
@@ -136,7 +139,11 @@ impl Catalog<'_> {
                     || similarity(&summary.columns, &widest.columns) >= limits::DRIFT_SIMILARITY
             })
         };
-        let mut members: Vec<usize> = members.iter().copied().filter(|index| like(index)).collect();
+        let mut members: Vec<usize> = members
+            .iter()
+            .copied()
+            .filter(|index| like(index))
+            .collect();
         members.sort_by_key(|index| (summary(index).map(|it| it.period.clone()), *index));
         members.dedup_by_key(|index| summary(index).map(|it| it.period.clone()));
         let worst = members
@@ -145,14 +152,24 @@ impl Catalog<'_> {
             .map(|summary| similarity(&summary.columns, &widest.columns))
             .fold(1.0, f64::min);
         let similarity = (!widest.columns.is_empty()).then_some(worst);
-        (members.len() >= limits::SLICES).then_some(Family { members, similarity })
+        (members.len() >= limits::SLICES).then_some(Family {
+            members,
+            similarity,
+        })
     }
 }
 
 /// Jaccard similarity of two sorted sets.
 #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
 fn similarity(one: &[u64], other: &[u64]) -> f64 {
-    let common = one.iter().filter(|it| other.binary_search(it).is_ok()).count();
+    let common = one
+        .iter()
+        .filter(|it| other.binary_search(it).is_ok())
+        .count();
     let all = one.len() + other.len() - common;
-    if all == 0 { 1.0 } else { common as f64 / all as f64 }
+    if all == 0 {
+        1.0
+    } else {
+        common as f64 / all as f64
+    }
 }

@@ -154,7 +154,10 @@ mod tests {
     fn lists_names_as_a_person_would() {
         assert_eq!(quoted_list(["a"]), "`a`");
         assert_eq!(quoted_list(["a", "b", "c"]), "`a`, `b` and `c`");
-        assert_eq!(quoted_list(["a", "b", "c", "d", "e"]), "`a`, `b`, `c` and 2 more");
+        assert_eq!(
+            quoted_list(["a", "b", "c", "d", "e"]),
+            "`a`, `b`, `c` and 2 more"
+        );
     }
 
     #[test]

@@ -81,7 +81,10 @@ mod tests {
     fn takes_a_page_apart() {
         let page = " A fault.\n\n ## Why it matters\n Readers stumble.\n\n ## How to mend it\n Mend it.\n\n ## Bad\n ```json\n {}\n ```\n\n ## Good\n ```json\n []\n ```\n";
         let page = parse(page);
-        assert_eq!((page.summary, page.why, page.how), ("A fault.", "Readers stumble.", "Mend it."));
+        assert_eq!(
+            (page.summary, page.why, page.how),
+            ("A fault.", "Readers stumble.", "Mend it.")
+        );
         assert_eq!(page.bad.first().map(|example| example.text), Some("{}"));
         assert_eq!(page.good.len(), 1);
     }

@@ -79,7 +79,5 @@ fn check(subject: &Subject<'_>) -> Verdict {
         "The data is offered only as {}, which software cannot read as data",
         quoted_list(names).replace('`', "")
     );
-    Verdict::fail(
-        Draft::new("distributions", message).at_all(list.iter().map(|held| held.at)),
-    )
+    Verdict::fail(Draft::new("distributions", message).at_all(list.iter().map(|held| held.at)))
 }

@@ -59,8 +59,15 @@ fn check(subject: &Subject<'_>) -> Verdict {
     };
     // A page that a reader can go on from is not nothing.
     let (message, severity) = match dataset.landing_page.value() {
-        Some(_) => ("No file or service is listed; only a web page is linked", Severity::Warning),
+        Some(_) => (
+            "No file or service is listed; only a web page is linked",
+            Severity::Warning,
+        ),
         None => ("There is no link to the data", Severity::Error),
     };
-    Verdict::fail(Draft::new("distributions", message).at(at).weighing(severity))
+    Verdict::fail(
+        Draft::new("distributions", message)
+            .at(at)
+            .weighing(severity),
+    )
 }

@@ -40,24 +40,47 @@ fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
     groups
         .into_iter()
         .filter_map(|group| {
-            let members: Vec<_> = group.iter().filter_map(|at| catalog.summaries.get(*at)).collect();
+            let members: Vec<_> = group
+                .iter()
+                .filter_map(|at| catalog.summaries.get(*at))
+                .collect();
             let (first, last) = (members.first()?, *group.last()?);
             // A scraped listing repeats records while the portal is being read: worth a remark only.
-            let same = members.iter().all(|member| member.folded_title == first.folded_title);
+            let same = members
+                .iter()
+                .all(|member| member.folded_title == first.folded_title);
             let draft = if same {
-                Draft::new("id", format!("The record `{}` is listed {} times", first.id, members.len()))
-                    .weighing(Severity::Info)
-                    .mend("Remove the repeated record.")
+                Draft::new(
+                    "id",
+                    format!(
+                        "The record `{}` is listed {} times",
+                        first.id,
+                        members.len()
+                    ),
+                )
+                .weighing(Severity::Info)
+                .mend("Remove the repeated record.")
             } else {
                 let titles = quoted_list(members.iter().map(|member| member.title.as_str()));
                 Draft::new(
                     "id",
-                    format!("The identifier `{}` is used by {} records: {titles}", first.id, members.len()),
+                    format!(
+                        "The identifier `{}` is used by {} records: {titles}",
+                        first.id,
+                        members.len()
+                    ),
                 )
             };
             let draft = draft.quoting(&first.id);
-            let places = members.iter().map(|member| member.id_place.clone()).collect();
-            Some(CatalogFinding { dataset: last, verdict: Verdict::fail(draft), places })
+            let places = members
+                .iter()
+                .map(|member| member.id_place.clone())
+                .collect();
+            Some(CatalogFinding {
+                dataset: last,
+                verdict: Verdict::fail(draft),
+                places,
+            })
         })
         .collect()
 }

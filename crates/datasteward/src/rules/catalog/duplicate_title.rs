@@ -45,10 +45,16 @@ fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
                 .collect();
             members.sort_by_key(|(at, summary)| (summary.id.clone(), *at));
             members.dedup_by(|(_, one), (_, other)| one.id == other.id && !one.id.is_empty());
-            let ids: Vec<&str> = members.iter().map(|(_, summary)| summary.id.as_str()).collect();
+            let ids: Vec<&str> = members
+                .iter()
+                .map(|(_, summary)| summary.id.as_str())
+                .collect();
             members.retain(|(_, summary)| {
                 // A view may be called like its parent: the portal shows the two together.
-                !summary.parents.iter().any(|parent| ids.contains(&parent.as_str()))
+                !summary
+                    .parents
+                    .iter()
+                    .any(|parent| ids.contains(&parent.as_str()))
             });
             members.sort_by_key(|(at, _)| *at);
             if members.len() < 2 {
@@ -60,7 +66,10 @@ fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
                 members.len(),
                 summary.title
             );
-            let places = members.iter().map(|(_, member)| member.title_place.clone()).collect();
+            let places = members
+                .iter()
+                .map(|(_, member)| member.title_place.clone())
+                .collect();
             let draft = Draft::new("title", message).quoting(&summary.title);
             Some(CatalogFinding::fail(*last, draft, places))
         })

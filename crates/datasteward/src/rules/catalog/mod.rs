@@ -6,7 +6,4 @@ mod duplicate_title;
 use crate::rule::Rule;
 
 /// The rules of this folder, by code.
-pub(super) static RULES: &[&Rule] = &[
-    &duplicate_identifier::RULE,
-    &duplicate_title::RULE,
-];
+pub(super) static RULES: &[&Rule] = &[&duplicate_identifier::RULE, &duplicate_title::RULE];

@@ -60,19 +60,30 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let message = if found.len() == 1 {
         format!("1 of {judged} field names is hard to read: {names}")
     } else {
-        format!("{} of {judged} field names are hard to read: {names}", found.len())
+        format!(
+            "{} of {judged} field names are hard to read: {names}",
+            found.len()
+        )
     };
     let offers: Vec<String> = found
         .iter()
         .filter_map(|(index, column)| {
             let offer = subject.judged.expansion(dataset, *index)?;
-            let text = if offer.complete { offer.text } else { offer.readings.join(" or ") };
+            let text = if offer.complete {
+                offer.text
+            } else {
+                offer.readings.join(" or ")
+            };
             (!text.is_empty()).then(|| format!("{} → {text}", column.shown_name()))
         })
         .take(limits::EXAMPLES)
         .collect();
     let mut draft = Draft::new("columns.name", message)
-        .at_all(found.iter().filter_map(|(_, column)| column.name.at().or(column.machine_name.at())))
+        .at_all(
+            found
+                .iter()
+                .filter_map(|(_, column)| column.name.at().or(column.machine_name.at())),
+        )
         .of(found.len(), judged);
     if !offers.is_empty() {
         draft = draft.mend(format!("Names that would help: {}.", offers.join("; ")));

@@ -57,7 +57,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let message = if found.len() == 1 {
         format!("The description of the field {names} only repeats its name")
     } else {
-        format!("{} field descriptions only repeat the name: {names}", found.len())
+        format!(
+            "{} field descriptions only repeat the name: {names}",
+            found.len()
+        )
     };
     let draft = Draft::new("columns.description", message)
         .at_all(found.iter().filter_map(|column| column.description.at()))

@@ -60,7 +60,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .judged_columns()
         .filter(|(_, column)| column.description == TextVerdict::Missing)
         .count();
-    let fields = if judged == 1 { "field has" } else { "fields have" };
+    let fields = if judged == 1 {
+        "field has"
+    } else {
+        "fields have"
+    };
     let mut message = if bare == judged && bad < judged {
         format!(
             "None of the {judged} fields is described, and {bad} of their names cannot be read without a description: {}",
@@ -82,7 +86,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .iter()
         .filter_map(|at| {
             let column = columns.get(*at)?;
-            let offer = subject.judged.expansion(dataset, *at).filter(|offer| offer.complete)?;
+            let offer = subject
+                .judged
+                .expansion(dataset, *at)
+                .filter(|offer| offer.complete)?;
             Some(format!("{} → {}", column.shown_name(), offer.text))
         })
         .take(limits::EXAMPLES)
@@ -93,7 +100,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let mut draft = Draft::new("columns", message)
         .at_all(names.filter_map(|column| column.name.at().or(column.machine_name.at())))
         .of(bad, judged)
-        .weighing(if unusable { Severity::Error } else { Severity::Warning });
+        .weighing(if unusable {
+            Severity::Error
+        } else {
+            Severity::Warning
+        });
     if !offers.is_empty() {
         draft = draft.mend(format!(
             "Describe each field in a few words, or link a data dictionary. Names that would help: {}.",

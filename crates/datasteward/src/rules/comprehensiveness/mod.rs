@@ -1,8 +1,8 @@
 //! Comprehensiveness: plain field names, descriptions or a dictionary; units.
 
-mod fields_not_explained;
 mod cryptic_field_name;
 mod field_description_repeats_name;
+mod fields_not_explained;
 mod unit_missing;
 
 use crate::rule::Rule;

@@ -38,7 +38,12 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return verdict;
     }
     // Money, shares and rates are other questions: a unit is missing where something is measured.
-    let measured = || subject.judged.judged_columns().filter(|(_, column)| column.unit_needed && column.role == Role::Measure);
+    let measured = || {
+        subject
+            .judged
+            .judged_columns()
+            .filter(|(_, column)| column.unit_needed && column.role == Role::Measure)
+    };
     let judged = measured().count();
     if judged == 0 {
         return Verdict::NotApplicable(Reason::NoMeasures);
@@ -58,7 +63,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
         (bad, _) => format!("{bad} of {judged} measurements have no unit: {names}"),
     };
     let draft = Draft::new("columns.unit", message)
-        .at_all(without.iter().filter_map(|column| column.name.at().or(column.machine_name.at())))
+        .at_all(
+            without
+                .iter()
+                .filter_map(|column| column.name.at().or(column.machine_name.at())),
+        )
         .quoting(first.shown_name())
         .of(without.len(), judged);
     Verdict::fail(draft)

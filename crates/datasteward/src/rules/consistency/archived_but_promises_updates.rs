@@ -52,7 +52,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         (&dataset.description, dataset.description_text())
     };
     let words = text.get(retired.start..retired.end).unwrap_or_default();
-    let message = format!("The text says `{words}`, the refresh rate says `{}`", held.value.raw);
+    let message = format!(
+        "The text says `{words}`, the refresh rate says `{}`",
+        held.value.raw
+    );
     let draft = Draft::new("refresh", message)
         .at_all([held.at])
         .at(slot.at())

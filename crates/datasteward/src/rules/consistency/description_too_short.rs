@@ -35,7 +35,10 @@ declare_rule! {
 
 fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
-    if !matches!(subject.judged.description, TextVerdict::Thin | TextVerdict::Good) {
+    if !matches!(
+        subject.judged.description,
+        TextVerdict::Thin | TextVerdict::Good
+    ) {
         return Verdict::NotApplicable(Reason::Dependency);
     }
     if !dataset.description.is_filled() {
@@ -50,7 +53,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         1 => "1 word".to_owned(),
         count => format!("{count} words"),
     };
-    let message = format!("The description has only {words}; a reader cannot tell {}", missing(subject));
+    let message = format!(
+        "The description has only {words}; a reader cannot tell {}",
+        missing(subject)
+    );
     let draft = Draft::new("description", message)
         .at(dataset.description.at())
         .quoting(text)

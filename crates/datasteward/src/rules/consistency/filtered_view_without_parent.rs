@@ -45,25 +45,42 @@ fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
         .filter(|summary| summary.kind == AssetKind::Table)
         .filter_map(|summary| summary.table.as_deref())
         .collect();
-    let judged = catalog.summaries.iter().enumerate().map(|(index, summary)| {
-        if !summary.kind.is_derived() {
-            return CatalogFinding::verdict(index, Verdict::NotApplicable(Reason::AssetKind));
-        }
-        let has_parent = summary.parents.iter().any(|parent| ids.contains(parent.as_str()))
-            || summary.table.as_deref().is_some_and(|table| tables.contains(table));
-        if has_parent {
-            return CatalogFinding::verdict(index, Verdict::Pass);
-        }
-        let kind = summary.kind.as_str();
-        let Some(parent) = summary.parents.first() else {
-            // A story or map may be made by hand, from nothing that has a record.
-            return CatalogFinding::verdict(index, Verdict::Unknown(Reason::UnresolvedReference));
-        };
-        let message = format!("This is a {kind} of dataset `{parent}`, which is not in the catalogue");
-        let place = summary.parent_place.clone().unwrap_or(summary.title_place.clone());
-        let mut draft = Draft::new("parent", message).quoting(parent);
-        draft.subject.clone_from(parent);
-        CatalogFinding::fail(index, draft, vec![place])
-    });
+    let judged = catalog
+        .summaries
+        .iter()
+        .enumerate()
+        .map(|(index, summary)| {
+            if !summary.kind.is_derived() {
+                return CatalogFinding::verdict(index, Verdict::NotApplicable(Reason::AssetKind));
+            }
+            let has_parent = summary
+                .parents
+                .iter()
+                .any(|parent| ids.contains(parent.as_str()))
+                || summary
+                    .table
+                    .as_deref()
+                    .is_some_and(|table| tables.contains(table));
+            if has_parent {
+                return CatalogFinding::verdict(index, Verdict::Pass);
+            }
+            let kind = summary.kind.as_str();
+            let Some(parent) = summary.parents.first() else {
+                // A story or map may be made by hand, from nothing that has a record.
+                return CatalogFinding::verdict(
+                    index,
+                    Verdict::Unknown(Reason::UnresolvedReference),
+                );
+            };
+            let message =
+                format!("This is a {kind} of dataset `{parent}`, which is not in the catalogue");
+            let place = summary
+                .parent_place
+                .clone()
+                .unwrap_or(summary.title_place.clone());
+            let mut draft = Draft::new("parent", message).quoting(parent);
+            draft.subject.clone_from(parent);
+            CatalogFinding::fail(index, draft, vec![place])
+        });
     judged.collect()
 }

@@ -92,11 +92,19 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let required = required(subject.dataset);
     let known = required.iter().any(|field| field.state.is_some());
     drafts.extend(missing(&required, "required", Severity::Error));
-    drafts.extend(missing(&recommended(subject.dataset), "recommended", Severity::Info));
+    drafts.extend(missing(
+        &recommended(subject.dataset),
+        "recommended",
+        Severity::Info,
+    ));
     if !drafts.is_empty() {
         return Verdict::Fail(drafts);
     }
-    if known { Verdict::Pass } else { Verdict::Unknown(Reason::NoSlot) }
+    if known {
+        Verdict::Pass
+    } else {
+        Verdict::Unknown(Reason::NoSlot)
+    }
 }
 
 fn missing(fields: &[Asked], degree: &str, severity: Severity) -> Option<Draft> {

@@ -1,20 +1,20 @@
 //! Consistency: one parent dataset, required metadata, the promised refresh rate.
 
-mod split_by_year;
-mod filtered_view_without_parent;
-mod missing_title;
-mod missing_description;
-mod placeholder_text;
+mod archived_but_promises_updates;
 mod description_repeats_title;
 mod description_too_short;
-mod test_or_draft_published;
-mod missing_required_metadata;
+mod filtered_view_without_parent;
+mod missing_description;
 mod missing_license;
-mod refresh_rate_missing;
+mod missing_required_metadata;
+mod missing_title;
+mod placeholder_text;
+mod refresh_contradicts_description;
 mod refresh_not_understood;
 mod refresh_overdue;
-mod refresh_contradicts_description;
-mod archived_but_promises_updates;
+mod refresh_rate_missing;
+mod split_by_year;
+mod test_or_draft_published;
 
 use crate::rule::Rule;
 

@@ -1,6 +1,6 @@
 use crate::lexicon::placeholder::{self, Placeholder};
-use crate::model::Text;
 use crate::model::Slot;
+use crate::model::Text;
 use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, quoted_list};
 
 declare_rule! {
@@ -36,11 +36,18 @@ declare_rule! {
 fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
     let mut drafts = Vec::new();
-    for (slot, name) in [(&dataset.title, "title"), (&dataset.description, "description")] {
+    for (slot, name) in [
+        (&dataset.title, "title"),
+        (&dataset.description, "description"),
+    ] {
         drafts.extend(in_text(slot, name));
     }
     drafts.extend(in_columns(subject));
-    if drafts.is_empty() { Verdict::Pass } else { Verdict::Fail(drafts) }
+    if drafts.is_empty() {
+        Verdict::Pass
+    } else {
+        Verdict::Fail(drafts)
+    }
 }
 
 fn in_text(slot: &Slot<Text<'_>>, name: &'static str) -> Option<Draft> {

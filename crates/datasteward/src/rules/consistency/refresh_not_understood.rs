@@ -36,9 +36,13 @@ fn check(subject: &Subject<'_>) -> Verdict {
     };
     let raw = held.value.raw;
     let draft = match held.value.rate.class {
-        Class::Unparsed => Draft::new("refresh", format!("`{raw}` is not a refresh rate that we can read")),
+        Class::Unparsed => Draft::new(
+            "refresh",
+            format!("`{raw}` is not a refresh rate that we can read"),
+        ),
         Class::Ambiguous => {
-            let days = |days: Option<f64>| days.map_or(String::new(), |days| format!("{days:.0} days"));
+            let days =
+                |days: Option<f64>| days.map_or(String::new(), |days| format!("{days:.0} days"));
             let message = format!(
                 "`{raw}` can be read in two ways: every {} or every {}",
                 days(held.value.rate.days),

@@ -39,7 +39,8 @@ declare_rule! {
 /// The date that shows how fresh the data is, its place, and whether it is the date of the data itself.
 fn last_update(dataset: &Dataset<'_>) -> Option<(Date, At, bool)> {
     let read = |slot: &Slot<crate::model::Day<'_>>| {
-        slot.held().and_then(|held| Some((held.value.date()?, held.at)))
+        slot.held()
+            .and_then(|held| Some((held.value.date()?, held.at)))
     };
     if let Some((date, at)) = read(&dataset.data_updated) {
         return Some((date, at, true));
@@ -72,7 +73,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let Some(age) = u32::try_from(age).ok().filter(|age| *age >= allowed) else {
         return Verdict::Pass;
     };
-    let what = if of_data { "the data was last updated" } else { "the last change of any kind was" };
+    let what = if of_data {
+        "the data was last updated"
+    } else {
+        "the last change of any kind was"
+    };
     let message = format!(
         "Updates are promised {}, but {what} on {}, {} ago",
         promised(&rate.label),
@@ -83,7 +88,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let mut draft = Draft::new("refresh", message)
         .at_all([at, refresh.at])
         .quoting(refresh.value.raw)
-        .weighing(if far { Severity::Error } else { Severity::Warning });
+        .weighing(if far {
+            Severity::Error
+        } else {
+            Severity::Warning
+        });
     if !of_data {
         draft = draft.sure(Confidence::Likely);
     }
@@ -101,7 +110,11 @@ fn spoken_age(days: u32) -> String {
         60..=729 => ((f64::from(days) / 30.44) as u32, "month"),
         _ => (days / 365, "year"),
     };
-    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+    if count == 1 {
+        format!("1 {unit}")
+    } else {
+        format!("{count} {unit}s")
+    }
 }
 
 #[cfg(test)]

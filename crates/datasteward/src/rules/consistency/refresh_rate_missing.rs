@@ -38,9 +38,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
     let refresh = &dataset.refresh;
     let stated = match refresh {
-        Slot::Filled(held) => {
-            !matches!(held.value.rate.class, Class::Unknown | Class::SeeDescription)
-        }
+        Slot::Filled(held) => !matches!(
+            held.value.rate.class,
+            Class::Unknown | Class::SeeDescription
+        ),
         _ => false,
     };
     if stated || !subject.judged.cadences.is_empty() {
@@ -62,7 +63,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .quoting(held.value.raw),
         Slot::Filled(held) => Draft::new(
             "refresh",
-            format!("The refresh rate is `{}`, so nothing says how often this dataset is updated", held.value.raw),
+            format!(
+                "The refresh rate is `{}`, so nothing says how often this dataset is updated",
+                held.value.raw
+            ),
         )
         .quoting(held.value.raw),
         Slot::Blank { .. } => {

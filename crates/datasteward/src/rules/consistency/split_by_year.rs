@@ -44,7 +44,10 @@ fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
     let mut sliced = vec![false; catalog.summaries.len()];
     for family in catalog.families() {
         let declared = family.members.iter().all(|member| {
-            catalog.summaries.get(*member).is_some_and(|summary| summary.in_series)
+            catalog
+                .summaries
+                .get(*member)
+                .is_some_and(|summary| summary.in_series)
         });
         if declared {
             continue;
@@ -83,7 +86,10 @@ fn finding(catalog: &Catalog<'_>, family: &Family) -> Option<CatalogFinding> {
     let titles = quoted_list(members.iter().map(|summary| summary.title.as_str()));
     let (message, severity, confidence) = match family.similarity {
         Some(similarity) if similarity >= limits::SLICE_SIMILARITY => (
-            format!("{} datasets hold the same table, one for each period: {titles}", members.len()),
+            format!(
+                "{} datasets hold the same table, one for each period: {titles}",
+                members.len()
+            ),
             Severity::Warning,
             Confidence::Certain,
         ),
@@ -96,13 +102,22 @@ fn finding(catalog: &Catalog<'_>, family: &Family) -> Option<CatalogFinding> {
             Confidence::Likely,
         ),
         None => (
-            format!("{} datasets seem to be one table, cut into periods: {titles}", members.len()),
+            format!(
+                "{} datasets seem to be one table, cut into periods: {titles}",
+                members.len()
+            ),
             Severity::Info,
             Confidence::Hint,
         ),
     };
-    let mut draft = Draft::new("title", message).weighing(severity).sure(confidence);
+    let mut draft = Draft::new("title", message)
+        .weighing(severity)
+        .sure(confidence);
     draft.subject = members.first().map(|summary| summary.skeleton.clone())?;
-    let places = members.iter().rev().map(|summary| summary.title_place.clone()).collect();
+    let places = members
+        .iter()
+        .rev()
+        .map(|summary| summary.title_place.clone())
+        .collect();
     Some(CatalogFinding::fail(newest, draft, places))
 }

@@ -37,7 +37,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let (slot, text) = if trial.in_title {
         (&subject.dataset.title, subject.dataset.title_text())
     } else {
-        (&subject.dataset.description, subject.dataset.description_text())
+        (
+            &subject.dataset.description,
+            subject.dataset.description_text(),
+        )
     };
     let words = text.get(trial.range.clone()).unwrap_or(text);
     let message = match trial.kind {

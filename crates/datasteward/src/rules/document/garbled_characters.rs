@@ -46,14 +46,18 @@ fn check(subject: &Subject<'_>) -> Verdict {
                 ),
                 None => format!("Some characters in `{}` are lost: `{broken}`", text.key),
             };
-            let mut draft = Draft::new("text", message).at(Some(text.at)).quoting(broken);
+            let mut draft = Draft::new("text", message)
+                .at(Some(text.at))
+                .quoting(broken);
             draft.subject = text.key.to_owned();
             draft.replacement = repaired;
             drafts.push(draft);
         } else if let Some(found) = mojibake::invisible(text.text) {
             let (what, severity) = match found.kind {
                 InvisibleKind::Control => ("control characters", Severity::Warning),
-                InvisibleKind::Direction => ("marks that hide the reading order", Severity::Warning),
+                InvisibleKind::Direction => {
+                    ("marks that hide the reading order", Severity::Warning)
+                }
                 InvisibleKind::ZeroWidth => ("characters without width", Severity::Info),
                 InvisibleKind::SoftHyphen => ("hidden hyphens", Severity::Info),
                 InvisibleKind::NoBreakSpaces => ("runs of no-break spaces", Severity::Info),
@@ -65,15 +69,23 @@ fn check(subject: &Subject<'_>) -> Verdict {
                     draft.severity = draft.severity.max(Some(severity));
                 }
                 None => {
-                    let mut draft = Draft::new("text", message).at(Some(text.at)).weighing(severity);
+                    let mut draft = Draft::new("text", message)
+                        .at(Some(text.at))
+                        .weighing(severity);
                     draft.subject = "invisible".to_owned();
-                    hidden = Some(draft.mend("Delete them: type the text anew, or paste it as plain text."));
+                    hidden = Some(
+                        draft.mend("Delete them: type the text anew, or paste it as plain text."),
+                    );
                 }
             }
         }
     }
     drafts.extend(hidden);
-    if drafts.is_empty() { Verdict::Pass } else { Verdict::Fail(drafts) }
+    if drafts.is_empty() {
+        Verdict::Pass
+    } else {
+        Verdict::Fail(drafts)
+    }
 }
 
 /// The damage with a few characters on both sides.
@@ -82,7 +94,10 @@ fn around(text: &str, start: usize, end: usize) -> &str {
         before.char_indices().rev().nth(20).map_or(0, |(at, _)| at)
     });
     let to = text.get(end..).map_or(text.len(), |after| {
-        after.char_indices().nth(20).map_or(text.len(), |(at, _)| end + at)
+        after
+            .char_indices()
+            .nth(20)
+            .map_or(text.len(), |(at, _)| end + at)
     });
     text.get(from..to).unwrap_or(text)
 }

@@ -1,10 +1,10 @@
 //! The document: can it be read, are its characters whole?
 
 mod document_unreadable;
-mod template_not_filled;
-mod garbled_characters;
 mod doubled_key;
 mod encoding_not_utf8;
+mod garbled_characters;
+mod template_not_filled;
 
 use crate::rule::Rule;
 

@@ -40,7 +40,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if subject.judged.gives_context(dataset) {
         return Verdict::Pass;
     }
-    if matches!(subject.judged.description, TextVerdict::Missing | TextVerdict::Placeholder) {
+    if matches!(
+        subject.judged.description,
+        TextVerdict::Missing | TextVerdict::Placeholder
+    ) {
         return Verdict::NotApplicable(Reason::Dependency);
     }
     if matches!(subject.judged.language, Language::Italian) {

@@ -7,8 +7,4 @@ mod too_few_rows;
 use crate::rule::Rule;
 
 /// The rules of this folder, by code.
-pub(super) static RULES: &[&Rule] = &[
-    &context_missing::RULE,
-    &no_rows::RULE,
-    &too_few_rows::RULE,
-];
+pub(super) static RULES: &[&Rule] = &[&context_missing::RULE, &no_rows::RULE, &too_few_rows::RULE];

@@ -32,7 +32,10 @@ declare_rule! {
 
 fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
-    if !matches!(dataset.kind, AssetKind::Table | AssetKind::GeoLayer | AssetKind::Unknown) {
+    if !matches!(
+        dataset.kind,
+        AssetKind::Table | AssetKind::GeoLayer | AssetKind::Unknown
+    ) {
         return Verdict::NotApplicable(Reason::AssetKind);
     }
     match dataset.row_count() {

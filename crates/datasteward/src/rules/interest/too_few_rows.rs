@@ -1,5 +1,5 @@
-use crate::limits;
 use crate::lexicon::roles::Role;
+use crate::limits;
 use crate::model::AssetKind;
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
 
@@ -37,8 +37,20 @@ declare_rule! {
 
 /// Words of titles of tables that are small by nature: lists to look things up in, and areas on a map.
 const SMALL_BY_NATURE: [&str; 14] = [
-    "list", "codes", "code", "lookup", "look-up", "directory", "boundaries", "boundary", "districts",
-    "zones", "dictionary", "key", "types", "locations",
+    "list",
+    "codes",
+    "code",
+    "lookup",
+    "look-up",
+    "directory",
+    "boundaries",
+    "boundary",
+    "districts",
+    "zones",
+    "dictionary",
+    "key",
+    "types",
+    "locations",
 ];
 
 fn check(subject: &Subject<'_>) -> Verdict {
@@ -54,7 +66,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
     let small_by_nature = crate::lexicon::fold::words(dataset.title_text())
         .any(|word| SMALL_BY_NATURE.contains(&&*word));
-    let on_a_map = subject.judged.judged_columns().any(|(_, column)| column.role == Role::Geometry);
+    let on_a_map = subject
+        .judged
+        .judged_columns()
+        .any(|(_, column)| column.role == Role::Geometry);
     if small_by_nature || on_a_map {
         return Verdict::NotApplicable(Reason::AssetKind);
     }
@@ -63,11 +78,21 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .judged_columns()
         .filter(|(_, column)| column.role.is_quantity())
         .count();
-    if rows >= limits::ENOUGH_ROWS || rows.saturating_mul(numbers.max(1) as u64) >= limits::ENOUGH_NUMBERS {
+    if rows >= limits::ENOUGH_ROWS
+        || rows.saturating_mul(numbers.max(1) as u64) >= limits::ENOUGH_NUMBERS
+    {
         return Verdict::Pass;
     }
-    let severity = if rows < limits::FEW_ROWS { Severity::Warning } else { Severity::Info };
-    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    let severity = if rows < limits::FEW_ROWS {
+        Severity::Warning
+    } else {
+        Severity::Info
+    };
+    let rows = if rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{rows} rows")
+    };
     let message = format!("The table has only {rows}, too few to see a pattern");
     let at = dataset.rows.at().or(dataset.title.at());
     Verdict::fail(Draft::new("rows", message).at(at).weighing(severity))

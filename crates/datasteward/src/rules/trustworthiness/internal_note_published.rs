@@ -37,7 +37,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let in_text = subject.judged.reading.internal();
     let (slot, text, range) = match (in_title, in_text) {
         (Some(range), _) => (&dataset.title, dataset.title_text(), range),
-        (None, Some(hit)) => (&dataset.description, dataset.description_text(), hit.start..hit.end),
+        (None, Some(hit)) => (
+            &dataset.description,
+            dataset.description_text(),
+            hit.start..hit.end,
+        ),
         (None, None) => return Verdict::Pass,
     };
     let words = text.get(range).unwrap_or_default();
@@ -46,6 +50,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let draft = Draft::new("description", message)
         .at(slot.at())
         .quoting(text)
-        .weighing(if public { Severity::Error } else { Severity::Warning });
+        .weighing(if public {
+            Severity::Error
+        } else {
+            Severity::Warning
+        });
     Verdict::fail(draft)
 }

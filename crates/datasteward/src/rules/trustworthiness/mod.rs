@@ -1,9 +1,9 @@
 //! Trustworthiness: the source, and doubts about accuracy.
 
-mod source_missing;
-mod source_is_only_the_portal;
-mod limitations_missing;
 mod internal_note_published;
+mod limitations_missing;
+mod source_is_only_the_portal;
+mod source_missing;
 
 use crate::rule::Rule;
 

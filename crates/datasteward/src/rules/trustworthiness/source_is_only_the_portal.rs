@@ -43,5 +43,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .find_map(|origin| origin.value.name.value())
         .map_or("", |name| &name.plain);
     let message = format!("The source given is the portal `{name}`, not whoever produced the data");
-    Verdict::fail(Draft::new("source", message).at(Some(held.at)).quoting(name))
+    Verdict::fail(
+        Draft::new("source", message)
+            .at(Some(held.at))
+            .quoting(name),
+    )
 }

@@ -1,0 +1,130 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads the metadata of open datasets and says in plain words what a reader will stumble over.
+#[derive(Debug, Parser)]
+#[command(name = "datasteward", version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Judge the datasets in files or folders.
+    Check(CheckArguments),
+    /// Show what was understood of each dataset, without findings.
+    Inspect(InspectArguments),
+    /// Explain a rule, by its name or code.
+    Explain {
+        /// The rule: `refresh-overdue` or `C3-03`.
+        rule: String,
+    },
+    /// List the rules.
+    Rules {
+        /// How the list is written.
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inputs {
+    /// Files or folders; `-` reads standard input.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The name of what comes from standard input, for messages.
+    #[arg(long, default_value = "standard input")]
+    pub(crate) stdin_name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// Write the report to this file, not to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The day of judgement, as 2026-11-25; today where it is not given.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// The set of expectations.
+    #[arg(long, default_value = "la")]
+    pub(crate) profile: String,
+    /// Let only these rules speak.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Silence these rules.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Weigh a rule differently: `refresh-overdue=info`.
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',')]
+    pub(crate) severity: Vec<String>,
+    /// End with exit code 1 from this severity on.
+    #[arg(long, value_enum, default_value_t = Level::Warning)]
+    pub(crate) fail_on: Level,
+    /// End with exit code 0 whatever is found.
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    /// Write out at most this many findings; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) max_findings: usize,
+    /// Count the findings of each rule on standard error.
+    #[arg(long)]
+    pub(crate) statistics: bool,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArguments {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = InspectFormat::Text)]
+    pub(crate) format: InspectFormat,
+    /// The day of judgement, as 2026-11-25; today where it is not given.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Text,
+    Json,
+    /// A fragment for a page.
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    Text,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Level {
+    Info,
+    Warning,
+    Error,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,88 @@
+//! `datasteward inspect`.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use datasteward::{Inspection, Source, inspect};
+
+use crate::args::{InspectArguments, InspectFormat};
+use crate::{Failure, inputs, output};
+
+pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, Failure> {
+    let options = super::options_as_of(arguments.as_of.as_deref())?;
+    let documents = inputs::read(&arguments.inputs)?;
+    let sources: Vec<Source<'_>> = documents
+        .iter()
+        .map(|document| Source::new(&document.name, &document.bytes))
+        .collect();
+    let (inspections, unread) = inspect(&sources, &options);
+    let mut text = String::new();
+    for inspection in &inspections {
+        match arguments.format {
+            InspectFormat::Jsonl => {
+                text.push_str(&inspection.to_json());
+                text.push('\n');
+            }
+            InspectFormat::Text => describe(&mut text, inspection),
+        }
+    }
+    output::write(&text, None)?;
+    for problem in &unread {
+        eprintln!("{}: {}", problem.file, problem.message);
+    }
+    let code = if inspections.is_empty() {
+        2
+    } else {
+        u8::from(!unread.is_empty())
+    };
+    Ok(ExitCode::from(code))
+}
+
+/// One dataset for a person: the fields with their places, then the judgements.
+fn describe(text: &mut String, inspection: &Inspection) {
+    let title = inspection
+        .value("title")
+        .unwrap_or_else(|| "(without a title)".to_owned());
+    let place = match inspection.line {
+        Some(line) => format!("{}, line {line}", inspection.file),
+        None => format!("{} {}", inspection.file, inspection.pointer),
+    };
+    let _ = writeln!(
+        text,
+        "{title}\n  {place}\n  read as {}: {}\n",
+        inspection.format, inspection.detected_by
+    );
+    for (name, value, pointer) in inspection.lines() {
+        let _ = writeln!(text, "  {name:<18} {value}   {pointer}");
+    }
+    let _ = writeln!(text);
+    for (key, answer) in &inspection.judgements {
+        let _ = writeln!(text, "  {key:<18} {}", answer.as_str().unwrap_or_default());
+    }
+    let _ = writeln!(text, "\n  {} fields", inspection.columns.len());
+    for column in &inspection.columns {
+        let judgement = |key: &str| {
+            column["judgements"][key]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let _ = writeln!(
+            text,
+            "  {:<30} plain {:<6} description {:<11} {} {}",
+            column["name"].as_str().unwrap_or_default(),
+            judgement("plain"),
+            judgement("description"),
+            judgement("role"),
+            judgement("unit"),
+        );
+    }
+    if !inspection.extra.is_empty() {
+        let _ = writeln!(
+            text,
+            "\n  keys without a place here: {}",
+            inspection.extra.join(", ")
+        );
+    }
+    let _ = writeln!(text);
+}

@@ -1,0 +1,38 @@
+//! The verbs.
+
+mod check;
+mod explain;
+mod inspect;
+mod rules;
+
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use datasteward::Options;
+use datasteward::lexicon::dates::Date;
+
+use crate::Failure;
+use crate::args::{Arguments, Command};
+
+/// Runs what was asked for.
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    match arguments.command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Explain { rule } => explain::run(&rule),
+        Command::Rules { format } => rules::run(format),
+    }
+}
+
+/// Options with the day of judgement: as given, else today by the clock of this machine.
+fn options_as_of(as_of: Option<&str>) -> Result<Options, Failure> {
+    let today = || {
+        let seconds = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs());
+        Date::from_epoch_seconds(i64::try_from(seconds).unwrap_or(0))
+            .map_or_else(String::new, |date| date.to_string())
+    };
+    let day = as_of.map_or_else(today, str::to_owned);
+    Ok(Options::default().with_as_of(&day)?)
+}
