@@ -1,0 +1,427 @@
+//! `cargo dev test`: every check of the repository, one step after the other, with its seconds and its
+//! count. A step that fails shows the end of its output; the steps that need it are left out, the others
+//! run all the same.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+
+use crate::run::{cargo, logged, program, root, tail, target};
+use crate::{setup, supply, wasm};
+
+/// The parts that can be run alone.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Format, clippy, rustdoc, dependencies.
+    Lint,
+    /// Tests of the Rust crates.
+    Rust,
+    /// The wheel, its tests and its types.
+    Python,
+    /// The browser package, its tests in Node and Chromium, its types.
+    Wasm,
+}
+
+/// How the number of test cases is read from what a runner prints.
+#[derive(Clone, Copy)]
+enum Runner {
+    /// No runner: the step is one case.
+    None,
+    Cargo,
+    Pytest,
+    Node,
+}
+
+/// Test cases that passed and failed.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+/// What the run has come to so far.
+struct Run {
+    started: Instant,
+    count: Count,
+    failures: Vec<String>,
+}
+
+/// Runs everything, or one part.
+pub(crate) fn run(only: Option<Part>) -> Result<(), String> {
+    let mut run = Run {
+        started: Instant::now(),
+        count: Count::default(),
+        failures: Vec::new(),
+    };
+    let wanted = |part| only.is_none_or(|only| only == part);
+    if wanted(Part::Lint) {
+        lint(&mut run);
+    }
+    if wanted(Part::Rust) {
+        rust(&mut run);
+    }
+    let python = wanted(Part::Python) && python(&mut run);
+    let wasm = wanted(Part::Wasm) && browser(&mut run);
+    if python && wasm {
+        parity(&mut run);
+    }
+    run.close()
+}
+
+fn lint(run: &mut Run) {
+    run.step("format", Runner::None, cargo("fmt --all --check"));
+    run.step(
+        "clippy",
+        Runner::None,
+        cargo("clippy --locked --workspace --all-targets -- -D warnings"),
+    );
+    if run.task("set up the wasm target", || {
+        setup::wasm_target().map(|()| String::new())
+    }) {
+        run.step(
+            "clippy for wasm",
+            Runner::None,
+            cargo(
+                "clippy --locked -p datasteward -p datasteward-wasm --target wasm32-unknown-unknown -- -D warnings",
+            ),
+        );
+    }
+    let mut doc = cargo("doc --locked --workspace --no-deps");
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    run.step("rustdoc", Runner::None, doc);
+    run.task("dependencies", supply::check);
+}
+
+fn rust(run: &mut Run) {
+    run.step(
+        "cargo test",
+        Runner::Cargo,
+        cargo("test --locked --workspace --no-fail-fast"),
+    );
+}
+
+/// The Python face; whether its package stands.
+fn python(run: &mut Run) -> bool {
+    let mut interpreter = PathBuf::new();
+    let ready = run.task("set up Python", || {
+        interpreter = setup::python()?;
+        Ok(String::new())
+    });
+    if !(ready && run.task("wheel", || wheel(&interpreter))) {
+        return false;
+    }
+    let python = |words: &str| {
+        let mut command = program(&interpreter, "bindings/python");
+        command.args(["-B", "-m"]).args(words.split_whitespace());
+        command
+    };
+    run.step(
+        "pytest",
+        Runner::Pytest,
+        python("pytest -q -p no:cacheprovider tests"),
+    );
+    let cache = target().join("mypy").display().to_string();
+    let mut types = python("mypy --strict --cache-dir");
+    types.args([
+        cache.as_str(),
+        "tests/typed_usage.py",
+        "python/datasteward/__init__.py",
+    ]);
+    run.step("Python types", Runner::None, types);
+    run.step(
+        "Python stubs",
+        Runner::None,
+        python("mypy.stubtest datasteward._datasteward"),
+    );
+    true
+}
+
+/// Builds the one abi3 wheel and installs it in the test environment.
+fn wheel(interpreter: &Path) -> Result<String, String> {
+    let folder = target().join("wheels");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)
+            .map_err(|error| format!("Could not clear the wheels: {error}."))?;
+    }
+    let mut build = program(interpreter, "bindings/python");
+    build
+        .args(["-m", "maturin", "build", "--locked", "--release", "--out"])
+        .arg(&folder)
+        .arg("--interpreter")
+        .arg(interpreter);
+    crate::run::quiet(build, "build the wheel")?;
+    let wheels: Vec<PathBuf> = fs::read_dir(&folder)
+        .map_err(|error| format!("Could not read the wheels: {error}."))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    let [wheel] = wheels.as_slice() else {
+        return Err(format!(
+            "One wheel was to be built; there are {}.",
+            wheels.len()
+        ));
+    };
+    let mut install = program(interpreter, ".");
+    install
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ])
+        .args(["--no-index", "--no-deps", "--force-reinstall"])
+        .arg(wheel);
+    crate::run::quiet(install, "install the wheel")?;
+    let bytes = fs::metadata(wheel).map_or(0, |data| data.len());
+    Ok(format!("The wheel weighs {} KB.", bytes / 1000))
+}
+
+/// The browser face; whether its package stands.
+fn browser(run: &mut Run) -> bool {
+    let mut chromium = PathBuf::new();
+    let ready = run.task("set up Node and Chromium", || {
+        setup::wasm_target()?;
+        setup::node()?;
+        chromium = setup::browser()?;
+        Ok(String::new())
+    });
+    if !(ready && run.task("browser package", wasm::build)) {
+        return false;
+    }
+    run.step("TypeScript types", Runner::None, {
+        let mut command = program("node_modules/.bin/tsc", "bindings/wasm");
+        command.args(["--project", "tests/tsconfig.json"]);
+        command
+    });
+    run.step(
+        "Node tests",
+        Runner::Node,
+        node_test("tests/package.test.js"),
+    );
+    let mut page = node_test("tests/page.test.js");
+    page.env("CHROMIUM", &chromium);
+    run.step("page tests", Runner::Node, page);
+    true
+}
+
+fn node_test(file: &str) -> Command {
+    let mut command = program("node", "bindings/wasm");
+    command.args(["--test", "--test-reporter=spec", file]);
+    command
+}
+
+/// The same documents through every door must give the same report.
+fn parity(run: &mut Run) {
+    let mut command = cargo("test --locked -p datasteward-tests --test parity -- --ignored");
+    command.env("DATASTEWARD_PYTHON", target().join("python/bin/python"));
+    if root().join("tests/parity").exists() {
+        run.step("parity", Runner::Cargo, command);
+    }
+}
+
+impl Run {
+    /// Starts a program and counts what it tested.
+    fn step(&mut self, name: &str, runner: Runner, command: Command) {
+        let started = Instant::now();
+        let (passed, text) = logged(command, name).unwrap_or_else(|error| (false, error));
+        let mut count = runner.count(&text).unwrap_or_default();
+        let mut complaint = None;
+        if !passed {
+            count.failed = count.failed.max(1);
+            complaint = Some(tail(&text));
+        } else if matches!(runner, Runner::None) {
+            count.passed = 1;
+        } else if count.passed == 0 {
+            count.failed = 1;
+            complaint = Some(format!("{}\nIt ran no test.", tail(&text)));
+        }
+        let note = match runner {
+            Runner::None => String::new(),
+            _ => format!("{} passed", count.passed),
+        };
+        self.report(name, started.elapsed(), count, &note, complaint);
+    }
+
+    /// Does a piece of work of our own; it counts as one case. Whether it went well.
+    fn task(&mut self, name: &str, work: impl FnOnce() -> Result<String, String>) -> bool {
+        let started = Instant::now();
+        let result = work();
+        let took = started.elapsed();
+        match result {
+            Ok(note) => {
+                self.report(
+                    name,
+                    took,
+                    Count {
+                        passed: 1,
+                        failed: 0,
+                    },
+                    &note,
+                    None,
+                );
+                true
+            }
+            Err(error) => {
+                self.report(
+                    name,
+                    took,
+                    Count {
+                        passed: 0,
+                        failed: 1,
+                    },
+                    "",
+                    Some(error),
+                );
+                false
+            }
+        }
+    }
+
+    fn report(
+        &mut self,
+        name: &str,
+        took: Duration,
+        count: Count,
+        note: &str,
+        complaint: Option<String>,
+    ) {
+        self.count.passed += count.passed;
+        self.count.failed += count.failed;
+        let mark = if complaint.is_none() { "ok  " } else { "FAIL" };
+        println!("{mark} {name:<24} {:>7.1} s  {note}", took.as_secs_f64());
+        if let Some(text) = complaint {
+            println!("{text}\n");
+            self.failures.push(name.to_owned());
+        }
+    }
+
+    fn close(self) -> Result<(), String> {
+        let seconds = self.started.elapsed().as_secs();
+        println!("{} min {} s in all", seconds / 60, seconds % 60);
+        if !self.failures.is_empty() {
+            println!("To mend: {}.", self.failures.join(", "));
+        }
+        println!("{} passed, {} failed", self.count.passed, self.count.failed);
+        if self.failures.is_empty() {
+            Ok(())
+        } else {
+            Err("The tests failed.".into())
+        }
+    }
+}
+
+impl Runner {
+    /// The cases in a runner's output; `None` when it printed no total.
+    fn count(self, text: &str) -> Option<Count> {
+        let totals: Vec<Count> = text.lines().filter_map(|line| self.total(line)).collect();
+        totals.into_iter().reduce(|a, b| Count {
+            passed: a.passed + b.passed,
+            failed: a.failed + b.failed,
+        })
+    }
+
+    fn total(self, line: &str) -> Option<Count> {
+        let (passed, failed) = match self {
+            Runner::None => return None,
+            Runner::Cargo => {
+                line.strip_prefix("test result: ")?;
+                (before(line, "passed"), before(line, "failed"))
+            }
+            Runner::Pytest => {
+                if !line.contains(" in ") {
+                    return None;
+                }
+                (
+                    before(line, "passed"),
+                    before(line, "failed").or(before(line, "error")),
+                )
+            }
+            Runner::Node => {
+                let line = line.strip_prefix('\u{2139}')?.trim();
+                (after(line, "pass"), after(line, "fail"))
+            }
+        };
+        passed.or(failed)?;
+        Some(Count {
+            passed: passed.unwrap_or(0),
+            failed: failed.unwrap_or(0),
+        })
+    }
+}
+
+/// The number before a word: 12 in `12 passed`.
+fn before(line: &str, word: &str) -> Option<u64> {
+    let words: Vec<&str> = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    words
+        .windows(2)
+        .find(|pair| {
+            pair.last()
+                .is_some_and(|last| last.trim_end_matches('s') == word)
+        })?
+        .first()?
+        .parse()
+        .ok()
+}
+
+/// The number after a word that begins the line: 5 in `pass 5`.
+fn after(line: &str, word: &str) -> Option<u64> {
+    line.strip_prefix(word)?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adds_the_totals_of_every_cargo_test_binary() {
+        let text = "test a ... ok\ntest result: ok. 3 passed; 0 failed; 1 ignored; 0 measured\n\
+                    test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured\n";
+        assert_eq!(
+            Runner::Cargo.count(text),
+            Some(Count {
+                passed: 4,
+                failed: 2
+            })
+        );
+    }
+
+    #[test]
+    fn reads_the_closing_line_of_pytest() {
+        assert_eq!(
+            Runner::Pytest.count("....\n4 passed in 0.1s\n"),
+            Some(Count {
+                passed: 4,
+                failed: 0
+            })
+        );
+        assert_eq!(
+            Runner::Pytest.count("1 failed, 4 passed, 2 warnings in 0.1s\n"),
+            Some(Count {
+                passed: 4,
+                failed: 1
+            })
+        );
+    }
+
+    #[test]
+    fn reads_the_totals_of_nodes_test_runner() {
+        assert_eq!(
+            Runner::Node.count("\u{2139} tests 6\n\u{2139} pass 5\n\u{2139} fail 1\n"),
+            Some(Count {
+                passed: 5,
+                failed: 1
+            })
+        );
+    }
+
+    #[test]
+    fn finds_no_total_where_no_test_ran() {
+        assert_eq!(Runner::Pytest.count("error: no such file\n"), None);
+    }
+}
