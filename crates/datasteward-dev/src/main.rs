@@ -1,6 +1,7 @@
 //! The project's own tasks, run as `cargo dev …`: the one test command, and what makes files that are
 //! checked in or shipped.
 
+mod parity;
 mod run;
 mod setup;
 mod supply;

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
-use crate::run::{cargo, logged, program, root, tail, target};
-use crate::{setup, supply, wasm};
+use crate::run::{cargo, logged, program, tail, target};
+use crate::{parity, setup, supply, wasm};
 
 /// The parts that can be run alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -23,6 +23,8 @@ pub(crate) enum Part {
     Python,
     /// The browser package, its tests in Node and Chromium, its types.
     Wasm,
+    /// The same documents through every door.
+    Parity,
 }
 
 /// How the number of test cases is read from what a runner prints.
@@ -63,10 +65,21 @@ pub(crate) fn run(only: Option<Part>) -> Result<(), String> {
     if wanted(Part::Rust) {
         rust(&mut run);
     }
-    let python = wanted(Part::Python) && python(&mut run);
-    let wasm = wanted(Part::Wasm) && browser(&mut run);
-    if python && wasm {
-        parity(&mut run);
+    let both = wanted(Part::Parity);
+    let python = if wanted(Part::Python) || both {
+        python_package(&mut run)
+    } else {
+        None
+    };
+    if let Some(python) = python.as_ref().filter(|_| wanted(Part::Python)) {
+        python_tests(&mut run, python);
+    }
+    let browser = (wanted(Part::Wasm) || both) && browser_package(&mut run);
+    if browser && wanted(Part::Wasm) {
+        browser_tests(&mut run);
+    }
+    if let Some(python) = python.filter(|_| browser && both) {
+        run.task("parity", || parity::check(&python));
     }
     run.close()
 }
@@ -103,18 +116,19 @@ fn rust(run: &mut Run) {
     );
 }
 
-/// The Python face; whether its package stands.
-fn python(run: &mut Run) -> bool {
+/// The interpreter of the Python environment, when the wheel could be built and is installed there.
+fn python_package(run: &mut Run) -> Option<PathBuf> {
     let mut interpreter = PathBuf::new();
     let ready = run.task("set up Python", || {
         interpreter = setup::python()?;
         Ok(String::new())
     });
-    if !(ready && run.task("wheel", || wheel(&interpreter))) {
-        return false;
-    }
+    (ready && run.task("wheel", || wheel(&interpreter))).then_some(interpreter)
+}
+
+fn python_tests(run: &mut Run, interpreter: &Path) {
     let python = |words: &str| {
-        let mut command = program(&interpreter, "bindings/python");
+        let mut command = program(interpreter, "bindings/python");
         command.args(["-B", "-m"]).args(words.split_whitespace());
         command
     };
@@ -123,20 +137,15 @@ fn python(run: &mut Run) -> bool {
         Runner::Pytest,
         python("pytest -q -p no:cacheprovider tests"),
     );
-    let cache = target().join("mypy").display().to_string();
-    let mut types = python("mypy --strict --cache-dir");
-    types.args([
-        cache.as_str(),
-        "tests/typed_usage.py",
-        "python/datasteward/__init__.py",
-    ]);
+    let mut types =
+        python("mypy --strict tests/typed_usage.py python/datasteward/__init__.py --cache-dir");
+    types.arg(target().join("mypy"));
     run.step("Python types", Runner::None, types);
     run.step(
         "Python stubs",
         Runner::None,
         python("mypy.stubtest datasteward._datasteward"),
     );
-    true
 }
 
 /// Builds the one abi3 wheel and installs it in the test environment.
@@ -179,47 +188,41 @@ fn wheel(interpreter: &Path) -> Result<String, String> {
     Ok(format!("The wheel weighs {} KB.", bytes / 1000))
 }
 
-/// The browser face; whether its package stands.
-fn browser(run: &mut Run) -> bool {
-    let mut chromium = PathBuf::new();
-    let ready = run.task("set up Node and Chromium", || {
+/// Whether the browser package could be built.
+fn browser_package(run: &mut Run) -> bool {
+    let ready = run.task("set up Node", || {
         setup::wasm_target()?;
         setup::node()?;
-        chromium = setup::browser()?;
         Ok(String::new())
     });
-    if !(ready && run.task("browser package", wasm::build)) {
-        return false;
-    }
-    run.step("TypeScript types", Runner::None, {
-        let mut command = program("node_modules/.bin/tsc", "bindings/wasm");
-        command.args(["--project", "tests/tsconfig.json"]);
-        command
-    });
+    ready && run.task("browser package", wasm::build)
+}
+
+fn browser_tests(run: &mut Run) {
+    let mut types = program("node_modules/.bin/tsc", "bindings/wasm");
+    types.args(["--project", "tests/tsconfig.json"]);
+    run.step("TypeScript types", Runner::None, types);
     run.step(
         "Node tests",
         Runner::Node,
         node_test("tests/package.test.js"),
     );
     let mut page = node_test("tests/page.test.js");
-    page.env("CHROMIUM", &chromium);
-    run.step("page tests", Runner::Node, page);
-    true
+    let ready = run.task("set up Chromium", || {
+        page.env("CHROMIUM", setup::browser()?);
+        Ok(String::new())
+    });
+    if ready {
+        run.step("page tests", Runner::Node, page);
+    }
 }
 
 fn node_test(file: &str) -> Command {
     let mut command = program("node", "bindings/wasm");
-    command.args(["--test", "--test-reporter=spec", file]);
     command
-}
-
-/// The same documents through every door must give the same report.
-fn parity(run: &mut Run) {
-    let mut command = cargo("test --locked -p datasteward-tests --test parity -- --ignored");
-    command.env("DATASTEWARD_PYTHON", target().join("python/bin/python"));
-    if root().join("tests/parity").exists() {
-        run.step("parity", Runner::Cargo, command);
-    }
+        .args(["--test", "--test-reporter=spec", file])
+        .env("FORCE_COLOR", "0");
+    command
 }
 
 impl Run {
