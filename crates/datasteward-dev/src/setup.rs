@@ -35,6 +35,16 @@ pub(crate) fn wasm_target() -> Result<(), String> {
     quiet(command, "add the wasm target")
 }
 
+/// The formatter and the linter, by rustup, for a toolchain that was installed without them.
+pub(crate) fn lint_tools() -> Result<(), String> {
+    if works("cargo-fmt") && works("cargo-clippy") {
+        return Ok(());
+    }
+    let mut command = program("rustup", ".");
+    command.args(["component", "add", "rustfmt", "clippy"]);
+    quiet(command, "add rustfmt and clippy")
+}
+
 /// A Python environment with the pinned test tools; the path of its `python`.
 pub(crate) fn python() -> Result<PathBuf, String> {
     let folder = target().join("python");

@@ -85,23 +85,31 @@ pub(crate) fn run(only: Option<Part>) -> Result<(), String> {
 }
 
 fn lint(run: &mut Run) {
-    run.step("format", Runner::None, cargo("fmt --all --check"));
+    let ready = run.task("set up the toolchain", || {
+        setup::lint_tools()?;
+        setup::wasm_target()?;
+        Ok(String::new())
+    });
+    if !ready {
+        return;
+    }
+    run.step(
+        "format",
+        Runner::None,
+        cargo("fmt --all --check -- --color never"),
+    );
     run.step(
         "clippy",
         Runner::None,
         cargo("clippy --locked --workspace --all-targets -- -D warnings"),
     );
-    if run.task("set up the wasm target", || {
-        setup::wasm_target().map(|()| String::new())
-    }) {
-        run.step(
-            "clippy for wasm",
-            Runner::None,
-            cargo(
-                "clippy --locked -p datasteward -p datasteward-wasm --target wasm32-unknown-unknown -- -D warnings",
-            ),
-        );
-    }
+    run.step(
+        "clippy for wasm",
+        Runner::None,
+        cargo(
+            "clippy --locked -p datasteward -p datasteward-wasm --target wasm32-unknown-unknown -- -D warnings",
+        ),
+    );
     let mut doc = cargo("doc --locked --workspace --no-deps");
     doc.env("RUSTDOCFLAGS", "-D warnings");
     run.step("rustdoc", Runner::None, doc);
@@ -172,6 +180,12 @@ fn wheel(interpreter: &Path) -> Result<String, String> {
             wheels.len()
         ));
     };
+    if !wheel.to_string_lossy().contains("-cp39-abi3-") {
+        return Err(format!(
+            "{} is not for every Python from 3.9 on.",
+            wheel.display()
+        ));
+    }
     let mut install = program(interpreter, ".");
     install
         .args([
