@@ -174,6 +174,27 @@ test('says what is wrong when the module cannot be loaded', async () => {
   await page.unroute('**/datasteward_bg.wasm');
 });
 
+test('praises shortly when there is nothing to mend, and says what could not be told', async () => {
+  const judged = async (outcomes) => {
+    await page.route('**/pkg/index.js', (route) => route.fulfill({ contentType: 'text/javascript', body: `
+      const outcomes = ${JSON.stringify(outcomes)};
+      const area = { score: 1, passed: 1, applicable: 1, unknown: 0 };
+      const areas = { consistency: area, accessibility: area, comprehensiveness: area, trustworthiness: area, interest: area };
+      const items = ['C1', 'C2', 'C3', 'A4', 'M5', 'M6', 'T7', 'T8', 'I9', 'I10'].map((item, n) => ({ item, outcome: outcomes[n] ?? 'pass', reason: null, rules: [] }));
+      export const init = async () => {};
+      export const check = (input, { name }) => ({ documents: [{ name, format: 'native', records: 1 }], datasets: [{ title: 'Street trees', items, areas }], findings: [] });` }));
+    await page.reload();
+    await page.locator('#result[data-ready]').waitFor();
+    await source().fill('{}');
+    await marks().first().waitFor();
+    await page.unroute('**/pkg/index.js');
+    return page.locator('#verdict, #aside').allInnerTexts();
+  };
+  assert.deepEqual(await judged([]), ['All ten items are in order', '“Street trees”.']);
+  assert.deepEqual(await judged(['not-applicable', 'unknown']), ['Nothing to mend', '“Street trees”. One item cannot be told from this file.']);
+  assert.deepEqual(await judged(['unknown', 'unknown', 'fail']), ['One of ten items to mend', '“Street trees”. Two items cannot be told from this file.']);
+});
+
 test('fits a phone', async () => {
   await page.setViewportSize({ width: 360, height: 740 });
   await source().fill(catalog(HOSTILE, `Street_tree_inventory_${'x'.repeat(200)}`));
