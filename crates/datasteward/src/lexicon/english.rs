@@ -1,1 +1,252 @@
 //! The list of English words.
+//!
+//! SCOWL to level 60 in American, British and Canadian spelling, as an `fst` map from word to level (see
+//! `data/english.NOTICE`), beside a short list of civic words of our own. A *smaller* list is better here: the larger
+//! ones hold the very abbreviations that a reader stumbles over.
+
+use std::sync::LazyLock;
+
+use fst::Map;
+use fst::raw::Output;
+
+use super::abbreviations::QuickSet;
+
+static BYTES: &[u8] = include_bytes!("../../data/english.fst");
+
+/// `None` only if the checked-in file were broken, which a test rules out.
+static WORDS: LazyLock<Option<Map<&'static [u8]>>> = LazyLock::new(|| Map::new(BYTES).ok());
+
+static CIVIC: LazyLock<QuickSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/civic-words.txt")));
+
+/// Most words of most names: asking these first spares the walk through the whole list.
+static FREQUENT: LazyLock<QuickSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/frequent-words.txt")));
+
+fn listed(file: &'static str) -> QuickSet<&'static str> {
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
+}
+
+/// Levels from here on are words that are only written with a capital.
+const PROPER: u64 = 128;
+
+/// Up to this SCOWL level a word is everyday English.
+const COMMON: u64 = 35;
+
+/// Two-letter words that a reader takes for words; the list's others (`es`, `ls`, `ti`) are codes in a field name.
+const TWO_LETTER: [&str; 29] = [
+    "ad", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my",
+    "no", "of", "on", "or", "ox", "re", "so", "to", "up", "us", "vs", "we", "oh",
+];
+
+/// What the list knows of a folded word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Everyday English.
+    Common,
+    /// English, but less common.
+    Rare,
+    /// Only written with a capital: `Alaska`, `Hispanic`.
+    Proper,
+}
+
+/// Looks a folded word up. Words of two or three letters count only where they are everyday English.
+#[must_use]
+pub fn look_up(word: &str) -> Option<Known> {
+    match word.len() {
+        0 | 1 => return None,
+        2 => return TWO_LETTER.contains(&word).then_some(Known::Common),
+        _ => {}
+    }
+    if FREQUENT.contains(word) {
+        return Some(Known::Common);
+    }
+    let listed = match WORDS.as_ref()?.get(word) {
+        Some(level) if level >= PROPER => Some(Known::Proper),
+        Some(level) if level <= COMMON => return Some(Known::Common),
+        Some(_) if word.len() > 3 => Some(Known::Rare),
+        _ => None,
+    };
+    if CIVIC.contains(word) {
+        return Some(Known::Common);
+    }
+    listed
+}
+
+/// Whether a folded word is everyday or civic English.
+#[must_use]
+pub fn is_common(word: &str) -> bool {
+    look_up(word) == Some(Known::Common)
+}
+
+/// Whether `beginning` is no word itself but the beginning of one: `descriptio`.
+#[must_use]
+pub fn is_cut_word(beginning: &str) -> bool {
+    let Some(words) = WORDS.as_ref() else {
+        return false;
+    };
+    let words = words.as_fst();
+    let mut node = words.root();
+    for &byte in beginning.as_bytes() {
+        let Some(transition) = node.find_input(byte).map(|at| node.transition(at)) else {
+            return false;
+        };
+        node = words.node(transition.addr);
+    }
+    !node.is_final() && !node.is_empty()
+}
+
+/// The only word that `beginning` can be the beginning of, endings of number aside; `None` where there are several.
+#[must_use]
+pub fn only_completion(beginning: &str) -> Option<String> {
+    let words = WORDS.as_ref()?.as_fst();
+    let mut node = words.root();
+    for &byte in beginning.as_bytes() {
+        node = words.node(node.transition(node.find_input(byte)?).addr);
+    }
+    let mut word = beginning.to_owned();
+    while !node.is_final() {
+        if node.len() != 1 {
+            return None;
+        }
+        let transition = node.transition(0);
+        word.push(char::from(transition.inp));
+        node = words.node(transition.addr);
+    }
+    // Anything but a plural after the word means that other words begin so as well.
+    let only_plural = node.is_empty() || (node.len() == 1 && node.transition(0).inp == b's');
+    (only_plural && word.is_ascii()).then_some(word)
+}
+
+/// The whole words of which a folded token is run together: `totalcost` gives `total`, `cost`.
+///
+/// The fewest pieces win, then the longest first piece. At most four pieces of three letters or more, and one short
+/// one (`of`, `id`).
+#[must_use]
+pub fn split_words(token: &str) -> Option<Vec<&str>> {
+    if !(6..=48).contains(&token.len()) || !token.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    (2..=4).find_map(|pieces| split_into(token, pieces, true))
+}
+
+fn split_into(token: &str, pieces: usize, short_allowed: bool) -> Option<Vec<&str>> {
+    if pieces == 1 {
+        let fits = is_piece(token) || (short_allowed && is_short_piece(token));
+        return fits.then(|| vec![token]);
+    }
+    let mut ends = beginnings(token);
+    ends.reverse();
+    for end in ends {
+        let (first, rest) = token.split_at_checked(end)?;
+        let short = is_short_piece(first);
+        if rest.is_empty() || (short && !short_allowed) {
+            continue;
+        }
+        if let Some(mut found) = split_into(rest, pieces - 1, short_allowed && !short) {
+            found.insert(0, first);
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Where common words that `token` begins with end, shortest first.
+fn beginnings(token: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let Some(words) = WORDS.as_ref() else {
+        return ends;
+    };
+    let words = words.as_fst();
+    let mut node = words.root();
+    let mut level = Output::zero();
+    for (at, &byte) in token.as_bytes().iter().enumerate() {
+        let Some(transition) = node.find_input(byte).map(|at| node.transition(at)) else {
+            break;
+        };
+        level = level.cat(transition.out);
+        node = words.node(transition.addr);
+        let end = at + 1;
+        let is_word = node.is_final() && level.cat(node.final_output()).value() <= COMMON;
+        let first = token.get(..end).unwrap_or_default();
+        if (is_word && end >= 3) || is_short_piece(first) || CIVIC.contains(first) {
+            ends.push(end);
+        }
+    }
+    ends
+}
+
+fn is_piece(word: &str) -> bool {
+    word.len() >= 3 && (is_common(word) || word == "num" || word == "text")
+}
+
+fn is_short_piece(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "in" | "to" | "at" | "by" | "on" | "or" | "no" | "id" | "is"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        BYTES, COMMON, FREQUENT, Known, WORDS, is_cut_word, look_up, only_completion, split_words,
+    };
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn the_list_is_the_one_that_was_made() {
+        let words = WORDS.as_ref().map_or(0, fst::Map::len);
+        assert_eq!(words, 88_884);
+        let hash: String = Sha256::digest(BYTES)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert_eq!(
+            hash,
+            "d5d9c6f8d46af1ea424f679fca1d7ae55c32b05447e7584821ea4f356df558bb"
+        );
+    }
+
+    #[test]
+    fn knows_words_and_no_abbreviations() {
+        assert_eq!(look_up("street"), Some(Known::Common));
+        assert_eq!(look_up("colour"), Some(Known::Common));
+        assert_eq!(look_up("alaska"), Some(Known::Proper));
+        assert_eq!(look_up("stormwater"), Some(Known::Common));
+        for abbreviation in ["addr", "cnt", "nbr", "qty", "dt", "ls", "ell"] {
+            assert_eq!(look_up(abbreviation), None, "{abbreviation}");
+        }
+    }
+
+    #[test]
+    fn frequent_words_are_words_of_the_list() {
+        for word in FREQUENT.iter() {
+            let level = WORDS.as_ref().and_then(|words| words.get(word));
+            assert!(level.is_some_and(|level| level <= COMMON), "{word}");
+        }
+    }
+
+    #[test]
+    fn tells_cut_words_from_words() {
+        assert!(is_cut_word("descriptio"));
+        assert!(!is_cut_word("description"));
+        assert!(!is_cut_word("rockville"));
+        assert_eq!(only_completion("elevatio").as_deref(), Some("elevation"));
+        assert_eq!(only_completion("creat"), None);
+    }
+
+    #[test]
+    fn splits_words_that_are_run_together() {
+        assert_eq!(split_words("totalcost"), Some(vec!["total", "cost"]));
+        assert_eq!(
+            split_words("dateofbirth"),
+            Some(vec!["date", "of", "birth"])
+        );
+        assert_eq!(split_words("objectid"), Some(vec!["object", "id"]));
+        assert_eq!(split_words("ehrlichiosis"), None);
+    }
+}

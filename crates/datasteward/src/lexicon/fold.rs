@@ -126,11 +126,7 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     if ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
         return Cow::Borrowed(word);
     }
-    Cow::Borrowed(
-        word.strip_suffix('s')
-            .filter(long_enough)
-            .unwrap_or(word),
-    )
+    Cow::Borrowed(word.strip_suffix('s').filter(long_enough).unwrap_or(word))
 }
 
 #[cfg(test)]

@@ -1,1 +1,1190 @@
 //! The language of sources, limits and context.
+//!
+//! One walk over a text finds every word pattern of `data/phrases.tsv`. A pattern is a short sequence of words with
+//! bounded gaps that never crosses the end of a sentence; it is looked up by the first letters of its first word, so
+//! that most words of a text cost one array access. English patterns are broad, Spanish, French, German and
+//! Portuguese ones cover the common ways to say it.
+//!
+//! Give these functions the text a reader sees ([`super::html::to_text`]).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Where a phrase stands, in bytes of the text given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// First byte.
+    pub start: usize,
+    /// Byte behind the last.
+    pub end: usize,
+}
+
+/// What a text says about the limits of the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limits {
+    /// A limit is named.
+    Stated(Hit),
+    /// The text says that no limit is known.
+    NoneKnown(Hit),
+    /// Only liability is disclaimed, which tells a reader nothing about the data.
+    DisclaimerOnly(Hit),
+}
+
+/// Which parts of the context a text gives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "seven independent parts of one answer"
+)]
+pub struct Context {
+    /// What the data are, beyond the words of the title.
+    pub what: bool,
+    /// Who made or uses them.
+    pub who: bool,
+    /// Why they exist.
+    pub why: bool,
+    /// How they were made, or how to read them.
+    pub how: bool,
+    /// The time they are from.
+    pub when: bool,
+    /// The place they are about.
+    pub where_: bool,
+    /// A link to more.
+    pub link: bool,
+}
+
+impl Context {
+    /// How many of the six parts are given; a link stands in for a missing purpose.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        [
+            self.what,
+            self.who,
+            self.why || self.link,
+            self.how,
+            self.when,
+            self.where_,
+        ]
+        .into_iter()
+        .filter(|part| *part)
+        .count()
+    }
+}
+
+/// Everything one walk over a text has found.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    source: Option<Hit>,
+    limit: Option<Hit>,
+    weak: Vec<(u16, Hit)>,
+    none_known: Option<Hit>,
+    liability: Option<Hit>,
+    why: Option<Hit>,
+    how: Option<Hit>,
+    who: bool,
+    when: bool,
+    where_: bool,
+    trial: Option<Hit>,
+    internal: Option<Hit>,
+    link: bool,
+    words: usize,
+    sentences: usize,
+}
+
+/// Words around a link that make it more than an address.
+const LINKED_WORDS: usize = 15;
+
+/// Words in which a method can be told.
+const EXPLAINING_WORDS: usize = 30;
+
+/// Words in which something is nearly always explained.
+const TELLING_WORDS: usize = 45;
+
+/// Weak hints of limits that together make a statement.
+const WEAK_NEEDED: usize = 3;
+
+impl Reading {
+    /// Reads a text once for all questions.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut tokens = tokens(text);
+        let book = &*BOOK;
+        book.vocabulary.resolve(text, &mut tokens);
+        let mut reading = Self {
+            words: tokens.len(),
+            ..Self::default()
+        };
+        reading.sentences = tokens.iter().filter(|token| token.starts_sentence).count();
+        let masks = book.masks(text, &tokens);
+        for (at, token) in tokens.iter().enumerate() {
+            reading.link |= token.is_address(text);
+            reading.when |= token.is_year(text);
+            for pattern in book.patterns.starting_with(token) {
+                if reading.knows(pattern.kind) {
+                    continue;
+                }
+                let Some(end) = pattern.matches(text, &tokens, at) else {
+                    continue;
+                };
+                let overruled = masks.iter().any(|(mask, trial)| {
+                    pattern.kind.is_guarded(*trial) && mask.start < end && at < mask.end
+                });
+                let last = end.checked_sub(1).and_then(|last| tokens.get(last));
+                if let Some(last) = last.filter(|_| !overruled) {
+                    let hit = Hit {
+                        start: token.start,
+                        end: last.end,
+                    };
+                    reading.note(pattern, hit);
+                }
+            }
+        }
+        reading
+    }
+
+    /// Whether a second hit of a kind would change nothing.
+    fn knows(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Source => self.source.is_some(),
+            Kind::Limit => self.limit.is_some(),
+            Kind::Weak => self.limit.is_some() || self.weak.len() >= WEAK_NEEDED,
+            Kind::NoneKnown => self.none_known.is_some(),
+            Kind::Liability => self.liability.is_some(),
+            Kind::Why => self.why.is_some(),
+            Kind::How => self.how.is_some(),
+            Kind::Who => self.who,
+            Kind::When => self.when,
+            Kind::Where => self.where_,
+            Kind::Trial => self.trial.is_some(),
+            Kind::Internal => self.internal.is_some(),
+            Kind::Guard | Kind::TrialGuard => false,
+        }
+    }
+
+    fn note(&mut self, pattern: &Pattern, hit: Hit) {
+        match pattern.kind {
+            Kind::Source => self.source = Some(hit),
+            Kind::Limit => self.limit = Some(hit),
+            Kind::Weak => {
+                if !self.weak.iter().any(|(known, _)| *known == pattern.number) {
+                    self.weak.push((pattern.number, hit));
+                }
+            }
+            Kind::NoneKnown => self.none_known = Some(hit),
+            Kind::Liability => self.liability = Some(hit),
+            Kind::Why => self.why = Some(hit),
+            Kind::How => self.how = Some(hit),
+            Kind::Who => self.who = true,
+            Kind::When => self.when = true,
+            Kind::Where => self.where_ = true,
+            Kind::Trial => self.trial = Some(hit),
+            Kind::Internal => self.internal = Some(hit),
+            Kind::Guard | Kind::TrialGuard => {}
+        }
+    }
+
+    /// Where the text names who or what produced the data.
+    #[must_use]
+    pub fn source(&self) -> Option<Hit> {
+        self.source
+    }
+
+    /// Where the text says that the record is a trial: `This is a test dataset`.
+    #[must_use]
+    pub fn trial(&self) -> Option<Hit> {
+        self.trial
+    }
+
+    /// Where the text is a note to colleagues: `not for public use`.
+    #[must_use]
+    pub fn internal(&self) -> Option<Hit> {
+        self.internal
+    }
+
+    /// What the text says about limits.
+    #[must_use]
+    pub fn limits(&self) -> Option<Limits> {
+        if let Some(hit) = self.none_known {
+            return Some(Limits::NoneKnown(hit));
+        }
+        let weak = self.weak.first().filter(|_| self.weak.len() >= WEAK_NEEDED);
+        if let Some(hit) = self.limit.or(weak.map(|(_, hit)| *hit)) {
+            return Some(Limits::Stated(hit));
+        }
+        self.liability.map(Limits::DisclaimerOnly)
+    }
+
+    /// Which parts of the context the text gives, for a dataset with this title.
+    #[must_use]
+    pub fn context(&self, title: &str, text: &str) -> Context {
+        Context {
+            what: says_more(title, text),
+            who: self.who,
+            why: self.why.is_some(),
+            how: self.how.is_some(),
+            when: self.when,
+            where_: self.where_,
+            link: self.link,
+        }
+    }
+
+    /// Whether text and links help a reader see why the data exist, how they were made or how to read them.
+    ///
+    /// Tuned on hand-made labels: a purpose or a method counts where the text goes beyond the title; a link where
+    /// there is a sentence around it; a text of several sentences seldom fails to help.
+    #[must_use]
+    pub fn gives_context(&self, context: &Context) -> bool {
+        let explains = context.what && (context.why || context.how);
+        (context.why && context.what && context.parts() >= 3)
+            || (context.link && self.words >= LINKED_WORDS)
+            || (explains && self.words >= EXPLAINING_WORDS)
+            || (context.what && self.words >= TELLING_WORDS)
+    }
+
+    /// How many words the text has.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// How many sentences, lines and list items the text has.
+    #[must_use]
+    pub fn sentences(&self) -> usize {
+        self.sentences
+    }
+}
+
+/// Where the text names who or what produced the data.
+#[must_use]
+pub fn source(text: &str) -> Option<Hit> {
+    Reading::of(text).source()
+}
+
+/// What the text says about the limits of the data.
+#[must_use]
+pub fn limits(text: &str) -> Option<Limits> {
+    Reading::of(text).limits()
+}
+
+/// Which parts of the context the text gives.
+#[must_use]
+pub fn context(title: &str, text: &str) -> Context {
+    Reading::of(text).context(title, text)
+}
+
+/// A text without what only makes it longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EffectiveLength {
+    /// Unicode scalar values, with blanks collapsed and repeated signs counted once.
+    pub characters: usize,
+    /// Words.
+    pub words: usize,
+}
+
+/// The length of a text without repeated sentences, runs of one sign, and the title said again at its start.
+#[must_use]
+pub fn effective_length(title: &str, text: &str) -> EffectiveLength {
+    let text = without_title(title, text);
+    let tokens = tokens(text);
+    let mut length = EffectiveLength {
+        characters: 0,
+        words: 0,
+    };
+    let mut seen = Vec::new();
+    for sentence in sentences(&tokens) {
+        let hash = sentence_hash(text, sentence);
+        if sentence.len() >= SHORTEST_REPEATED && seen.contains(&hash) {
+            continue;
+        }
+        if seen.len() < MAX_SENTENCES {
+            seen.push(hash);
+        }
+        length.words += sentence.len();
+        length.characters += seen_characters(text.get(span(sentence)).unwrap_or("")) + 1;
+    }
+    length
+}
+
+/// Shorter sentences (`Yes.`, `No data.`) may come again without being filler.
+const SHORTEST_REPEATED: usize = 3;
+
+/// More sentences than a description has; keeps the search for doubles short.
+const MAX_SENTENCES: usize = 256;
+
+/// The text behind the title, where the text begins with it.
+fn without_title<'a>(title: &str, text: &'a str) -> &'a str {
+    let title = title.trim();
+    let text = text.trim();
+    match text.get(..title.len()) {
+        Some(start)
+            if !title.is_empty()
+                && text.len() > title.len()
+                && start.eq_ignore_ascii_case(title) =>
+        {
+            text.get(title.len()..).unwrap_or(text)
+        }
+        _ => text,
+    }
+}
+
+/// Runs of words that belong to one sentence.
+fn sentences(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
+    tokens.chunk_by(|_, next| !next.starts_sentence)
+}
+
+fn span(sentence: &[Token]) -> Range<usize> {
+    match (sentence.first(), sentence.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => 0..0,
+    }
+}
+
+/// FNV-1a over the folded words of a sentence.
+fn sentence_hash(text: &str, sentence: &[Token]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for token in sentence {
+        for byte in token.text(text).bytes().chain([b' ']) {
+            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+/// Characters, with runs of blanks or of one sign counted once.
+fn seen_characters(text: &str) -> usize {
+    let mut last = None;
+    let mut count = 0;
+    for character in text.chars() {
+        let character = if character.is_whitespace() {
+            ' '
+        } else {
+            character
+        };
+        if character.is_alphanumeric() || last != Some(character) {
+            count += 1;
+        }
+        last = Some(character);
+    }
+    count
+}
+
+/// How a text is made longer than what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Padding {
+    /// By what means.
+    pub kind: PaddingKind,
+    /// Where it shows, in bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// The means of padding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaddingKind {
+    /// One sentence again and again.
+    RepeatedSentence,
+    /// Runs of one sign or of blanks.
+    Signs,
+    /// A few words over and over.
+    FewWords,
+}
+
+/// Long enough to be meant as a description, in characters.
+const DESCRIPTION_LENGTH: usize = 50;
+
+/// Whether a text reaches its length by repetition or by signs.
+#[must_use]
+pub fn padding(text: &str) -> Option<Padding> {
+    let tokens = tokens(text);
+    if let Some(range) = repeated_sentence(text, &tokens) {
+        return Some(Padding {
+            kind: PaddingKind::RepeatedSentence,
+            range,
+        });
+    }
+    if let Some(range) = few_words(text, &tokens) {
+        return Some(Padding {
+            kind: PaddingKind::FewWords,
+            range,
+        });
+    }
+    let raw = text.chars().count();
+    if raw < DESCRIPTION_LENGTH {
+        return None;
+    }
+    let effective = seen_characters(text.trim());
+    (effective < DESCRIPTION_LENGTH && effective * 10 <= raw * 7).then_some(Padding {
+        kind: PaddingKind::Signs,
+        range: 0..text.len(),
+    })
+}
+
+/// The second place of a sentence of five words or more, where such repetitions make up a third of the text.
+///
+/// A long text may well say one sentence twice (a note below two lists, the publisher of two works).
+fn repeated_sentence(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    let mut seen = Vec::new();
+    let mut first = None;
+    let mut repeated_words = 0;
+    for sentence in sentences(tokens)
+        .take(MAX_SENTENCES)
+        .filter(|sentence| sentence.len() >= 5)
+    {
+        let hash = sentence_hash(text, sentence);
+        if seen.contains(&hash) {
+            repeated_words += sentence.len();
+            first = first.or_else(|| Some(span(sentence)));
+        } else {
+            seen.push(hash);
+        }
+    }
+    first.filter(|_| repeated_words * 3 >= tokens.len())
+}
+
+/// Prose of some length in which most words have been said before.
+fn few_words(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    if !(20..=120).contains(&tokens.len()) {
+        return None;
+    }
+    let mut hashes: Vec<u64> = tokens
+        .chunks(1)
+        .map(|word| sentence_hash(text, word))
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    (hashes.len() * 100 < tokens.len() * 35).then(|| span(tokens))
+}
+
+/// Whether the text has at least three words of four letters that the title has not.
+fn says_more(title: &str, text: &str) -> bool {
+    fn words(text: &str) -> impl Iterator<Item = &str> {
+        text.split(|character: char| !character.is_alphanumeric())
+            .filter(|word| word.len() >= 4)
+    }
+    let mut fresh = [""; 2];
+    let mut count = 0;
+    for word in words(text) {
+        let known = words(title)
+            .chain(fresh)
+            .any(|known| known.eq_ignore_ascii_case(word));
+        if !known {
+            match fresh.get_mut(count) {
+                Some(place) => *place = word,
+                None => return true,
+            }
+            count += 1;
+        }
+    }
+    false
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    start: usize,
+    end: usize,
+    starts_sentence: bool,
+    starts_upper: bool,
+    before_colon: bool,
+    /// The words of patterns that this word is; 0 is none.
+    ids: [u16; 3],
+}
+
+impl Token {
+    fn text<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.start..self.end).unwrap_or("")
+    }
+
+    /// Whether the word is the beginning of a web address.
+    fn is_address(&self, text: &str) -> bool {
+        let word = self.text(text);
+        (word.eq_ignore_ascii_case("https") || word.eq_ignore_ascii_case("http"))
+            && text
+                .get(self.end..)
+                .is_some_and(|after| after.starts_with("://"))
+            || word.eq_ignore_ascii_case("www")
+                && text
+                    .get(self.end..)
+                    .is_some_and(|after| after.starts_with('.'))
+    }
+
+    fn is_year(&self, text: &str) -> bool {
+        let word = self.text(text).as_bytes();
+        let year = word.get(..4).unwrap_or(b"");
+        year.iter().all(u8::is_ascii_digit)
+            && (year.starts_with(b"19") || year.starts_with(b"20") || year.starts_with(b"18"))
+            && word.get(4).is_none_or(|byte| !byte.is_ascii_digit())
+    }
+}
+
+/// The words of a text: runs of letters and digits with apostrophes and hyphens inside them.
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 6);
+    let mut start = None;
+    let mut end = 0;
+    let mut starts_sentence = true;
+    let mut stop_seen = false;
+    let mut upper = false;
+    for (at, character) in text.char_indices().chain([(text.len(), '\n')]) {
+        let letter = character.is_ascii_alphanumeric()
+            || (!character.is_ascii() && character.is_alphanumeric());
+        if letter {
+            if start.is_none() {
+                start = Some(at);
+                upper = character.is_uppercase();
+                stop_seen = false;
+            }
+            end = at + character.len_utf8();
+            continue;
+        }
+        if let Some(from) = start {
+            let joins = matches!(character, '\'' | '’' | '-')
+                && text
+                    .get(at + character.len_utf8()..)
+                    .and_then(|after| after.chars().next())
+                    .is_some_and(char::is_alphanumeric);
+            if joins {
+                continue;
+            }
+            tokens.push(Token {
+                start: from,
+                end,
+                starts_sentence,
+                starts_upper: upper,
+                before_colon: false,
+                ids: [0; 3],
+            });
+            start = None;
+            starts_sentence = false;
+        }
+        match character {
+            '\n' | '•' | '!' | '?' | ';' => starts_sentence = true,
+            '.' => stop_seen = true,
+            ':' | '=' | '–' | '—' | '-' => {
+                if let Some(last) = tokens.last_mut() {
+                    // Signs behind a full stop or another word do not belong to the label.
+                    last.before_colon |= text
+                        .get(last.end..at)
+                        .is_some_and(|gap| gap.trim_matches([' ', '*', ')']).is_empty());
+                }
+            }
+            ' ' | '\t' | '\r' | '"' | '”' | ')' if stop_seen => {
+                starts_sentence |= !after_abbreviation(text, tokens.last())
+            }
+            _ => {}
+        }
+    }
+    tokens
+}
+
+/// Whether the last word is a short form whose full stop ends no sentence.
+fn after_abbreviation(text: &str, last: Option<&Token>) -> bool {
+    let word = last.map_or("", |token| token.text(text));
+    word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        || [
+            "dept", "st", "no", "dr", "mr", "mrs", "ms", "approx", "inc", "co", "dep", "div", "vs",
+            "e.g", "i.e", "u.s", "etc", "govt",
+        ]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// What a pattern is a sign of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Source,
+    Limit,
+    Weak,
+    NoneKnown,
+    Liability,
+    Guard,
+    TrialGuard,
+    Why,
+    How,
+    Who,
+    When,
+    Where,
+    Trial,
+    Internal,
+}
+
+impl Kind {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "source" => Self::Source,
+            "limit" => Self::Limit,
+            "weak" => Self::Weak,
+            "none" => Self::NoneKnown,
+            "liability" => Self::Liability,
+            "guard" => Self::Guard,
+            "guard-trial" => Self::TrialGuard,
+            "why" => Self::Why,
+            "how" => Self::How,
+            "who" => Self::Who,
+            "when" => Self::When,
+            "where" => Self::Where,
+            "trial" => Self::Trial,
+            "internal" => Self::Internal,
+            _ => return None,
+        })
+    }
+
+    /// Whether a guard phrase may overrule it: a guard of trials, or one of the data.
+    fn is_guarded(self, by_trial: bool) -> bool {
+        if by_trial {
+            matches!(self, Self::Trial | Self::Internal)
+        } else {
+            matches!(self, Self::Limit | Self::Weak | Self::Source)
+        }
+    }
+}
+
+/// One step of a pattern.
+#[derive(Debug)]
+enum Step {
+    /// One of these words.
+    Word {
+        any: WordSet,
+        colon: bool,
+        optional: bool,
+    },
+    /// Up to this many words of any kind.
+    Gap(usize),
+    /// A capitalised word or an address within the next words.
+    Named,
+}
+
+/// Words of patterns by their numbers.
+#[derive(Debug)]
+struct WordSet {
+    /// One bit for each number modulo 64: says no at once for most words.
+    sieve: u64,
+    numbers: Vec<u16>,
+}
+
+impl WordSet {
+    fn new(mut numbers: Vec<u16>) -> Self {
+        numbers.sort_unstable();
+        let sieve = numbers
+            .iter()
+            .fold(0, |sieve, number| sieve | 1 << (number % 64));
+        Self { sieve, numbers }
+    }
+
+    fn has(&self, token: &Token) -> bool {
+        token
+            .ids
+            .iter()
+            .take_while(|id| **id != 0)
+            .any(|id| self.sieve & (1 << (id % 64)) != 0 && self.numbers.binary_search(id).is_ok())
+    }
+}
+
+/// A word of a pattern, or the beginning of one.
+#[derive(Debug)]
+struct Word {
+    text: &'static str,
+    prefix: bool,
+    number: u16,
+}
+
+impl Word {
+    fn is(&self, word: &str) -> bool {
+        if word.is_ascii() {
+            let bytes = word.as_bytes();
+            return if self.prefix {
+                bytes
+                    .get(..self.text.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(self.text.as_bytes()))
+            } else {
+                word.eq_ignore_ascii_case(self.text)
+            };
+        }
+        let mut characters = word
+            .chars()
+            .flat_map(char::to_lowercase)
+            .map(|character| if character == '’' { '\'' } else { character });
+        self.text
+            .chars()
+            .all(|wanted| characters.next() == Some(wanted))
+            && (self.prefix || characters.next().is_none())
+    }
+}
+
+/// Every word that occurs in a pattern, found by its first three letters.
+struct Vocabulary {
+    /// For each start of a word, the number of its bucket; 0 is empty.
+    starts: Vec<u16>,
+    buckets: Vec<Vec<Word>>,
+    words: u16,
+}
+
+impl Vocabulary {
+    fn new() -> Self {
+        Self {
+            starts: vec![0; KEY_BASE * KEY_BASE * KEY_BASE],
+            buckets: vec![Vec::new()],
+            words: 0,
+        }
+    }
+
+    /// The number of a word as patterns write it, given at first sight.
+    fn number(&mut self, written: &'static str) -> u16 {
+        let (text, prefix) = written
+            .strip_suffix('*')
+            .map_or((written, false), |text| (text, true));
+        let Some(start) = self.starts.get_mut(key(text)) else {
+            return 0;
+        };
+        if *start == 0 {
+            *start = u16::try_from(self.buckets.len()).unwrap_or(0);
+            self.buckets.push(Vec::new());
+        }
+        let Some(bucket) = self.buckets.get_mut(usize::from(*start)) else {
+            return 0;
+        };
+        if let Some(known) = bucket
+            .iter()
+            .find(|word| word.text == text && word.prefix == prefix)
+        {
+            return known.number;
+        }
+        self.words += 1;
+        bucket.push(Word {
+            text,
+            prefix,
+            number: self.words,
+        });
+        self.words
+    }
+
+    /// Looks up every word of a text once.
+    fn resolve(&self, text: &str, tokens: &mut [Token]) {
+        for token in tokens {
+            let word = text.get(token.start..token.end).unwrap_or("");
+            let bucket = self
+                .starts
+                .get(key(word))
+                .and_then(|start| self.buckets.get(usize::from(*start)));
+            let found = bucket.into_iter().flatten().filter(|known| known.is(word));
+            for (place, known) in token.ids.iter_mut().zip(found) {
+                *place = known.number;
+            }
+        }
+    }
+}
+
+/// Letters of the key: `a` to `z`, and one for everything else.
+const KEY_BASE: usize = 27;
+
+/// The place of a word in the table of starts.
+fn key(word: &str) -> usize {
+    let mut key = 0;
+    let mut bytes = word.bytes();
+    for _ in 0..3 {
+        let letter = bytes.next().map_or(0, |byte| byte.to_ascii_lowercase());
+        let place = if letter.is_ascii_lowercase() {
+            usize::from(letter - b'a')
+        } else {
+            26
+        };
+        key = key * KEY_BASE + place;
+    }
+    key
+}
+
+/// A word pattern.
+#[derive(Debug)]
+struct Pattern {
+    number: u16,
+    kind: Kind,
+    at_start: bool,
+    steps: Vec<Step>,
+}
+
+/// How far a name may stand from the words that announce it.
+const NAME_WITHIN: usize = 4;
+
+impl Pattern {
+    fn parse(vocabulary: &mut Vocabulary, number: u16, kind: Kind, written: &'static str) -> Self {
+        let (at_start, written) = written
+            .strip_prefix('<')
+            .map_or((false, written), |rest| (true, rest));
+        let mut step = |step: &'static str| match step {
+            "~" => Step::Gap(3),
+            "~~" => Step::Gap(6),
+            "^" => Step::Named,
+            words => {
+                let (words, optional) = words
+                    .strip_suffix('?')
+                    .map_or((words, false), |rest| (rest, true));
+                let (words, colon) = words
+                    .strip_suffix(':')
+                    .map_or((words, false), |rest| (rest, true));
+                let any = WordSet::new(
+                    words
+                        .split('|')
+                        .map(|word| vocabulary.number(word))
+                        .collect(),
+                );
+                Step::Word {
+                    any,
+                    colon,
+                    optional,
+                }
+            }
+        };
+        let steps = written.split(' ').map(&mut step).collect();
+        Self {
+            number,
+            kind,
+            at_start,
+            steps,
+        }
+    }
+
+    /// The number of the token behind the match that starts at a token.
+    fn matches(&self, text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+        if self.at_start && !tokens.get(at)?.starts_sentence {
+            return None;
+        }
+        follow(&self.steps, text, tokens, at, at)
+    }
+}
+
+/// Matches the steps from a token on. Depth is bounded by the pattern, width by its gaps, never by the text.
+fn follow(steps: &[Step], text: &str, tokens: &[Token], first: usize, at: usize) -> Option<usize> {
+    let Some((step, rest)) = steps.split_first() else {
+        return Some(at);
+    };
+    // No pattern crosses into the next sentence.
+    let open =
+        |at: usize| at == first || tokens.get(at).is_some_and(|token| !token.starts_sentence);
+    match step {
+        Step::Word {
+            any,
+            colon,
+            optional,
+        } => {
+            let found = tokens
+                .get(at)
+                .filter(|token| open(at) && (!colon || token.before_colon) && any.has(token));
+            found
+                .and_then(|_| follow(rest, text, tokens, first, at + 1))
+                .or_else(|| {
+                    optional
+                        .then(|| follow(rest, text, tokens, first, at))
+                        .flatten()
+                })
+        }
+        Step::Gap(most) => {
+            for skipped in 0..=*most {
+                if let Some(end) = follow(rest, text, tokens, first, at + skipped) {
+                    return Some(end);
+                }
+                if !open(at + skipped) {
+                    return None;
+                }
+            }
+            None
+        }
+        Step::Named => {
+            for ahead in 0..NAME_WITHIN {
+                let token = tokens.get(at + ahead)?;
+                // A label may have its name on the next line.
+                if ahead > 0 && !open(at + ahead) {
+                    return None;
+                }
+                if (token.starts_upper && !is_time_name(token.text(text))) || token.is_address(text)
+                {
+                    return follow(rest, text, tokens, first, at + ahead + 1);
+                }
+            }
+            None
+        }
+    }
+}
+
+/// All patterns; guards apart, since they are looked for first.
+struct Book {
+    vocabulary: Vocabulary,
+    patterns: Index,
+    guards: Index,
+}
+
+impl Book {
+    /// The words that guards take out of the game, and whether the guard is one of trials.
+    fn masks(&self, text: &str, tokens: &[Token]) -> Vec<(Range<usize>, bool)> {
+        let mut masks = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            for guard in self.guards.starting_with(token) {
+                if masks.len() < MAX_MASKS {
+                    let end = guard.matches(text, tokens, at);
+                    masks.extend(end.map(|end| (at..end, guard.kind == Kind::TrialGuard)));
+                }
+            }
+        }
+        masks
+    }
+}
+
+/// More guard phrases than a text has; keeps the comparison short.
+const MAX_MASKS: usize = 64;
+
+/// Patterns found by the number of their first word.
+struct Index {
+    patterns: Vec<Pattern>,
+    by_word: Vec<Vec<u16>>,
+}
+
+impl Index {
+    fn new(words: u16, patterns: Vec<Pattern>) -> Self {
+        let mut by_word = vec![Vec::new(); usize::from(words) + 1];
+        for (place, pattern) in (0_u16..).zip(&patterns) {
+            let Some(Step::Word { any, .. }) = pattern.steps.first() else {
+                continue;
+            };
+            for number in &any.numbers {
+                if let Some(places) = by_word.get_mut(usize::from(*number)) {
+                    places.push(place);
+                }
+            }
+        }
+        Self { patterns, by_word }
+    }
+
+    /// The patterns that may start with this word.
+    fn starting_with(&self, token: &Token) -> impl Iterator<Item = &Pattern> {
+        token
+            .ids
+            .into_iter()
+            .take_while(|id| *id != 0)
+            .filter_map(|id| self.by_word.get(usize::from(id)))
+            .flatten()
+            .filter_map(|place| self.patterns.get(usize::from(*place)))
+    }
+}
+
+static BOOK: LazyLock<Book> = LazyLock::new(|| {
+    let mut vocabulary = Vocabulary::new();
+    let lines = include_str!("../../data/phrases.tsv").lines();
+    let all: Vec<Pattern> = (0_u16..)
+        .zip(lines)
+        .filter(|(_, line)| !line.starts_with('#'))
+        .filter_map(|(number, line)| {
+            let (kind, rest) = line.split_once('\t')?;
+            let (_, pattern) = rest.split_once('\t')?;
+            Some(Pattern::parse(
+                &mut vocabulary,
+                number,
+                Kind::named(kind)?,
+                pattern,
+            ))
+        })
+        .collect();
+    let is_guard = |pattern: &Pattern| matches!(pattern.kind, Kind::Guard | Kind::TrialGuard);
+    let (guards, patterns) = all.into_iter().partition(is_guard);
+    let words = vocabulary.words;
+    Book {
+        vocabulary,
+        patterns: Index::new(words, patterns),
+        guards: Index::new(words, guards),
+    }
+});
+
+/// Names of months and days, which are capitalised and name nobody.
+fn is_time_name(word: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    NAMES.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        BOOK, Limits, PaddingKind, Reading, Step, context, effective_length, limits, padding,
+        source,
+    };
+
+    fn stated(text: &str) -> bool {
+        matches!(limits(text), Some(Limits::Stated(_)))
+    }
+
+    #[test]
+    fn hears_who_or_what_produced_the_data() {
+        for text in [
+            "Source: Transport Department counters.",
+            "This data comes from the Harbor Master's log.",
+            "Counts were collected using pneumatic tubes.",
+            "The list is maintained by the Office of Trees.",
+            "Boundaries were originally digitized from municipality maps.",
+            "Fuente: Ministerio de Obras.",
+            "Daten stammen aus der Erhebung des Landesamts.",
+        ] {
+            assert!(source(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hears_no_source_where_none_is_named() {
+        for text in [
+            "Street trees of the city.",
+            "{{description}}",
+            "Active animal licenses (cat, dog and service animal).",
+            "Locations of public water fountains.",
+            "The data sources vary.",
+        ] {
+            assert_eq!(source(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn hears_limits() {
+        for text in [
+            "Home schooling is not included.",
+            "The data may contain errors.",
+            "Figures are preliminary and subject to revision.",
+            "Groups with five or fewer students are suppressed.",
+            "Not to be used for finding property lines.",
+            "No incluye datos de las provincias del sur.",
+            "Les données sont provisoires.",
+        ] {
+            assert!(stated(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_a_disclaimer_from_a_limit() {
+        for text in [
+            "Provided as is, without warranty of any kind.",
+            "The City makes no warranty as to the accuracy or completeness of this data.",
+        ] {
+            assert!(
+                matches!(limits(text), Some(Limits::DisclaimerOnly(_))),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn hears_that_no_limit_is_known() {
+        assert!(matches!(
+            limits("There are no known limitations."),
+            Some(Limits::NoneKnown(_))
+        ));
+    }
+
+    #[test]
+    fn is_not_misled_by_words_of_the_subject() {
+        for text in [
+            "Preliminary plats filed with the county.",
+            "Missing persons by year.",
+            "Provisional ballots cast.",
+            "Sources include, but are not limited to, deeds and surveys.",
+            "Street trees.",
+        ] {
+            assert!(limits(text).is_none(), "{text}: {:?}", limits(text));
+        }
+    }
+
+    #[test]
+    fn never_joins_words_of_two_sentences() {
+        assert_eq!(source("We like data. From Monday on it rains."), None);
+    }
+
+    #[test]
+    fn finds_the_parts_of_the_context() {
+        let text = "The Department counts bicycles at 20 sites each autumn to plan lanes; counts are by hand.";
+        let found = context("Bicycle counts", text);
+        assert!(
+            found.what && found.who && found.why && found.where_ && !found.how && !found.link,
+            "{found:?}"
+        );
+        assert!(context("Crime map", "Crime map.").parts() <= 1);
+    }
+
+    #[test]
+    fn counts_only_what_is_said() {
+        let once = effective_length("Outages", "Outages. Reported by people who live here.");
+        let twice = effective_length(
+            "Outages",
+            "Outages. Reported by people who live here. Reported by people who live here.",
+        );
+        assert_eq!(once, twice);
+        assert_eq!(once.words, 6);
+    }
+
+    #[test]
+    fn sees_padding() {
+        let kind = |text: &str| padding(text).map(|found| found.kind);
+        assert_eq!(
+            kind(&format!("Outages {}", ".".repeat(60))),
+            Some(PaddingKind::Signs)
+        );
+        let sentence = "These are the outages we know. ";
+        assert_eq!(
+            kind(&sentence.repeat(3)),
+            Some(PaddingKind::RepeatedSentence)
+        );
+        assert_eq!(
+            kind(&"outages lights ".repeat(12)),
+            Some(PaddingKind::FewWords)
+        );
+        assert_eq!(
+            kind("Outages reported since 2016, one row per report, closed reports included."),
+            None
+        );
+    }
+
+    #[test]
+    fn every_pattern_starts_with_a_word_that_can_be_looked_up() {
+        for pattern in BOOK.patterns.patterns.iter().chain(&BOOK.guards.patterns) {
+            let Some(Step::Word { any, optional, .. }) = pattern.steps.first() else {
+                unreachable!("a pattern starts with a gap or a name: {pattern:?}");
+            };
+            assert!(!optional, "{pattern:?}");
+            assert!(any.numbers.iter().all(|number| *number != 0), "{pattern:?}");
+        }
+        for word in BOOK.vocabulary.buckets.iter().flatten() {
+            assert!(
+                !word.text.is_empty() && !word.text.chars().any(char::is_uppercase),
+                "{word:?}"
+            );
+        }
+        assert!(BOOK.patterns.patterns.len() > 300);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics_and_points_into_the_text(
+            text in "((source|data|from|not|may|contain|errors|The|é|’s|www|https://x|[.:;\\n-]|\\PC) ?){0,40}",
+        ) {
+            let reading = Reading::of(&text);
+            for hit in [reading.source(), reading.limit, reading.why, reading.how].into_iter().flatten() {
+                proptest::prop_assert!(text.get(hit.start..hit.end).is_some());
+            }
+            if let Some(found) = padding(&text) {
+                proptest::prop_assert!(text.get(found.range).is_some());
+            }
+            proptest::prop_assert!(effective_length(&text, &text).words <= reading.words());
+        }
+    }
+}

@@ -1,1 +1,1596 @@
-//! Whether a field name can be read without a dictionary.
+//! Whether a field name can be read without a dictionary, and what the plain name would be.
+//!
+//! A name is cut into tokens, each token is judged alone, and the worst token decides: one piece of shorthand makes a
+//! name hard to read. What is merely unknown (a town, a species, a local term) is never held against a name.
+
+use std::sync::LazyLock;
+
+use super::abbreviations::{self, Abbreviation, Kind, QuickMap, Reading};
+use super::english::{self, Known};
+use super::fold::fold;
+use super::language::Language;
+
+/// A record's own words: what its texts say, so that names are read as the record's reader reads them.
+///
+/// Texts are kept by reference and only searched when a name needs it.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary<'a> {
+    language: Language,
+    title: &'a str,
+    texts: Vec<&'a str>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// The vocabulary of a record in a language, before its texts are added.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self {
+            language,
+            ..Self::default()
+        }
+    }
+
+    /// Sets the title, which a reader has in view beside the name.
+    pub fn set_title(&mut self, title: &'a str) {
+        self.title = title;
+    }
+
+    /// Adds a text that may tell what an abbreviation stands for: description, keywords, descriptions of other fields.
+    pub fn add(&mut self, text: &'a str) {
+        if !text.is_empty() {
+            self.texts.push(text);
+        }
+    }
+
+    /// The language of the record.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    fn all_texts(&self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.title).chain(self.texts.iter().copied())
+    }
+}
+
+/// How a field name reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameVerdict {
+    /// Words that an ordinary reader knows.
+    Plain,
+    /// Whole words without a gap: `TOTALCOST`.
+    RunTogether,
+    /// Holds a word that the lexicon lacks: a proper name, a local or technical term.
+    UnknownWord,
+    /// Holds shorthand whose meaning the tables know: `Crm Cd`.
+    Abbreviated,
+    /// Holds a code or shorthand that nothing explains: `CIT_INFL_A`.
+    Cryptic,
+    /// Says nothing but that it is a column: `Column 7`.
+    Generic,
+    /// A value rather than a name: `2016`, `Aug`.
+    Value,
+    /// In a language that is recognised but not judged.
+    OtherLanguage,
+}
+
+impl NameVerdict {
+    /// Whether a reader understands the name as it stands. A value is understood; whether it belongs in a header is
+    /// another question.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        matches!(
+            self,
+            Self::Plain | Self::RunTogether | Self::UnknownWord | Self::Value
+        )
+    }
+
+    /// Whether nothing can be said either way.
+    #[must_use]
+    pub fn is_unsure(self) -> bool {
+        self == Self::OtherLanguage
+    }
+}
+
+/// A plain name to offer in place of an abbreviated one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expansion {
+    /// The name in sentence case.
+    pub text: String,
+    /// Whether every token was told for certain; only then is the name safe to put in place.
+    pub complete: bool,
+    /// The names that are possible (at most three, the likeliest first) where one token has several readings.
+    pub readings: Vec<String>,
+}
+
+/// A token of a name, as a range of the folded text of [`Tokens`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Token {
+    start: usize,
+    end: usize,
+    /// All letters are capitals, and there are two or more.
+    capitals: bool,
+    digits: bool,
+    /// A capital, then small letters, as names of places are written.
+    title_case: bool,
+    /// Inside brackets.
+    bracketed: bool,
+    /// The sign before it; `None` where it follows the token before without a gap.
+    before: Option<char>,
+    /// The sign after it.
+    after: Option<char>,
+}
+
+/// Reading on after this many tokens does not change the judgement of a name.
+const MOST_TOKENS: usize = 64;
+
+/// The tokens of a name. Their folded texts stand in one buffer without gaps, so that `co` and `2` can be read as `co2`.
+pub(crate) struct Tokens {
+    folded: String,
+    tokens: Vec<Token>,
+    has_small_letter: bool,
+    letters: usize,
+}
+
+impl Tokens {
+    /// Splits a name at signs, changes of case, and between letters and digits (see [`super::fold::name_words`]).
+    pub(crate) fn new(name: &str) -> Self {
+        let mut splitter = Splitter::new(name.len());
+        let mut characters = name.chars();
+        while let Some(character) = characters.next() {
+            if splitter.out.tokens.len() >= MOST_TOKENS {
+                break;
+            }
+            let mut ahead = characters.clone();
+            let next = ahead.next();
+            splitter.push(character, next, ahead.next());
+        }
+        splitter.finish()
+    }
+
+    /// The folded words, in order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.tokens.iter().map(|token| self.text(token))
+    }
+
+    fn text(&self, token: &Token) -> &str {
+        self.folded.get(token.start..token.end).unwrap_or_default()
+    }
+
+    fn get(&self, index: usize) -> Option<&str> {
+        self.tokens.get(index).map(|token| self.text(token))
+    }
+
+    /// A token and the one that follows it without a gap, as one text.
+    fn joined(&self, index: usize) -> Option<&str> {
+        let next = self.tokens.get(index + 1)?;
+        if next.before.is_some() {
+            return None;
+        }
+        self.folded.get(self.tokens.get(index)?.start..next.end)
+    }
+}
+
+/// Builds [`Tokens`] one character at a time.
+struct Splitter {
+    out: Tokens,
+    current: Option<Token>,
+    before: Option<char>,
+    last: Option<char>,
+    depth: usize,
+    all_upper: bool,
+    count: usize,
+}
+
+impl Splitter {
+    fn new(capacity: usize) -> Self {
+        Self {
+            out: Tokens {
+                folded: String::with_capacity(capacity),
+                tokens: Vec::with_capacity(8),
+                has_small_letter: false,
+                letters: 0,
+            },
+            current: None,
+            before: Some(' '),
+            last: None,
+            depth: 0,
+            all_upper: true,
+            count: 0,
+        }
+    }
+
+    fn push(&mut self, character: char, next: Option<char>, after_next: Option<char>) {
+        if !character.is_alphanumeric() {
+            if matches!(character, '\'' | '’') {
+                return;
+            }
+            self.close(Some(character));
+            match character {
+                '(' | '[' => self.depth += 1,
+                ')' | ']' => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            self.before = Some(character);
+            self.last = None;
+            return;
+        }
+        if let Some(last) = self.last {
+            let upper = character.is_uppercase();
+            let next_lower = next.is_some_and(char::is_lowercase);
+            let plural = next == Some('s') && !after_next.is_some_and(char::is_lowercase);
+            if (last.is_lowercase() && upper)
+                || (last.is_uppercase() && upper && next_lower && !plural)
+                || last.is_numeric() != character.is_numeric()
+            {
+                self.close(None);
+                self.before = None;
+            }
+        }
+        self.out.has_small_letter |= character.is_lowercase();
+        self.out.letters += 1;
+        self.all_upper &= character.is_uppercase();
+        self.count += 1;
+        let start = self.out.folded.len();
+        if character.is_ascii() {
+            self.out.folded.push(character.to_ascii_lowercase());
+        } else {
+            self.out.folded.extend(character.to_lowercase());
+        }
+        let end = self.out.folded.len();
+        let token = self.current.get_or_insert(Token {
+            start,
+            end,
+            capitals: false,
+            digits: character.is_numeric(),
+            title_case: character.is_uppercase(),
+            bracketed: self.depth > 0,
+            before: self.before,
+            after: None,
+        });
+        token.end = end;
+        self.last = Some(character);
+    }
+
+    fn close(&mut self, after: Option<char>) {
+        if let Some(mut token) = self.current.take() {
+            token.after = after;
+            token.capitals = self.all_upper && self.count > 1;
+            token.title_case &= !token.capitals;
+            self.out.tokens.push(token);
+        }
+        self.all_upper = true;
+        self.count = 0;
+    }
+
+    fn finish(mut self) -> Tokens {
+        self.close(None);
+        self.out
+    }
+}
+
+/// How one token reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// Digits, an index, a grade letter: says nothing either way.
+    Neutral,
+    /// A word of four letters or more, which lends its plainness to mild abbreviations beside it.
+    Plain,
+    /// A proper name that the word list has.
+    Proper,
+    /// A short word or an abbreviation that everyone knows.
+    Short,
+    Mild,
+    /// An abbreviation that is also a word.
+    AlsoWord,
+    RunTogether,
+    Unknown,
+    /// A short word of another language (`de`, `el`).
+    Foreign,
+    Abbreviated,
+    Cryptic,
+}
+
+/// Judges a display name as a reader of the record would.
+#[must_use]
+pub fn judge(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
+    let name = last_of_path(name);
+    let tokens = Tokens::new(name);
+    if tokens.tokens.is_empty() || is_generic(&tokens) {
+        return NameVerdict::Generic;
+    }
+    if tokens.words().all(is_value) {
+        return NameVerdict::Value;
+    }
+    let outside = tokens.tokens.iter().any(|token| !token.bracketed);
+    let mut tally = Tally::default();
+    let mut index = 0;
+    while let Some(token) = tokens.tokens.get(index) {
+        if token.bracketed && outside {
+            index += 1;
+            continue;
+        }
+        let (reads, used) = read(&tokens, index, vocabulary);
+        tally.add(reads);
+        if tally.cryptic > 1 {
+            break;
+        }
+        index += used;
+    }
+    tally.has_space = name.contains(' ');
+    tally.verdict(vocabulary.language)
+}
+
+/// What was found among the tokens of a name.
+#[derive(Debug, Default)]
+struct Tally {
+    tokens: usize,
+    plain: bool,
+    short: bool,
+    proper: bool,
+    mild: bool,
+    also_word: bool,
+    run_together: bool,
+    unknown: bool,
+    foreign: bool,
+    abbreviated: bool,
+    cryptic: usize,
+    /// Plain words of four letters or more.
+    plain_words: usize,
+    has_space: bool,
+}
+
+impl Tally {
+    fn add(&mut self, reads: Reads) {
+        self.tokens += usize::from(reads != Reads::Neutral);
+        match reads {
+            Reads::Neutral => {}
+            Reads::Short => self.short = true,
+            Reads::Plain => {
+                self.plain = true;
+                self.plain_words += 1;
+            }
+            Reads::Proper => {
+                self.plain = true;
+                self.proper = true;
+            }
+            Reads::Mild => self.mild = true,
+            Reads::AlsoWord => self.also_word = true,
+            Reads::RunTogether => {
+                self.run_together = true;
+                self.plain = true;
+            }
+            Reads::Unknown => self.unknown = true,
+            Reads::Foreign => self.foreign = true,
+            Reads::Abbreviated => self.abbreviated = true,
+            Reads::Cryptic => self.cryptic += 1,
+        }
+    }
+
+    fn verdict(&self, language: Language) -> NameVerdict {
+        let has_word = self.plain || self.unknown;
+        let small_words = self.unknown || self.proper || (self.has_space && self.plain);
+        // In a whole sentence one code does not keep a reader from understanding.
+        let sentence = self.cryptic == 1 && self.plain_words >= SENTENCE;
+        if (self.cryptic > 0 && !sentence) || (self.foreign && !small_words) {
+            NameVerdict::Cryptic
+        } else if self.abbreviated
+            || (self.mild && !has_word)
+            || (self.also_word && !has_word && !self.short && self.tokens > 1)
+        {
+            NameVerdict::Abbreviated
+        } else if self.unknown && is_unjudged(language) {
+            NameVerdict::OtherLanguage
+        } else if self.unknown {
+            NameVerdict::UnknownWord
+        } else if self.run_together {
+            NameVerdict::RunTogether
+        } else {
+            NameVerdict::Plain
+        }
+    }
+}
+
+/// A name with so many plain words is a sentence, such as a survey's question.
+const SENTENCE: usize = 6;
+
+/// Languages that are recognised and whose words we have no table of.
+fn is_unjudged(language: Language) -> bool {
+    !matches!(
+        language,
+        Language::English | Language::Spanish | Language::Unknown
+    )
+}
+
+/// The last part of a name that holds the path to it (`passengers/cabin`), as nested formats write it.
+fn last_of_path(name: &str) -> &str {
+    let Some((path, last)) = name.rsplit_once('/') else {
+        return name;
+    };
+    let is_path = path.len() > 1
+        && !last.is_empty()
+        && path
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'/'));
+    if is_path { last } else { name }
+}
+
+/// Names that only number a column; also the `Field3` that a tool appends to a name it has seen before.
+fn is_generic(tokens: &Tokens) -> bool {
+    let count = tokens.tokens.len();
+    let Some(last) = tokens.tokens.last() else {
+        return true;
+    };
+    if !last.digits || count < 2 {
+        return false;
+    }
+    let word = tokens.get(count - 2).unwrap_or_default();
+    let only_one = count == 2;
+    match word {
+        "field" | "column" | "unnamed" => only_one || last.before.is_none(),
+        "col" | "fld" | "var" | "variable" | "attribute" | "attr" | "value" | "data" | "f"
+        | "v" | "c" | "x" => only_one,
+        _ => false,
+    }
+}
+
+/// A number or the name of a month or quarter.
+fn is_value(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+        || matches!(
+            word,
+            "jan"
+                | "january"
+                | "feb"
+                | "february"
+                | "mar"
+                | "march"
+                | "apr"
+                | "april"
+                | "may"
+                | "jun"
+                | "june"
+                | "jul"
+                | "july"
+                | "aug"
+                | "august"
+                | "sep"
+                | "sept"
+                | "september"
+                | "oct"
+                | "october"
+                | "nov"
+                | "november"
+                | "dec"
+                | "december"
+        )
+}
+
+/// Reads the token at `index`; the second value is how many tokens were read.
+fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -> (Reads, usize) {
+    let Some(token) = tokens.tokens.get(index) else {
+        return (Reads::Neutral, 1);
+    };
+    let text = tokens.text(token);
+    if token.digits {
+        return match tokens.joined(index) {
+            Some(joined) if is_ordinal(joined) => (Reads::Neutral, 2),
+            _ => (Reads::Neutral, 1),
+        };
+    }
+    if let Some(count) = joined_entry(tokens, index) {
+        return (Reads::Short, count);
+    }
+    if index == 0
+        && let Some(count) = question_number(tokens)
+    {
+        return (Reads::Neutral, count);
+    }
+    if text.chars().nth(1).is_none() {
+        let inside = index > 0 && index + 1 < tokens.tokens.len();
+        if inside
+            && vocabulary.language != Language::English
+            && matches!(text, "a" | "e" | "o" | "u" | "y")
+        {
+            return (Reads::Neutral, 1);
+        }
+        return (single_letter(tokens, index), 1);
+    }
+    if let Some(count) = phrase_at(tokens, index).map(|(_, count)| count) {
+        return (Reads::Abbreviated, count);
+    }
+    let reads = if vocabulary.language == Language::Spanish {
+        spanish_word(text)
+    } else {
+        word(tokens, token, text, vocabulary)
+    };
+    (reads, 1)
+}
+
+/// How many tokens make one entry of the tables that only looks like several: `CO2`, `MWh`.
+fn joined_entry(tokens: &Tokens, index: usize) -> Option<usize> {
+    let next = tokens.tokens.get(index + 1)?;
+    let short = tokens.get(index)?.len() <= 2;
+    if next.before.is_some() || !(next.digits || short) {
+        return None;
+    }
+    abbreviations::english(tokens.joined(index)?).map(|_| 2)
+}
+
+/// The tokens of a question's number before its words: `Q5.22 What …`, `Q2J Quality of …`.
+fn question_number(tokens: &Tokens) -> Option<usize> {
+    let numbered = tokens.get(0)? == "q" && tokens.tokens.get(1)?.digits;
+    let mut count = 2;
+    while tokens
+        .tokens
+        .get(count)
+        .is_some_and(|token| token.digits || token.end - token.start == 1)
+    {
+        count += 1;
+    }
+    (numbered && tokens.tokens.len() >= count + 3).then_some(count)
+}
+
+/// `10th`, `2d`, `65k`: a number with a letter or two of its own.
+fn is_ordinal(joined: &str) -> bool {
+    let rest = joined.trim_start_matches(|character: char| character.is_ascii_digit());
+    matches!(
+        rest,
+        "st" | "nd" | "rd" | "th" | "d" | "k" | "m" | "s" | "am" | "pm" | "yr" | "hr" | "x"
+    )
+}
+
+/// The phrase of the table that begins at `index`, and how many tokens it takes.
+fn phrase_at(tokens: &Tokens, index: usize) -> Option<(&'static str, usize)> {
+    abbreviations::phrases(tokens.get(index)?)
+        .iter()
+        .find(|phrase| {
+            phrase
+                .rest
+                .iter()
+                .enumerate()
+                .all(|(offset, word)| tokens.get(index + 1 + offset) == Some(*word))
+        })
+        .map(|phrase| (phrase.words, phrase.rest.len() + 1))
+}
+
+fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>) -> Reads {
+    if let Some(entry) = abbreviations::english(text) {
+        return match entry.kind {
+            Kind::Known => Reads::Short,
+            Kind::Word => Reads::AlsoWord,
+            _ if is_spelt_out(text, vocabulary.title) => Reads::Short,
+            Kind::Mild => Reads::Mild,
+            Kind::Short => Reads::Abbreviated,
+        };
+    }
+    match english::look_up(text) {
+        Some(Known::Proper) => return Reads::Proper,
+        Some(_) if text.len() >= 4 => return Reads::Plain,
+        Some(_) => return Reads::Short,
+        None => {}
+    }
+    let letters = text.chars().count();
+    if is_short_foreign(&without_accents(text), None)
+        && !(token.capitals && tokens.has_small_letter)
+    {
+        return Reads::Foreign;
+    }
+    if token.capitals && letters == 2 && tokens.has_small_letter && is_us_state(text) {
+        return Reads::Mild;
+    }
+    // In capitals a short unknown word is a code, but not among the small words of another language.
+    let in_capitals = token.capitals && letters <= 5 && !has_foreign_word(tokens);
+    let coded = letters <= 3 || !has_vowel(text) || in_capitals;
+    if coded && is_unjudged(vocabulary.language) && has_vowel(text) && !token.capitals {
+        return Reads::Unknown;
+    }
+    if coded {
+        return if is_spelt_out(text, vocabulary.title) {
+            Reads::Short
+        } else {
+            Reads::Cryptic
+        };
+    }
+    if is_unjudged(vocabulary.language) {
+        return Reads::Unknown;
+    }
+    if is_cut(tokens, token, text) {
+        return Reads::Abbreviated;
+    }
+    run_together(text)
+}
+
+fn spanish_word(text: &str) -> Reads {
+    let bare = without_accents(text);
+    if let Some(entry) = abbreviations::spanish(&bare) {
+        return match entry.kind {
+            Kind::Known => Reads::Short,
+            Kind::Word => Reads::AlsoWord,
+            Kind::Mild => Reads::Mild,
+            Kind::Short => Reads::Abbreviated,
+        };
+    }
+    if is_short_foreign(&bare, Some("es")) || abbreviations::is_known_acronym(&bare) {
+        return Reads::Short;
+    }
+    let letters = bare.chars().count();
+    if letters <= 3 || !has_vowel(&bare) {
+        // `por`, `que` stand in the list; what is left are codes, but for the few English words that everyone uses.
+        return if english::is_common(&bare) && letters == 3 {
+            Reads::Short
+        } else {
+            Reads::Cryptic
+        };
+    }
+    Reads::Plain
+}
+
+/// Whether the letters that a single one stands among give it a meaning.
+fn single_letter(tokens: &Tokens, index: usize) -> Reads {
+    let Some(token) = tokens.tokens.get(index) else {
+        return Reads::Neutral;
+    };
+    let text = tokens.text(token);
+    let alone = tokens.tokens.len() == 1;
+    if matches!(text, "x" | "y" | "z") {
+        let placed = tokens.words().any(|word| {
+            word.starts_with("coord")
+                || matches!(word, "lat" | "lon" | "long" | "latitude" | "longitude")
+                || word.starts_with("axis")
+                || matches!(
+                    word,
+                    "position"
+                        | "location"
+                        | "point"
+                        | "projection"
+                        | "min"
+                        | "max"
+                        | "ray"
+                        | "wgs"
+                        | "map"
+                        | "center"
+                        | "start"
+                        | "end"
+                        | "chromosome"
+                        | "linked"
+                        | "street"
+                )
+        });
+        let pair = tokens
+            .words()
+            .all(|word| matches!(word, "x" | "y" | "z" | "and" | "or"));
+        return if alone || placed || pair {
+            Reads::Neutral
+        } else {
+            Reads::Cryptic
+        };
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Reads::Neutral;
+    }
+    if token.after == Some('.')
+        || token.before == Some('°')
+        || token.before == Some('-')
+        || token.after == Some('-')
+    {
+        return Reads::Neutral;
+    }
+    let first = index == 0;
+    let last = index + 1 == tokens.tokens.len();
+    let article = match text {
+        "a" | "e" | "o" => !first && !last,
+        "i" => true,
+        "y" => !first && !last,
+        // What is left of a possessive or a bracketed plural: `Driver s`, `Owner(s)`.
+        "s" => !first,
+        _ => false,
+    };
+    let leading_a = text == "a" && first && !alone && token.after == Some(' ');
+    let graded = [index.checked_sub(1), index.checked_add(1)]
+        .into_iter()
+        .flatten()
+        .filter_map(|near| tokens.get(near))
+        .any(is_graded);
+    if article || leading_a || graded {
+        Reads::Neutral
+    } else {
+        Reads::Cryptic
+    }
+}
+
+/// Nouns that are told apart by a letter.
+fn is_graded(word: &str) -> bool {
+    matches!(
+        word,
+        "class"
+            | "grade"
+            | "type"
+            | "phase"
+            | "vitamin"
+            | "plan"
+            | "zone"
+            | "group"
+            | "hepatitis"
+            | "title"
+            | "part"
+            | "schedule"
+            | "level"
+            | "section"
+            | "category"
+            | "tier"
+            | "block"
+            | "building"
+            | "option"
+            | "influenza"
+            | "model"
+            | "appendix"
+            | "table"
+            | "form"
+            | "unit"
+            | "lot"
+            | "route"
+            | "chlorophyll"
+            | "fever"
+            | "terminal"
+            | "exhibit"
+            | "attachment"
+            | "step"
+            | "district"
+            | "line"
+    )
+}
+
+/// Whether a name lost its end: a table format of the nineties keeps ten characters of a name.
+fn is_cut(tokens: &Tokens, token: &Token, text: &str) -> bool {
+    let is_last = token.end == tokens.folded.len();
+    let separators = tokens
+        .tokens
+        .iter()
+        .skip(1)
+        .filter(|token| token.before.is_some())
+        .count();
+    let at_limit = is_last && tokens.letters + separators == 10;
+    at_limit && text.len() >= 4 && (english::is_cut_word(text) || has_stump(text))
+}
+
+/// A whole word and the first letter or two of another: `inceptiond`.
+fn has_stump(text: &str) -> bool {
+    (1..=2).any(|stump| {
+        text.len()
+            .checked_sub(stump)
+            .filter(|&end| end >= 5)
+            .and_then(|end| text.get(..end))
+            .is_some_and(|word| english::look_up(word).is_some_and(|known| known != Known::Proper))
+    })
+}
+
+/// Whole words without a gap, or a word with shorthand grown onto it (`violdate`).
+fn run_together(text: &str) -> Reads {
+    if english::split_words(text).is_some() {
+        return Reads::RunTogether;
+    }
+    match compound(text) {
+        Some(parts) if parts.has_shorthand() => Reads::Abbreviated,
+        Some(_) => Reads::RunTogether,
+        None => Reads::Unknown,
+    }
+}
+
+/// A token made of an abbreviation and a word, in either order, or of two abbreviations.
+struct Compound<'t> {
+    first: Part<'t>,
+    second: Part<'t>,
+}
+
+#[derive(Clone, Copy)]
+enum Part<'t> {
+    Word(&'t str),
+    Shorthand(&'t str, &'static Abbreviation),
+}
+
+impl Compound<'_> {
+    fn has_shorthand(&self) -> bool {
+        let hard = |part: &Part<'_>, other: &Part<'_>| match (part, other) {
+            (Part::Shorthand(_, entry), Part::Word(word)) => {
+                entry.kind == Kind::Short || (entry.kind != Kind::Word && word.len() < 4)
+            }
+            (Part::Shorthand(_, entry), Part::Shorthand(..)) => entry.kind != Kind::Known,
+            (Part::Word(_), _) => false,
+        };
+        hard(&self.first, &self.second) || hard(&self.second, &self.first)
+    }
+}
+
+fn compound(text: &str) -> Option<Compound<'_>> {
+    if !(5..=24).contains(&text.len()) || !text.is_ascii() {
+        return None;
+    }
+    (2..text.len() - 1).find_map(|at| {
+        let (first, second) = text.split_at_checked(at)?;
+        let pair = (part(first)?, part(second)?);
+        let sound = match pair {
+            (Part::Word(_), Part::Word(_)) => false,
+            (Part::Shorthand(short, _), Part::Word(word))
+            | (Part::Word(word), Part::Shorthand(short, _)) => {
+                let bare = !has_true_vowel(short) && (short.len() >= 3 || is_common_pair(short));
+                (word.len() >= 4 && (short.len() >= 4 || bare)) || (bare && is_small_noun(word))
+            }
+            // Two pieces of shorthand are told for sure only where one has no vowel: `resdttm`.
+            (Part::Shorthand(a, _), Part::Shorthand(b, _)) => {
+                let bare = |short: &str| short.len() >= 3 && !has_true_vowel(short);
+                (bare(a) && b.len() >= 3) || (bare(b) && a.len() >= 3)
+            }
+        };
+        sound.then_some(Compound {
+            first: pair.0,
+            second: pair.1,
+        })
+    })
+}
+
+fn part(text: &str) -> Option<Part<'_>> {
+    if let Some(entry) = abbreviations::english(text).filter(|entry| !entry.readings.is_empty()) {
+        return Some(Part::Shorthand(text, entry));
+    }
+    (text.len() >= 3 && english::is_common(text)).then_some(Part::Word(text))
+}
+
+/// Nouns of three letters that field names are made with.
+fn is_small_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "day" | "age" | "end" | "fee" | "tax" | "use" | "sex" | "way" | "key" | "sum"
+    )
+}
+
+/// Shorthand of two letters that is found grown onto words; others (`pr` in `prking`) are chance.
+fn is_common_pair(short: &str) -> bool {
+    matches!(short, "dt" | "cd" | "nm" | "yr" | "tm" | "nu")
+}
+
+fn has_true_vowel(text: &str) -> bool {
+    text.bytes()
+        .any(|letter| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u'))
+}
+
+fn has_vowel(text: &str) -> bool {
+    text.chars()
+        .any(|letter| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') || !letter.is_ascii())
+}
+
+static FOREIGN: LazyLock<QuickMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: QuickMap<&'static str, Vec<&'static str>> = QuickMap::default();
+    for line in include_str!("../../data/short-words.tsv").lines() {
+        if let Some((language, list)) = line.split_once('\t') {
+            for word in list.split_whitespace() {
+                words.entry(word).or_default().push(language);
+            }
+        }
+    }
+    words
+});
+
+/// Whether a folded token without accents is a short word of another language (of one, where it is given).
+fn is_short_foreign(word: &str, language: Option<&str>) -> bool {
+    word.len() <= 4
+        && FOREIGN
+            .get(word)
+            .is_some_and(|found| language.is_none_or(|wanted| found.contains(&wanted)))
+}
+
+fn has_foreign_word(tokens: &Tokens) -> bool {
+    tokens
+        .words()
+        .any(|word| english::look_up(word).is_none() && is_short_foreign(word, None))
+}
+
+fn is_us_state(text: &str) -> bool {
+    const STATES: &str = "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm \
+                          ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr";
+    STATES.split(' ').any(|state| state == text)
+}
+
+/// Folded text with the accents of the western European languages taken off.
+pub(crate) fn without_accents(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.is_ascii() {
+        return std::borrow::Cow::Borrowed(text);
+    }
+    let bare = |letter: char| match letter {
+        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        other => other,
+    };
+    std::borrow::Cow::Owned(text.chars().map(bare).collect())
+}
+
+/// Whether a text gives the words that an acronym stands for: `Once Through Cooling (OTC)`.
+fn is_spelt_out(acronym: &str, text: &str) -> bool {
+    text.len() > acronym.len() && spelt_out(acronym, text).is_some()
+}
+
+/// The words of a text that stand before or in the brackets beside an acronym and begin with its letters.
+fn spelt_out(acronym: &str, text: &str) -> Option<String> {
+    for (at, _) in text.match_indices('(').take(MOST_BRACKETS) {
+        let inside = near_start(text.get(at + 1..)?).split(')').next()?;
+        let before = near_end(text.get(..at)?);
+        if inside.eq_ignore_ascii_case(acronym)
+            && let Some(words) = initials_at_end(acronym, before)
+        {
+            return Some(words);
+        }
+        let last = before
+            .trim_end()
+            .rsplit(|character: char| !character.is_alphanumeric())
+            .next()?;
+        if last.eq_ignore_ascii_case(acronym) && starts_with_initials(acronym, inside) {
+            return Some(inside.trim().to_owned());
+        }
+    }
+    None
+}
+
+/// No text that helps a reader spells out more acronyms than this.
+const MOST_BRACKETS: usize = 256;
+
+/// The words of an acronym stand within so many bytes of it. The limit also keeps a text of nothing but brackets from
+/// being read again and again.
+const NEAR: usize = 160;
+
+fn near_start(text: &str) -> &str {
+    (NEAR..NEAR + 4)
+        .find_map(|end| text.get(..end))
+        .unwrap_or(text)
+}
+
+fn near_end(text: &str) -> &str {
+    let start = text.len().saturating_sub(NEAR);
+    (start..start + 4)
+        .find_map(|start| text.get(start..))
+        .unwrap_or(text)
+}
+
+/// The words at the end of a text whose initials are the acronym; small words may stand between them.
+fn initials_at_end(acronym: &str, text: &str) -> Option<String> {
+    let mut letters = acronym.chars().rev().peekable();
+    let mut taken = Vec::new();
+    for word in text.split_whitespace().rev().take(acronym.len() * 2) {
+        let Some(&letter) = letters.peek() else {
+            break;
+        };
+        let pieces = word.trim_matches(|character: char| !character.is_alphanumeric());
+        let initial = pieces.chars().next()?.to_lowercase().next()?;
+        if initial == letter {
+            letters.next();
+        } else if taken.is_empty() || !is_small_word(pieces) {
+            return None;
+        }
+        taken.push(pieces);
+    }
+    if letters.peek().is_some() || taken.len() < 2 {
+        return None;
+    }
+    taken.reverse();
+    Some(taken.join(" "))
+}
+
+fn starts_with_initials(acronym: &str, text: &str) -> bool {
+    let initials: String = text
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !is_small_word(word))
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_lowercase)
+        .collect();
+    initials == acronym
+}
+
+fn is_small_word(word: &str) -> bool {
+    let word = fold(word);
+    matches!(
+        word.as_ref(),
+        "of" | "the"
+            | "and"
+            | "for"
+            | "in"
+            | "to"
+            | "on"
+            | "a"
+            | "an"
+            | "at"
+            | "by"
+            | "de"
+            | "del"
+            | "la"
+            | "las"
+            | "los"
+            | "el"
+            | "y"
+            | "en"
+    )
+}
+
+/// Names that need no description: a reader knows what stands in such a column.
+#[must_use]
+pub fn is_self_evident(name: &str) -> bool {
+    const NAMES: [&str; 48] = [
+        "latitude",
+        "longitude",
+        "address",
+        "street",
+        "street name",
+        "street address",
+        "city",
+        "state",
+        "county",
+        "country",
+        "zip",
+        "zip code",
+        "postal code",
+        "year",
+        "month",
+        "day",
+        "date",
+        "time",
+        "name",
+        "first name",
+        "last name",
+        "title",
+        "description",
+        "comments",
+        "notes",
+        "phone",
+        "phone number",
+        "email",
+        "website",
+        "url",
+        "id",
+        "location",
+        "category",
+        "type",
+        "status",
+        "district",
+        "neighborhood",
+        "council district",
+        "ward",
+        "department",
+        "agency",
+        "zipcode",
+        "lat",
+        "lon",
+        "long",
+        "e mail",
+        "email address",
+        "neighbourhood",
+    ];
+    let tokens = Tokens::new(name);
+    let mut found = String::with_capacity(name.len() + 4);
+    for word in tokens.words().take(4) {
+        if !found.is_empty() {
+            found.push(' ');
+        }
+        found.push_str(word);
+    }
+    NAMES.contains(&found.as_str())
+}
+
+/// The plain name to offer for an abbreviated one, or `None` where neither the tables nor the record tell anything.
+///
+/// `Crm Cd` gives `Crime code`. A reading is chosen by the field's description, then by the record's texts, then by
+/// the tokens beside it; what nothing decides is left to the steward in `readings`.
+#[must_use]
+pub fn expand(
+    name: &str,
+    description: Option<&str>,
+    vocabulary: &Vocabulary<'_>,
+) -> Option<Expansion> {
+    let tokens = Tokens::new(last_of_path(name));
+    let mut writer = Writer {
+        tokens: &tokens,
+        description: description.unwrap_or_default(),
+        vocabulary,
+        names: vec![String::new()],
+        complete: true,
+        expanded: false,
+        unexplained: false,
+    };
+    let mut index = 0;
+    while index < tokens.tokens.len() && index < 12 {
+        index += writer.write(index);
+    }
+    writer.finish()
+}
+
+/// Puts an expanded name together.
+struct Writer<'t> {
+    tokens: &'t Tokens,
+    description: &'t str,
+    vocabulary: &'t Vocabulary<'t>,
+    /// The names that are possible so far.
+    names: Vec<String>,
+    complete: bool,
+    expanded: bool,
+    /// A token is left that nothing explains: no name is offered at all.
+    unexplained: bool,
+}
+
+impl Writer<'_> {
+    /// Writes the token at `index` out; returns how many tokens were used.
+    fn write(&mut self, index: usize) -> usize {
+        let Some(token) = self.tokens.tokens.get(index) else {
+            return 1;
+        };
+        let text = self.tokens.text(token);
+        let said = |name: &String| name.split(' ').any(|word| word == text);
+        if token.bracketed && self.names.iter().all(said) {
+            return 1;
+        }
+        if self.vocabulary.language == Language::Spanish {
+            self.write_spanish(text);
+            return 1;
+        }
+        if token.digits {
+            if let Some(ordinal) = self.tokens.joined(index).filter(|text| is_ordinal(text)) {
+                self.push(&[ordinal]);
+                return 2;
+            }
+            // A decimal number or a date has lost its signs.
+            self.complete &= index
+                .checked_sub(1)
+                .and_then(|at| self.tokens.tokens.get(at))
+                .is_none_or(|before| !before.digits);
+            self.push(&[text]);
+            return 1;
+        }
+        if text.len() == 1 && single_letter(self.tokens, index) == Reads::Cryptic {
+            self.unexplained = true;
+            return 1;
+        }
+        if let Some((words, count)) = phrase_at(self.tokens, index) {
+            self.expanded = true;
+            self.push(&[words]);
+            return count;
+        }
+        if let Some(joined) = joined_entry(self.tokens, index).and(self.tokens.joined(index)) {
+            self.push(&[&joined.to_uppercase()]);
+            return 2;
+        }
+        self.write_word(index, text);
+        1
+    }
+
+    fn write_spanish(&mut self, text: &str) {
+        let bare = without_accents(text);
+        let reads = spanish_word(text);
+        // Accents cannot be put back with certainty, so a Spanish name is only ever a proposal.
+        self.complete = false;
+        let hard = matches!(reads, Reads::Abbreviated | Reads::Mild);
+        match abbreviations::spanish(&bare)
+            .and_then(|entry| entry.readings.first())
+            .filter(|_| hard)
+        {
+            Some(reading) => {
+                self.expanded = true;
+                self.push(&[reading.words]);
+            }
+            None => {
+                self.unexplained |= reads == Reads::Cryptic;
+                self.push(&[text]);
+            }
+        }
+    }
+
+    fn write_word(&mut self, index: usize, text: &str) {
+        if abbreviations::is_known_acronym(text) {
+            self.push(&[&text.to_uppercase()]);
+            return;
+        }
+        if let Some(entry) = abbreviations::english(text) {
+            self.write_entry(index, text, entry, false);
+            return;
+        }
+        match english::look_up(text) {
+            Some(Known::Proper) => return self.push(&[&sentence_case(text)]),
+            Some(_) => return self.push(&[text]),
+            None => {}
+        }
+        let Some(token) = self.tokens.tokens.get(index) else {
+            return;
+        };
+        let cut = is_cut(self.tokens, token, text);
+        let reads = read(self.tokens, index, self.vocabulary).0;
+        let told = if cut || reads == Reads::Cryptic {
+            self.told_by_texts(text)
+                .or_else(|| cut.then(|| english::only_completion(text)).flatten())
+        } else {
+            None
+        };
+        if let Some(words) = told {
+            self.expanded = true;
+            self.push(&[&words]);
+        } else if let Some(pieces) = english::split_words(text).filter(|_| !token.title_case) {
+            self.push(&[&pieces.join(" ")]);
+        } else if let Some(parts) = compound(text) {
+            self.write_part(index, parts.first);
+            self.write_part(index, parts.second);
+        } else {
+            self.unexplained |= cut || reads == Reads::Cryptic;
+            self.push(&[text]);
+        }
+    }
+
+    fn write_part(&mut self, index: usize, part: Part<'_>) {
+        match part {
+            Part::Word(word) => self.push(&[word]),
+            Part::Shorthand(text, entry) => self.write_entry(index, text, entry, true),
+        }
+    }
+
+    /// Writes an abbreviation with the reading that the record decides for, or with all of them.
+    fn write_entry(&mut self, index: usize, text: &str, entry: &Abbreviation, grown: bool) {
+        let hard = grown || matches!(entry.kind, Kind::Short | Kind::Mild);
+        // A field's own description knows better than the table: `LIB`, `Libertarian votes`.
+        let other = completed_by(text, self.description).filter(|word| {
+            let alike = |reading: &Reading| {
+                let beginning = word.get(..5.min(word.len()));
+                beginning.is_some_and(|beginning| reading.words.starts_with(beginning))
+            };
+            hard && !entry.readings.iter().any(alike)
+        });
+        let yes_or_no =
+            text == "no" && index.checked_sub(1).and_then(|at| self.tokens.get(at)) == Some("yes");
+        let plain_word = entry.kind == Kind::Known && text.len() > 2 && english::is_common(text);
+        if yes_or_no || plain_word {
+            self.push(&[text]);
+        } else if let Some(word) = other {
+            self.expanded = true;
+            self.push(&[&word]);
+        } else if let Some(reading) = self.choose(index, entry) {
+            self.expanded |= hard || !english::is_common(text);
+            self.complete &= self.is_supported(reading);
+            self.push(&[reading.words]);
+        } else if hard {
+            self.expanded = true;
+            self.complete = false;
+            let words: Vec<&str> = entry
+                .readings
+                .iter()
+                .take(3)
+                .map(|reading| reading.words)
+                .collect();
+            self.push(&words);
+        } else {
+            self.push(&[text]);
+        }
+    }
+
+    fn choose<'e>(&self, index: usize, entry: &'e Abbreviation) -> Option<&'e Reading> {
+        let says = |text: &str| {
+            let mut found = entry
+                .readings
+                .iter()
+                .filter(|reading| mentions_all(text, reading.words));
+            found.next().filter(|_| found.next().is_none())
+        };
+        let by_context = || {
+            let near = [index.checked_sub(1), index.checked_add(1)];
+            entry.readings.iter().find(|reading| {
+                near.iter()
+                    .flatten()
+                    .filter_map(|&near| self.tokens.get(near))
+                    .any(|token| reading.context.contains(&token))
+            })
+        };
+        let only = || {
+            let one = entry.readings.len() == 1 && entry.kind != Kind::Word;
+            entry.readings.first().filter(|_| one)
+        };
+        says(self.description)
+            .or_else(by_context)
+            .or_else(only)
+            .or_else(|| self.vocabulary.all_texts().find_map(says))
+    }
+
+    /// Short acronyms have other meanings elsewhere: one of three words or more is certain only where the record uses
+    /// one of them.
+    fn is_supported(&self, reading: &Reading) -> bool {
+        let mut words = reading.words.split(' ').filter(|word| !is_small_word(word));
+        if words.clone().count() < 3 {
+            return true;
+        }
+        words.any(|word| {
+            mentions(self.description, word)
+                || self.vocabulary.all_texts().any(|text| mentions(text, word))
+        })
+    }
+
+    /// What the record's texts say that an acronym or a cut word stands for.
+    fn told_by_texts(&self, text: &str) -> Option<String> {
+        if text.len() < 2 || !text.is_ascii() {
+            return None;
+        }
+        std::iter::once(self.description)
+            .chain(self.vocabulary.all_texts())
+            .find_map(|spoken| spelt_out(text, spoken))
+            .or_else(|| completed_by(text, self.description))
+    }
+
+    /// Appends each of the readings to each of the names so far, at most three in all.
+    fn push(&mut self, readings: &[&str]) {
+        let mut names = Vec::with_capacity(3);
+        for reading in readings {
+            for name in &self.names {
+                if names.len() == 3 {
+                    break;
+                }
+                let gap = if name.is_empty() { "" } else { " " };
+                names.push(format!("{name}{gap}{reading}"));
+            }
+        }
+        self.names = names;
+    }
+
+    fn finish(self) -> Option<Expansion> {
+        if !self.expanded || self.unexplained {
+            return None;
+        }
+        let mut names: Vec<String> = self.names.iter().map(|name| sentence_case(name)).collect();
+        names.dedup();
+        let text = names.first()?.clone();
+        Some(Expansion {
+            text,
+            complete: self.complete && names.len() == 1,
+            readings: if names.len() > 1 { names } else { Vec::new() },
+        })
+    }
+}
+
+/// The one word of a description that a token is the beginning of.
+fn completed_by(token: &str, description: &str) -> Option<String> {
+    if token.len() < 3 {
+        return None;
+    }
+    let mut found: Option<String> = None;
+    for word in super::fold::words(description) {
+        if word.len() > token.len() + 1 && word.starts_with(token) && word != token {
+            if found.as_deref().is_some_and(|before| before != word) {
+                return None;
+            }
+            found = Some(word.into_owned());
+        }
+    }
+    found
+}
+
+/// Whether every word of `phrase` occurs in `text`, endings of number aside.
+fn mentions_all(text: &str, phrase: &str) -> bool {
+    !text.is_empty()
+        && phrase
+            .split(' ')
+            .filter(|word| !is_small_word(word))
+            .all(|word| mentions(text, word))
+}
+
+fn mentions(text: &str, wanted: &str) -> bool {
+    let wanted = wanted.as_bytes();
+    let Some(first) = wanted.first() else {
+        return false;
+    };
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(
+        first.to_ascii_lowercase(),
+        first.to_ascii_uppercase(),
+        bytes,
+    )
+    .any(|at| {
+        let starts = at
+            .checked_sub(1)
+            .and_then(|before| bytes.get(before))
+            .is_none_or(|byte| !byte.is_ascii_alphabetic());
+        let Some(rest) = bytes.get(at..).filter(|_| starts) else {
+            return false;
+        };
+        let matches = rest
+            .get(..wanted.len())
+            .is_some_and(|word| word.eq_ignore_ascii_case(wanted));
+        let tail = rest.get(wanted.len()..).unwrap_or_default();
+        let ends = |tail: &[u8]| tail.first().is_none_or(|byte| !byte.is_ascii_alphabetic());
+        matches
+            && (ends(tail)
+                || (tail.first() == Some(&b's') && ends(tail.get(1..).unwrap_or_default())))
+    })
+}
+
+fn sentence_case(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map(|first| first.to_uppercase().chain(characters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Expansion, NameVerdict, Tokens, Vocabulary, expand, is_self_evident, judge};
+    use crate::lexicon::fold::name_words;
+    use crate::lexicon::language::Language;
+
+    fn english(name: &str) -> NameVerdict {
+        judge(name, &Vocabulary::new(Language::English))
+    }
+
+    fn plain_name(name: &str, description: &str) -> Option<Expansion> {
+        let description = (!description.is_empty()).then_some(description);
+        expand(name, description, &Vocabulary::new(Language::English))
+    }
+
+    #[test]
+    fn splits_as_the_shared_tokens_do() {
+        for name in [
+            "CRM_Cd2",
+            "NPDESPermit",
+            "PDFs sent",
+            "Owner's Name",
+            "a1B2-c",
+            "Größe_m2",
+            "",
+        ] {
+            let found: Vec<String> = Tokens::new(name).words().map(str::to_owned).collect();
+            assert_eq!(found, name_words(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn takes_plain_names_for_plain_whatever_their_case() {
+        for name in [
+            "Report Date",
+            "report_date",
+            "REPORT_DATE",
+            "reportDate",
+            "Unit ID",
+            "Contact URL",
+            "GPS Latitude",
+            "Site No.",
+            "10th Percentile",
+            "Pct Change",
+            "Grade A",
+            "CO2 Emissions",
+            "X Coordinate",
+            "Owner's Name",
+            "% of Goal",
+            "trees/planting_date",
+            "Cases (ABCX 2014)",
+        ] {
+            assert!(english(name).is_plain(), "{name}: {:?}", english(name));
+        }
+    }
+
+    #[test]
+    fn whole_words_without_a_gap_are_run_together() {
+        assert_eq!(english("PERMITCOUNT"), NameVerdict::RunTogether);
+        assert_eq!(english("reportdate"), NameVerdict::RunTogether);
+    }
+
+    #[test]
+    fn an_unknown_word_is_no_alarm() {
+        assert_eq!(english("Wexborough Station"), NameVerdict::UnknownWord);
+    }
+
+    #[test]
+    fn shorthand_codes_and_cut_words_are_not_plain() {
+        for name in [
+            "Insp Cd",
+            "inspdate",
+            "B_ELE",
+            "DU_ADDED",
+            "Constructi",
+            "the_geom",
+            "st_area(shape)",
+            "Cum 2017",
+            "GL Date",
+        ] {
+            assert!(!english(name).is_plain(), "{name}: {:?}", english(name));
+        }
+    }
+
+    #[test]
+    fn a_mild_abbreviation_needs_a_plain_word_beside_it() {
+        assert!(english("Total Amt").is_plain());
+        assert_eq!(english("AMT"), NameVerdict::Abbreviated);
+    }
+
+    #[test]
+    fn numbered_columns_are_generic_and_periods_are_values() {
+        assert_eq!(english("Column 7"), NameVerdict::Generic);
+        assert_eq!(english("PermitDateField2"), NameVerdict::Generic);
+        assert_eq!(english(""), NameVerdict::Generic);
+        assert_eq!(english("2016"), NameVerdict::Value);
+        assert_eq!(english("Aug"), NameVerdict::Value);
+        assert!(english("Aug").is_plain());
+    }
+
+    #[test]
+    fn an_acronym_that_the_title_spells_out_is_read() {
+        let mut vocabulary = Vocabulary::new(Language::English);
+        vocabulary.set_title("Green Roof Program (GRP) Sites");
+        assert!(judge("GRP Area", &vocabulary).is_plain());
+        assert!(!judge("GRQ Area", &vocabulary).is_plain());
+    }
+
+    #[test]
+    fn other_languages_are_not_cryptic_for_being_foreign() {
+        let spanish = Vocabulary::new(Language::Spanish);
+        for name in [
+            "fecha_de_inicio",
+            "año",
+            "nro_expediente",
+            "Código postal",
+            "cantidad_por_mes",
+        ] {
+            assert!(judge(name, &spanish).is_plain(), "{name}");
+        }
+        assert!(!judge("pobl_tot", &spanish).is_plain());
+        assert!(!judge("cdrx", &spanish).is_plain());
+        let german = Vocabulary::new(Language::German);
+        assert!(judge("Straße der Behörde", &german).is_unsure());
+        assert!(english("Nombre de la Escuela").is_plain());
+        assert!(english("Año Escolar").is_plain());
+    }
+
+    #[test]
+    fn offers_the_plain_name_that_the_tables_know() {
+        let found = plain_name("Crm Cd", "").map(|expansion| (expansion.text, expansion.complete));
+        assert_eq!(found, Some(("Crime code".to_owned(), true)));
+        let found = plain_name("OCC_DOW", "").map(|expansion| expansion.text);
+        assert_eq!(found.as_deref(), Some("Occurrence day of week"));
+        let found = plain_name("insp_dttm", "").map(|expansion| expansion.text);
+        assert_eq!(found.as_deref(), Some("Inspection date and time"));
+    }
+
+    #[test]
+    fn the_description_decides_between_readings() {
+        let found = plain_name("Insp Appr", "Whether the inspection was approved")
+            .map(|expansion| expansion.text);
+        assert_eq!(found.as_deref(), Some("Inspection approved"));
+        let found = plain_name("Zqp Site", "Site of the Zebra Quality Project (ZQP)")
+            .map(|expansion| expansion.text);
+        assert_eq!(found.as_deref(), Some("Zebra Quality Project site"));
+    }
+
+    #[test]
+    fn offers_every_reading_where_nothing_decides() {
+        let found = plain_name("Insp Appr", "")
+            .map(|expansion| (expansion.complete, expansion.readings.len()));
+        assert_eq!(found, Some((false, 2)));
+    }
+
+    #[test]
+    fn is_silent_where_nothing_is_known() {
+        assert_eq!(plain_name("QZX_RR", ""), None);
+        assert_eq!(plain_name("Report Date", ""), None);
+    }
+
+    #[test]
+    fn hostile_names_and_texts_are_read_in_linear_time() {
+        let brackets = "(Q".repeat(200_000);
+        let pairs = "(QZX)".repeat(100_000);
+        let mut vocabulary = Vocabulary::new(Language::English);
+        vocabulary.set_title(&brackets);
+        vocabulary.add(&pairs);
+        let name = "QZX ".repeat(100_000);
+        assert_eq!(judge(&name, &vocabulary), NameVerdict::Cryptic);
+        assert_eq!(expand("QZX", Some(&pairs), &vocabulary), None);
+        assert!(judge(&"é(".repeat(50_000), &vocabulary).is_plain());
+    }
+
+    #[test]
+    fn knows_names_that_need_no_description() {
+        assert!(is_self_evident("Zip_Code"));
+        assert!(is_self_evident("LATITUDE"));
+        assert!(!is_self_evident("Type of Permit"));
+    }
+}

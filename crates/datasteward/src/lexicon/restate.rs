@@ -1,1 +1,345 @@
 //! Descriptions that only say the name again.
+//!
+//! What is left of a description once the words of the name and the filler words are taken away is what it tells the
+//! reader. Nothing left: it restates. A little left: it is thin. A format, a list of values, a number or a unit is
+//! always worth having.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::english;
+use super::fold::{fold, stem, words};
+use super::plain::{Tokens, Vocabulary, expand, without_accents};
+
+/// What a description tells beyond the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DescriptionVerdict {
+    /// There is none.
+    Missing,
+    /// The name again.
+    Restates,
+    /// Something more, but not enough to use the value with confidence.
+    Thin,
+    /// Says what the value is.
+    Good,
+}
+
+/// Words that carry nothing in a description: small words, and the words descriptions are made with.
+const FILLER: &str = "\
+    a an the of in on at by to from with and or as its it their his her this that these those which who whom where \
+    when is are was were be been being has have had do does will would may can \
+    field column contain contains containing show shows shown indicate indicates represent represents provide \
+    provides provided list lists listing give gives given denote denotes describe describes describing description \
+    value values data dataset information info detail details detailed record records table file about regarding \
+    associated related respective each item label name number total type used use using measure measured known \
+    code id identifier unique what how human readable for per \
+    de del la las el los un una unos unas en y o a al por para con se que su sus es son lo campo columna dato datos \
+    indica contiene corresponde registro codigo identificador numero cantidad nombre tipo porcentaje descripcion \
+    actual actuales";
+
+static FILLERS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| FILLER.split_whitespace().collect());
+
+/// Everyday words that stand for one another in names and descriptions, by the form they are compared in.
+const SAME: [(&str, &str); 13] = [
+    ("percent", "%"),
+    ("percentage", "%"),
+    ("pct", "%"),
+    ("count", "number"),
+    ("num", "number"),
+    ("no", "number"),
+    ("qty", "number"),
+    ("desc", "description"),
+    ("dept", "department"),
+    ("anio", "ano"),
+    ("pct", "porcentaje"),
+    ("nro", "numero"),
+    ("org", "organization"),
+];
+
+/// Judges the description of a field against its display and machine names.
+///
+/// The description is plain text. Placeholders (`TBD`, `n/a`) are for `lexicon::placeholder` to find first.
+#[must_use]
+pub fn field_description(
+    display_name: &str,
+    machine_name: &str,
+    description: &str,
+    vocabulary: &Vocabulary<'_>,
+) -> DescriptionVerdict {
+    let description = description.trim();
+    if description.is_empty() {
+        return DescriptionVerdict::Missing;
+    }
+    if fold(description) == fold(display_name) || fold(description) == fold(machine_name) {
+        return DescriptionVerdict::Restates;
+    }
+    let mut name = NameWords::default();
+    name.add(display_name);
+    name.add(machine_name);
+    let said = Said::new(description);
+    let rest = said.beyond(&name);
+    if rest == 0 && !said.adds_a_number(display_name) {
+        let expansion = expand(display_name, Some(description), vocabulary);
+        return if expansion.is_some() && said.words > 0 {
+            DescriptionVerdict::Thin
+        } else {
+            DescriptionVerdict::Restates
+        };
+    }
+    if let Some(expansion) = expand(display_name, Some(description), vocabulary) {
+        name.add(&expansion.text);
+        if said.beyond(&name) == 0 && !said.adds_a_number(display_name) {
+            return DescriptionVerdict::Thin;
+        }
+    }
+    if said.is_only_a_link || (said.words <= THIN_FIELD && rest <= 2 && !said.explains) {
+        DescriptionVerdict::Thin
+    } else {
+        DescriptionVerdict::Good
+    }
+}
+
+/// At most this many words, none of which names a format, a value or a unit, are a label rather than a description.
+const THIN_FIELD: usize = 3;
+
+/// Judges the description of a dataset against its title; the description is plain text.
+#[must_use]
+pub fn dataset_description(
+    title: &str,
+    publisher: Option<&str>,
+    description: &str,
+) -> DescriptionVerdict {
+    let description = description.trim();
+    if description.is_empty() {
+        return DescriptionVerdict::Missing;
+    }
+    let mut name = NameWords::default();
+    name.add(title);
+    name.add(publisher.unwrap_or_default());
+    let said = Said::new(description);
+    let rest = said.beyond(&name);
+    let title_words = words(title).take(MOST_WORDS).count();
+    if rest <= 1 && !said.adds_a_number(title) && said.words <= title_words + 8 {
+        return DescriptionVerdict::Restates;
+    }
+    let thin = rest < THIN_DATASET && said.words < ONE_CLAUSE;
+    if said.is_only_a_link || thin {
+        DescriptionVerdict::Thin
+    } else {
+        DescriptionVerdict::Good
+    }
+}
+
+/// A dataset's description that adds fewer words than this to the title …
+const THIN_DATASET: usize = 9;
+
+/// … and has fewer words than this in all hardly goes past the title.
+const ONE_CLAUSE: usize = 22;
+
+/// What so many words have not said, more will not: the verdict is found by then.
+const MOST_WORDS: usize = 200;
+
+/// The words of a name, by stem, with the pieces of run-together ones.
+#[derive(Default)]
+struct NameWords {
+    stems: HashSet<String>,
+}
+
+impl NameWords {
+    fn add(&mut self, name: &str) {
+        for word in Tokens::new(name).words() {
+            self.add_word(word);
+            for piece in english::split_words(word).into_iter().flatten() {
+                self.add_word(piece);
+            }
+        }
+        for word in words(name).take(MOST_WORDS) {
+            self.add_word(&word);
+        }
+    }
+
+    fn add_word(&mut self, word: &str) {
+        let bare = without_accents(word);
+        let key = key(&bare);
+        for (short, long) in SAME {
+            if short == key {
+                self.stems.insert(long.to_owned());
+            }
+        }
+        self.stems.insert(key.into_owned());
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.stems.contains(word)
+            || SAME
+                .iter()
+                .any(|(short, long)| *short == word && self.stems.contains(*long))
+            || (word.len() >= 6
+                && self.stems.iter().any(|stem| {
+                    let shared = stem
+                        .bytes()
+                        .zip(word.bytes())
+                        .take_while(|(a, b)| a == b)
+                        .count();
+                    shared >= 5 && shared + 4 >= stem.len().max(word.len())
+                }))
+    }
+}
+
+/// The form in which words are compared.
+fn key(word: &str) -> Cow<'_, str> {
+    stem(word)
+}
+
+/// What a description says.
+struct Said {
+    keys: Vec<String>,
+    words: usize,
+    /// Words that are no filler.
+    content: usize,
+    numbers: Vec<String>,
+    /// Gives a format, an example, a list of values or a unit.
+    explains: bool,
+    is_only_a_link: bool,
+}
+
+impl Said {
+    fn new(description: &str) -> Self {
+        let mut said = Self {
+            keys: Vec::new(),
+            words: 0,
+            content: 0,
+            numbers: Vec::new(),
+            explains: explains(description),
+            is_only_a_link: is_only_a_link(description),
+        };
+        for word in words(description).take(MOST_WORDS) {
+            said.words += 1;
+            let bare = without_accents(&word);
+            if bare.bytes().any(|byte| byte.is_ascii_digit()) {
+                said.numbers.push(bare.into_owned());
+                continue;
+            }
+            for part in bare.split('-') {
+                if !FILLERS.contains(part) && part.len() > 1 {
+                    said.content += 1;
+                    said.keys.push(key(part).into_owned());
+                }
+            }
+        }
+        said
+    }
+
+    /// How many of its words the name lacks.
+    fn beyond(&self, name: &NameWords) -> usize {
+        self.keys.iter().filter(|key| !name.has(key)).count()
+    }
+
+    fn adds_a_number(&self, name: &str) -> bool {
+        let name = fold(name);
+        self.numbers
+            .iter()
+            .any(|number| !name.contains(number.as_str()))
+    }
+}
+
+/// A list of values, an example, a format pattern or a unit sign.
+fn explains(text: &str) -> bool {
+    let lower = fold(text);
+    [
+        "e.g.",
+        "i.e.",
+        "yyyy",
+        "for example",
+        " = ",
+        "such as",
+        "y/n",
+        "1 =",
+    ]
+    .iter()
+    .any(|mark| lower.contains(mark))
+        || text.contains(['%', '$', '€', '£', '°'])
+}
+
+fn is_only_a_link(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.contains(char::is_whitespace))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DescriptionVerdict, dataset_description, field_description};
+    use crate::lexicon::language::Language;
+    use crate::lexicon::plain::Vocabulary;
+
+    fn field(name: &str, description: &str) -> DescriptionVerdict {
+        let vocabulary = Vocabulary::new(Language::English);
+        field_description(name, name, description, &vocabulary)
+    }
+
+    #[test]
+    fn the_name_in_other_case_or_order_restates_it() {
+        assert_eq!(
+            field("Permit Type", "PERMIT TYPE"),
+            DescriptionVerdict::Restates
+        );
+        assert_eq!(
+            field("permit_type", "The type of the permit."),
+            DescriptionVerdict::Restates
+        );
+        assert_eq!(
+            field("TREECOUNT", "Number of trees"),
+            DescriptionVerdict::Restates
+        );
+    }
+
+    #[test]
+    fn nothing_is_missing() {
+        assert_eq!(field("Permit Type", "  "), DescriptionVerdict::Missing);
+    }
+
+    #[test]
+    fn spelling_an_abbreviation_out_is_thin() {
+        assert_eq!(field("FY", "Fiscal Year"), DescriptionVerdict::Thin);
+    }
+
+    #[test]
+    fn a_link_alone_is_thin() {
+        assert_eq!(
+            field("Sample", "https://example.org/about"),
+            DescriptionVerdict::Thin
+        );
+    }
+
+    #[test]
+    fn accepts_a_description_that_says_what_the_value_is() {
+        let said = "Date on which the inspector first visited the site";
+        assert_eq!(field("Permit Date", said), DescriptionVerdict::Good);
+        assert_eq!(
+            field("Date", "Date in the form YYYY-MM-DD"),
+            DescriptionVerdict::Good
+        );
+    }
+
+    #[test]
+    fn a_dataset_description_must_go_past_the_title() {
+        let title = "Street Trees 2020";
+        let verdict = |description| dataset_description(title, None, description);
+        assert_eq!(verdict("Street trees."), DescriptionVerdict::Restates);
+        assert_eq!(
+            verdict("Street trees in parks by season."),
+            DescriptionVerdict::Thin
+        );
+        assert_eq!(
+            verdict(
+                "Every tree that stands on public land beside a road, with its species, height and the date on which \
+                 a surveyor last measured it."
+            ),
+            DescriptionVerdict::Good
+        );
+    }
+}

@@ -1,0 +1,116 @@
+//! Which custom field holds the refresh rate.
+
+use crate::lexicon::{dates, fold};
+
+/// How far the key of a custom field is from naming the refresh rate; the smallest rank is the best, `None` is another field.
+///
+/// Keys come as `Section_Field` with `-` for blanks, as names (`update_frequency`) or as words.
+#[must_use]
+pub fn refresh_key_rank(key: &str) -> Option<u8> {
+    let field = key.split_once('_').map_or(key, |(_, field)| field);
+    let field_words = fold::name_words(field);
+    let excluded = [
+        "last",
+        "date",
+        "written",
+        "next",
+        "automation",
+        "automated",
+        "collection",
+        "by",
+        "on",
+        "method",
+        "team",
+        "contact",
+        "notes",
+        "link",
+        "url",
+    ];
+    if field_words
+        .iter()
+        .any(|word| excluded.contains(&word.as_str()))
+    {
+        return None;
+    }
+    let whole: String = fold::name_words(key).concat();
+    let whole = dates::unaccented(&whole).into_owned();
+    let field: String = field_words.concat();
+    let field = dates::unaccented(&field).into_owned();
+    let plain = [
+        "rate",
+        "updates",
+        "update",
+        "value",
+        "interval",
+        "schedule",
+        "cycle",
+        "data",
+        "frequency",
+    ];
+    let names_itself = names_refresh(&field);
+    let named_by_section = names_refresh(&whole) && plain.contains(&field.as_str());
+    if !(names_itself || named_by_section) {
+        return None;
+    }
+    let has = |part: &str| whole.contains(part);
+    Some(if field.contains("other") {
+        4
+    } else if has("refresh") {
+        0
+    } else if field.contains("updat")
+        || field.contains("accrual")
+        || field.contains("aktualis")
+        || field.contains("actuali")
+    {
+        1
+    } else if ["posting", "publi", "issuance", "release"]
+        .iter()
+        .any(|part| field.contains(part))
+    {
+        2
+    } else if has("updat") {
+        1
+    } else {
+        3
+    })
+}
+
+/// Whether a custom field with this key holds a refresh rate.
+#[must_use]
+pub fn is_refresh_key(key: &str) -> bool {
+    refresh_key_rank(key).is_some()
+}
+
+fn names_refresh(key: &str) -> bool {
+    let parts = [
+        "refreshrate",
+        "refreshfreq",
+        "refreshinterval",
+        "refreshcycle",
+        "refreshschedule",
+        "refreshcadence",
+        "frequency",
+        "frequence",
+        "frecuencia",
+        "frequencia",
+        "frequenza",
+        "cadence",
+        "periodicit",
+        "periodicid",
+        "updatecycle",
+        "updateinterval",
+        "updateschedule",
+        "updaterate",
+        "updatefreq",
+        "updatingschedule",
+        "haufigkeit",
+        "turnus",
+        "aktualisierungsinterval",
+        "howoftenaredata",
+        "howoftenisdata",
+        "howoftenupdated",
+        "howoftenisthedata",
+        "howoftenarethedata",
+    ];
+    parts.iter().any(|part| key.contains(part))
+}
