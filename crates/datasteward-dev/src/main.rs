@@ -7,6 +7,7 @@ mod setup;
 mod supply;
 mod test;
 mod wasm;
+mod words;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,8 @@ enum Task {
     Wasm,
     /// Check licences, sources, doubles and unused dependencies.
     Supply,
+    /// Make the English word list from Debian's SCOWL package.
+    Words,
 }
 
 fn main() -> ExitCode {
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         Task::Test { only } => test::run(only),
         Task::Wasm => wasm::run(),
         Task::Supply => supply::run(),
+        Task::Words => words::run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -103,6 +103,11 @@ fn front(package: &Path) -> Result<(), String> {
             copy(&root().join(file), &package.join(file))?;
         }
     }
+    // The English word list is inside the module; its authors ask for their notice to go with it.
+    copy(
+        &root().join("crates/datasteward/data/english.NOTICE"),
+        &package.join("NOTICE"),
+    )?;
     copy(
         &root().join("bindings/wasm/README.md"),
         &package.join("README.md"),
