@@ -241,7 +241,12 @@ fn browser_tests(run: &mut Run) {
 fn node_test(file: &str) -> Command {
     let mut command = program("node", "bindings/wasm");
     command
-        .args(["--test", "--test-reporter=spec", file])
+        .args([
+            "--test",
+            "--test-reporter=spec",
+            "--test-timeout=120000",
+            file,
+        ])
         .env("FORCE_COLOR", "0");
     command
 }
