@@ -1,3 +1,5 @@
 //! A metadata quality linter for open data.
 
 pub mod lexicon;
+pub mod model;
+pub mod source;

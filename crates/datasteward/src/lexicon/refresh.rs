@@ -214,14 +214,15 @@ impl Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
-/// Labels that may stand in a sentence, and those of periodic rates that may stand beside a word of another language.
+/// Labels that may stand in a sentence, after a colon or beside a word of another language.
 fn labels_of_rates() -> impl Iterator<Item = &'static str> {
     let lines = include_str!("../../data/refresh.tsv").lines().skip(2);
     lines.flat_map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
         let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
-        let foreign = if cell(1) == "periodic" { cell(7) } else { "" };
-        cell(6).split('|').chain(foreign.split('|'))
+        let tells = !matches!(cell(1), "see-description" | "unknown" | "not-applicable");
+        let whole = if tells { cell(7) } else { "" };
+        cell(6).split('|').chain(whole.split('|'))
     })
 }
 
@@ -885,6 +886,9 @@ mod tests {
             ("Update Frequency : Daily", "R/P1D"),
             ("Trees.Update Frequency: As needed", "as-needed"),
             ("Frequency\n- Publishing:  Monthly", "R/P1M"),
+            ("Frequency - Publishing:  As\u{a0}needed", "as-needed"),
+            ("Update frequency: never", "static"),
+            ("The list is\u{a0}updated every\u{a0}week.", "R/P1W"),
             (
                 "The table is automatically updated twice per day.",
                 "R/PT12H",
@@ -963,6 +967,8 @@ mod tests {
             "Data is refreshed hourly within the department's systems.",
             "Updated on 4 May 2019 with weekly cases for each year.",
             "Last updated: 2019-05-04",
+            "This draft is not meant to be updated yearly.",
+            "Data is published for the towns on an annual basis through their survey.",
         ] {
             assert_eq!(promises(text), Vec::<String>::new(), "{text}");
         }
@@ -1070,6 +1076,11 @@ mod tests {
             "R/P1M"
         );
         assert_eq!(told(None, "This dataset is no longer updated."), "static");
+        assert_eq!(
+            told(None, "Year-end snapshot of trees for the year 2019."),
+            "static"
+        );
+        assert_eq!(told(None, "A snapshot of trees."), "unstated");
         assert_eq!(told(None, "Trees."), "unstated");
     }
 

@@ -73,7 +73,8 @@ pub struct Slot {
 pub struct Skeleton {
     /// Folded words with `<Y>`, `<Q>`, `<M>`, `<W>`, `<D>` for the slots.
     pub key: String,
-    /// The same words in alphabetical order.
+    /// For finding slices whose titles drift: stems in alphabetical order, each once, without small words ("of",
+    /// "data", "final") and without the marks of periods. A title that names no period has the key of its slices.
     pub sorted_key: String,
     /// The slots, from left to right.
     pub slots: Vec<Slot>,
@@ -109,6 +110,8 @@ struct Word {
     start: usize,
     end: usize,
     gap: Gap,
+    /// Whether nothing but a slash stands before it.
+    slash: bool,
 }
 
 fn title_words(title: &str) -> Vec<Word> {
@@ -132,6 +135,9 @@ fn word(title: &str, start: usize, end: usize, gap: Gap) -> Word {
         start,
         end,
         gap,
+        slash: title
+            .get(..start)
+            .is_some_and(|before| before.ends_with('/')),
     }
 }
 
@@ -147,7 +153,9 @@ fn fused(token: &Token<'_>, title: &str) -> Option<usize> {
     let letters = bytes.iter().take_while(|byte| !digit(byte)).count();
     let digits_to_end = bytes.get(letters..)?.iter().all(digit);
     let head = text.get(..letters)?.to_ascii_lowercase();
-    let known = is_year_word(&head)
+    let month = letters > 2 && dates::month_named(&head).is_some();
+    let known = month
+        || is_year_word(&head)
         || is_place_word(&head)
         || matches!(head.as_str(), "week" | "wk" | "qtr" | "q");
     (letters > 0 && letters < bytes.len() && digits_to_end && known)
@@ -173,13 +181,61 @@ pub fn skeleton(title: &str) -> Skeleton {
             at += 1;
         }
     }
-    let key = keys.join(" ");
-    keys.sort_unstable();
     Skeleton {
-        key,
-        sorted_key: keys.join(" "),
+        key: keys.join(" "),
+        sorted_key: loose_key(&keys),
         slots,
     }
+}
+
+/// Words that titles of slices have or lack by chance.
+const CHANCE: [&str; 33] = [
+    "a",
+    "an",
+    "the",
+    "of",
+    "for",
+    "by",
+    "in",
+    "on",
+    "at",
+    "from",
+    "to",
+    "and",
+    "or",
+    "with",
+    "during",
+    "before",
+    "after",
+    "since",
+    "thru",
+    "through",
+    "until",
+    "as",
+    "s",
+    "data",
+    "dataset",
+    "datasets",
+    "final",
+    "prelim",
+    "preliminary",
+    "level",
+    "revised",
+    "<Y>",
+    "<M>",
+];
+
+fn loose_key(keys: &[String]) -> String {
+    let telling =
+        |key: &&String| !CHANCE.contains(&key.as_str()) && !matches!(key.as_str(), "<Q>" | "<W>");
+    let mut stems: Vec<_> = keys
+        .iter()
+        .filter(telling)
+        .map(|key| super::fold::stem(key))
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems.join(" ")
 }
 
 fn slot(words: &[Word], kind: Kind, from: usize, to: usize) -> Slot {
@@ -199,12 +255,25 @@ fn text(words: &[Word], at: usize) -> &str {
 
 /// The slot that begins at this word, and the word after it.
 fn slot_at(words: &[Word], at: usize) -> Option<(Kind, usize)> {
-    years_at(words, at)
-        .map(|end| (Kind::Year, end))
+    numeric_date_at(words, at)
+        .map(|end| (Kind::Month, end))
+        .or_else(|| years_at(words, at).map(|end| (Kind::Year, end)))
         .or_else(|| quarter_at(words, at).map(|end| (Kind::Quarter, end)))
         .or_else(|| month_at(words, at).map(|end| (Kind::Month, end)))
         .or_else(|| week_at(words, at).map(|end| (Kind::Week, end)))
         .or_else(|| place_at(words, at).map(|end| (Kind::Place, end)))
+}
+
+/// "04/18", "7/25/2018".
+fn numeric_date_at(words: &[Word], at: usize) -> Option<usize> {
+    let part = |at: usize, lengths| is_number(text(words, at), lengths);
+    let slash = |at: usize| words.get(at).is_some_and(|word| word.slash);
+    if !part(at, 1..=2) || !slash(at + 1) || !(part(at + 1, 1..=2) || is_year(text(words, at + 1)))
+    {
+        return None;
+    }
+    let third = slash(at + 2) && (part(at + 2, 2..=2) || is_year(text(words, at + 2)));
+    Some(at + 2 + usize::from(third))
 }
 
 fn is_number(text: &str, lengths: std::ops::RangeInclusive<usize>) -> bool {
@@ -227,6 +296,7 @@ fn is_year_word(text: &str) -> bool {
 fn years_at(words: &[Word], at: usize) -> Option<usize> {
     let mut end = one_year(words, at)?;
     let joins = |at: usize| matches!(text(words, at), "to" | "through" | "thru" | "and");
+    let open = |at: usize| matches!(text(words, at), "present" | "current" | "now");
     let short = |at: usize| {
         is_number(text(words, at), 2..=2) && words.get(at).is_some_and(|word| word.gap != Gap::Hard)
     };
@@ -235,7 +305,7 @@ fn years_at(words: &[Word], at: usize) -> Option<usize> {
         end = second;
     } else if next == end && short(end) && !follows_month(words, at) {
         end += 1;
-    } else if matches!(text(words, next), "present" | "current" | "now" | "date") {
+    } else if open(next) || (next > end && text(words, next) == "date") {
         end = next + 1;
     }
     Some(end)
@@ -338,10 +408,14 @@ fn is_month(words: &[Word], at: usize) -> bool {
                 || (short && text != name && text.len() == 3 && dates::month_named(text).is_some())
         })
     };
-    full || ((short
-        || name.len() > 4
-        || matches!(name, "may" | "juin" | "mayo" | "maio" | "mars" | "mai"))
-        && (beside(at.checked_sub(1)) || beside(Some(at + 1))))
+    // "( May)"
+    let alone = words.get(at).is_some_and(|word| word.gap == Gap::Hard)
+        && words.get(at + 1).is_none_or(|word| word.gap != Gap::Blank);
+    full || ((short || name == "may") && alone)
+        || ((short
+            || name.len() > 4
+            || matches!(name, "may" | "juin" | "mayo" | "maio" | "mars" | "mai"))
+            && (beside(at.checked_sub(1)) || beside(Some(at + 1))))
 }
 
 fn week_at(words: &[Word], at: usize) -> Option<usize> {
@@ -428,11 +502,14 @@ fn dropped(words: &[Word], at: usize) -> Option<usize> {
     if first == "to" && matches!(second, "present" | "date") {
         return Some(at + 2);
     }
+    if first == "year" && second == "to" && text(words, at + 2) == "date" {
+        return Some(at + 3);
+    }
     let edge = at == 0 || at + 1 == words.len();
     let apart = words.get(at).is_some_and(|word| word.gap != Gap::Blank);
     let mark = matches!(
         first,
-        "archived" | "deprecated" | "current" | "historical" | "ytd"
+        "archived" | "deprecated" | "current" | "historical" | "historic" | "ytd"
     ) || (first == "archive" && (edge || apart));
     (mark && words.len() > 1).then_some(at + 1)
 }
@@ -638,6 +715,35 @@ mod tests {
         assert_eq!(
             skeleton("2010 Calls for Service").sorted_key,
             skeleton("Calls for Service 2011").sorted_key
+        );
+    }
+
+    #[test]
+    fn titles_that_drift_share_the_sorted_key() {
+        for (one, two) in [
+            ("Case Completed 2016", "Cases Completed 2013 - Archived"),
+            ("2018 Discharge of Hose", "2019 Discharge of a Hose"),
+            ("Hate Crimes 2018 Final", "Hate Crimes 2019"),
+            (
+                "Fire Incidents 2014 January Thru December",
+                "Fire Incidents 2018-2021",
+            ),
+            (
+                "Objectives (Q1:  04/18 - 06/18)",
+                "Objectives (Q4: 04/17 - 03/18)",
+            ),
+            ("Shootings Data (Year To Date)", "Shootings Data (Historic)"),
+            (
+                "Readiness 2015-16 By Town ( May)",
+                "Readiness 2018-19 By Town (June)",
+            ),
+            ("Class Sizes November2017", "Class Sizes"),
+        ] {
+            assert_eq!(skeleton(one).sorted_key, skeleton(two).sorted_key, "{one}");
+        }
+        assert_ne!(
+            skeleton("Arrests 2016").sorted_key,
+            skeleton("Citations 2016").sorted_key
         );
     }
 

@@ -2,15 +2,17 @@
 
 use std::sync::LazyLock;
 
-use super::words::{Gap, Heads, Token, Word, each_sentence, tokens, words_with_meanings};
+use super::words::{ALL_CUES, Gap, Heads, Token, Word, each_sentence, tokens, words_with_meanings};
 use super::{
-    Class, Found, Rate, Strength, labels_of_rates, look_up, parse, phrase_found, rate_at,
-    retired_in,
+    Class, Found, LONGEST_VALUE, Rate, Strength, labels_of_rates, look_up, parse, phrase_found,
+    rate_at, retired_in,
 };
 use crate::lexicon::dates;
 
 /// Two periods this much apart promise different things.
 const SAME_WITHIN: f64 = 1.5;
+/// A sentence with more labels than this is no sentence.
+const LABELS_TRIED: u32 = 16;
 
 /// A promise of updates found in running text.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,6 +108,7 @@ fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {
                 "publication" | "publishing" | "posting" | "release" | "issuance" | "maintenance"
             )
     };
+    let mut tried = 0;
     for (at, word) in words.iter().enumerate() {
         let near = |from: usize, to: usize| {
             words
@@ -127,6 +130,10 @@ fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {
         let Some((from, first)) = value_at.and_then(|at| Some((at, words.get(at)?))) else {
             continue;
         };
+        tried += 1;
+        if tried > LABELS_TRIED {
+            return;
+        }
         let negated = words.get(at.saturating_sub(3)..at).is_some_and(|before| {
             before
                 .iter()
@@ -149,9 +156,14 @@ fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {
     }
 }
 
-/// The word after the colon that follows a label within so many words.
+/// The word after the last colon or dash that follows a label within so many words: "Frequency - Publishing: Daily".
 fn value_after(words: &[Token<'_>], label: usize, reach: usize) -> Option<usize> {
-    (label + 1..=label + reach).find(|at| words.get(*at).is_some_and(|word| word.gap == Gap::Label))
+    let opens = |at: &usize| words.get(*at).is_some_and(|word| word.gap == Gap::Label);
+    let first = (label + 1..=label + reach).find(opens)?;
+    (first + 1..first + 3)
+        .rev()
+        .find(|at| opens(at) && rate_at(words, first).is_none())
+        .or(Some(first))
 }
 
 fn labelled_value(
@@ -164,7 +176,10 @@ fn labelled_value(
         let end = words.get(found.end - 1).map_or(first.end, |word| word.end);
         return (found.rate, end);
     }
+    // No value is longer, and a sentence can be as long as the text.
     let rest = sentence.get(first.start..).unwrap_or_default();
+    let reach = rest.char_indices().nth(LONGEST_VALUE);
+    let rest = reach.map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));
     let line = rest.split('\n').next().unwrap_or_default().trim_end();
     (parse(line), first.start + line.len())
 }
@@ -297,6 +312,11 @@ fn before_verb(words: &[Token<'_>], verb: usize) -> Before {
                     .is_some_and(|next| matches!(next.text.as_ref(), "and" | "or")));
         if !helper {
             before.subject = Some(index);
+            // "is not meant to be updated yearly"
+            before.denied |= index
+                .checked_sub(1)
+                .and_then(|at| words.get(at))
+                .is_some_and(|word| word.text == "not" && index + 1 < verb);
             break;
         }
         at = index;
@@ -335,9 +355,12 @@ fn passive(words: &[Token<'_>], verb: usize, strong: bool) -> Option<(usize, Fou
         (false, true) => 4,
         (false, false) => 0,
     };
+    let after = rate_after(words, verb, reach, before.be)
+        // "published for the provinces every year through their survey": the survey's rate.
+        .filter(|(from, found)| strong || *from <= verb + 2 || !near_other(words, found.end, 7));
     rate_ending_at(words, verb)
         .filter(|_| (strong && before.be) || verb <= 2)
-        .or_else(|| rate_after(words, verb, reach, before.be))
+        .or(after)
         .or_else(|| leading_rate(words, verb, &before))
 }
 
@@ -372,7 +395,7 @@ fn active(words: &[Token<'_>], at: usize) -> Option<(usize, Found)> {
         return None;
     }
     let is_noun = words.get(at)?.means(Word::Noun);
-    if is_noun && !near_other(words, at + 1) {
+    if is_noun && !near_other(words, at + 1, 5) {
         // "subscribe to daily updates", "will change to daily updates"
         let aimed_at = |from: usize| {
             from.checked_sub(1)
@@ -396,9 +419,9 @@ fn active(words: &[Token<'_>], at: usize) -> Option<(usize, Found)> {
     rate_after(words, at, 6, false)
 }
 
-fn near_other(words: &[Token<'_>], at: usize) -> bool {
+fn near_other(words: &[Token<'_>], at: usize, reach: usize) -> bool {
     words
-        .get(at..words.len().min(at + 5))
+        .get(at..words.len().min(at + reach))
         .is_some_and(|near| near.iter().any(|word| word.means(Word::Other)))
 }
 
@@ -648,10 +671,34 @@ pub fn stated(field: Option<&str>, title: &str, text: &str) -> Rate {
     if let Some(cadence) = told {
         return cadence.rate.clone();
     }
+    if field.is_none() && is_dated_snapshot(text) {
+        return parse("snapshot");
+    }
     if field.is_none()
         && retired_in(title, text).is_some_and(|found| found.strength == Strength::Certain)
     {
         return parse("historical");
     }
     field.unwrap_or(Rate::of_class(Class::Unknown, "unknown"))
+}
+
+/// "Year-end snapshot of … for the year 2019".
+fn is_dated_snapshot(text: &str) -> bool {
+    let mut found = false;
+    let cues = |head: [u8; 4]| if head == *b"snap" { ALL_CUES } else { 0 };
+    each_sentence(text, cues, |sentence, _| {
+        let words = tokens(sentence);
+        let snapshot = words.iter().position(|word| word.text == "snapshot");
+        let after = snapshot.and_then(|at| words.get(at + 1..));
+        found |= after.is_some_and(|after| {
+            after.windows(2).take(12).any(
+                |pair| matches!(pair, [year, number] if year.text == "year" && is_year(number)),
+            )
+        });
+    });
+    found
+}
+
+fn is_year(word: &Token<'_>) -> bool {
+    word.text.len() == 4 && word.text.bytes().all(|byte| byte.is_ascii_digit())
 }

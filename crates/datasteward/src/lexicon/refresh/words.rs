@@ -259,7 +259,8 @@ pub(super) fn each_sentence<'a>(
         }
     };
     for (at, &byte) in bytes.iter().enumerate() {
-        let inside = byte.is_ascii_alphanumeric() || byte >= 0x80;
+        // 0xA0 ends a no-break space; after an à it does no harm.
+        let inside = byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != 0xA0);
         if inside && !in_word && seen != ALL_CUES {
             let head = bytes.get(at..at + 4);
             if let Some(head) = head.and_then(|head| <[u8; 4]>::try_from(head).ok()) {

@@ -1,0 +1,40 @@
+//! Dates, and the time and place that data covers.
+
+use crate::lexicon::dates::{Date, Written};
+
+/// A date as written and as read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Day<'t> {
+    /// As written.
+    pub raw: &'t str,
+    /// As read; `None` if it is not a date we can read.
+    pub read: Option<Written>,
+}
+
+impl Day<'_> {
+    /// The calendar day, where it can be read.
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        self.read.map(|read| read.date)
+    }
+}
+
+/// The time that data covers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Period<'t> {
+    /// As written.
+    pub raw: &'t str,
+    /// The first day; `None` if open or unreadable.
+    pub start: Option<Date>,
+    /// The last day; `None` if open or unreadable.
+    pub end: Option<Date>,
+}
+
+/// The place that data covers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spatial<'t> {
+    /// As written.
+    pub raw: &'t str,
+    /// West, south, east, north in degrees (WGS 84), where four numbers are given.
+    pub bounding_box: Option<[f64; 4]>,
+}

@@ -1,0 +1,24 @@
+//! What a dataset is, whatever format it came in.
+//!
+//! Readers fill a [`Dataset`]; rules judge it and never see a format. Each value is a [`Held`] that knows its place
+//! ([`At`]); each place where a value could stand is a [`Slot`], so that "left empty" and "this format has no place for
+//! it" are never mixed up.
+
+mod agent;
+mod column;
+mod coverage;
+mod dataset;
+mod distribution;
+mod license;
+mod slot;
+mod text;
+
+pub use crate::source::json::At;
+pub use agent::{Agent, AgentKind, Contact, Origin};
+pub use column::{Column, Columns, Dictionary, Stats, ValueItem};
+pub use coverage::{Day, Period, Spatial};
+pub use dataset::{Access, AssetKind, Dataset, Lineage, Link, OwnerKind};
+pub use distribution::Distribution;
+pub use license::License;
+pub use slot::{BlankKind, Held, Inner, Slot};
+pub use text::Text;

@@ -1,0 +1,880 @@
+//! A JSON reader whose values know where they stood.
+//!
+//! [`Tree::parse`] accepts what RFC 8259 allows (and what `serde_json` accepts), keeps the order of keys and doubled
+//! keys, borrows from the text where it can, and does not recurse. A value is a [`Value`]: a handle of its tree. Its
+//! [`At`] survives the tree and is turned into a place by [`super::place`].
+
+use memchr::memchr2;
+
+use super::Bounds;
+
+/// Where a value stood: a handle that its record can turn into a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct At(u32);
+
+impl At {
+    /// The record as a whole.
+    pub const RECORD: Self = Self(0);
+}
+
+/// The six kinds of JSON values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Kind {
+    Null,
+    False,
+    True,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    kind: Kind,
+    /// The text stands in `decoded`, because the source has escapes.
+    decoded: bool,
+    key_decoded: bool,
+    has_key: bool,
+    /// The value in the source, quotes included.
+    span: Span,
+    /// The content of a string or number.
+    text: Span,
+    key: Span,
+    /// Where the key starts in the source, at its quotation mark.
+    key_start: u32,
+    parent: u32,
+    /// Place among the children of its parent.
+    ordinal: u32,
+    /// The node after this one and all below it.
+    after: u32,
+}
+
+/// One record, read.
+#[derive(Debug)]
+pub struct Tree<'s> {
+    source: &'s str,
+    decoded: String,
+    nodes: Vec<Node>,
+    doubled: Vec<u32>,
+}
+
+/// Why a text is not JSON, as the second half of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// A value was expected.
+    #[error("a value is missing here")]
+    NoValue,
+    /// The text ends inside a record.
+    #[error("the text ends in the middle of a record")]
+    UnexpectedEnd,
+    /// Neither a comma nor the closing bracket.
+    #[error(
+        "a comma is missing here, or a quotation mark before it ends a text too early (write \\\" inside a text)"
+    )]
+    NoComma,
+    /// A comma before a closing bracket.
+    #[error("there is a comma too many before the closing bracket")]
+    TrailingComma,
+    /// A key without quotation marks, or none.
+    #[error("a key in double quotation marks is expected here")]
+    NoKey,
+    /// A key without a colon.
+    #[error("the colon after the key is missing")]
+    NoColon,
+    /// A raw control character in a string.
+    #[error("a raw tab or line break stands inside a text; write \\t or \\n instead")]
+    ControlCharacter,
+    /// A bad backslash sequence.
+    #[error("this backslash sequence is not one that JSON knows")]
+    BadEscape,
+    /// Half of a surrogate pair.
+    #[error("half of a character pair (\\uD800 to \\uDFFF) stands alone here")]
+    LoneSurrogate,
+    /// A string without an end.
+    #[error("the text that starts here is never closed with a quotation mark")]
+    OpenString,
+    /// A malformed number.
+    #[error("this is not a number that JSON knows")]
+    BadNumber,
+    /// A number beyond the range of a double.
+    #[error("this number is too large to be read")]
+    NumberRange,
+    /// Text after the record.
+    #[error("more text follows after the end of the record")]
+    TrailingText,
+    /// Nested too deeply.
+    #[error("values are nested more than 128 levels deep here, which no metadata needs")]
+    TooDeep,
+    /// The record is over the size limit.
+    #[error("this record is larger than 64 MB, which is more than is read")]
+    TooLarge,
+    /// Bytes that are not UTF-8.
+    #[error("these bytes are not UTF-8 text; save the file as UTF-8")]
+    NotUtf8,
+    /// Marks of an unfinished merge.
+    #[error("marks of an unfinished merge (<<<<<<<, =======, >>>>>>>) are left in the file")]
+    MergeMarks,
+}
+
+/// Where a text stops being JSON, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Byte offset in the text.
+    pub offset: usize,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+impl<'s> Tree<'s> {
+    /// Reads one JSON text.
+    ///
+    /// # Errors
+    /// The first place where the text breaks the grammar or a bound.
+    pub fn parse(source: &'s str, bounds: &Bounds) -> Result<Self, SyntaxError> {
+        if source.len() > bounds.record_bytes.min(u32::MAX as usize - 1) {
+            return Err(SyntaxError {
+                offset: 0,
+                problem: Problem::TooLarge,
+            });
+        }
+        let mut parser = Parser {
+            bytes: source.as_bytes(),
+            at: 0,
+            tree: Self {
+                source,
+                decoded: String::new(),
+                nodes: Vec::with_capacity(source.len() / 24 + 4),
+                doubled: Vec::new(),
+            },
+            open: Vec::new(),
+            depth: bounds.depth,
+        };
+        parser.document()?;
+        Ok(parser.tree)
+    }
+
+    /// The value as a whole.
+    #[must_use]
+    pub fn root(&self) -> Value<'_> {
+        Value {
+            tree: self,
+            index: 0,
+        }
+    }
+
+    /// The second and later uses of a key within one object.
+    pub fn doubled_keys(&self) -> impl Iterator<Item = Value<'_>> {
+        self.doubled
+            .iter()
+            .map(|&index| Value { tree: self, index })
+    }
+
+    /// The value behind a handle.
+    #[must_use]
+    pub fn value(&self, at: At) -> Value<'_> {
+        Value {
+            tree: self,
+            index: at.0.min(self.nodes.len().saturating_sub(1) as u32),
+        }
+    }
+
+    fn node(&self, index: u32) -> &Node {
+        // Handles are made by this tree only, and a tree is never empty.
+        &self.nodes[index as usize]
+    }
+
+    fn slice(&self, span: Span, decoded: bool) -> &str {
+        let text = if decoded { &self.decoded } else { self.source };
+        text.get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+}
+
+/// A value of a tree.
+#[derive(Clone, Copy)]
+pub struct Value<'t> {
+    tree: &'t Tree<'t>,
+    index: u32,
+}
+
+impl std::fmt::Debug for Value<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.raw())
+    }
+}
+
+impl<'t> Value<'t> {
+    fn node(self) -> &'t Node {
+        self.tree.node(self.index)
+    }
+
+    /// What kind of value it is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.node().kind
+    }
+
+    /// The handle of its place.
+    #[must_use]
+    pub fn at(self) -> At {
+        At(self.index)
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(self) -> Option<&'t str> {
+        let node = self.node();
+        (node.kind == Kind::String).then(|| self.tree.slice(node.text, node.decoded))
+    }
+
+    /// The text of a string, or a number or truth value as it is written.
+    #[must_use]
+    pub fn as_text(self) -> Option<&'t str> {
+        match self.kind() {
+            Kind::String => self.as_str(),
+            Kind::Number | Kind::True | Kind::False => Some(self.raw()),
+            _ => None,
+        }
+    }
+
+    /// A number, or a string that holds one: portals write counts both ways.
+    #[must_use]
+    pub fn as_f64(self) -> Option<f64> {
+        match self.kind() {
+            Kind::Number => self.raw().parse().ok(),
+            Kind::String => self
+                .as_str()?
+                .trim()
+                .parse()
+                .ok()
+                .filter(|number: &f64| number.is_finite()),
+            _ => None,
+        }
+    }
+
+    /// A truth value.
+    #[must_use]
+    pub fn as_bool(self) -> Option<bool> {
+        match self.kind() {
+            Kind::True => Some(true),
+            Kind::False => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// Whether it is an object.
+    #[must_use]
+    pub fn is_object(self) -> bool {
+        self.kind() == Kind::Object
+    }
+
+    /// The member of an object; of doubled keys the last one, as most readers have it.
+    #[must_use]
+    pub fn get(self, key: &str) -> Option<Self> {
+        self.members()
+            .filter(|(name, _)| *name == key)
+            .map(|(_, value)| value)
+            .last()
+    }
+
+    /// The member under a path of keys.
+    #[must_use]
+    pub fn path(self, keys: &[&str]) -> Option<Self> {
+        keys.iter().try_fold(self, |value, key| value.get(key))
+    }
+
+    /// The members of an object, in the order written; none for other kinds.
+    pub fn members(self) -> impl Iterator<Item = (&'t str, Self)> {
+        self.children()
+            .filter_map(|child| child.key().map(|key| (key, child)))
+    }
+
+    /// The items of an array; none for other kinds.
+    pub fn items(self) -> impl Iterator<Item = Self> {
+        self.children().filter(|child| !child.node().has_key)
+    }
+
+    /// The items of an array, or the value itself where one is given in place of a list; nothing for `null`.
+    pub fn one_or_many(self) -> impl Iterator<Item = Self> {
+        let alone = (!matches!(self.kind(), Kind::Array | Kind::Null)).then_some(self);
+        let items = (self.kind() == Kind::Array).then(|| self.items());
+        alone.into_iter().chain(items.into_iter().flatten())
+    }
+
+    fn children(self) -> impl Iterator<Item = Self> {
+        let node = self.node();
+        let end = if matches!(node.kind, Kind::Array | Kind::Object) {
+            node.after
+        } else {
+            self.index + 1
+        };
+        let mut next = self.index + 1;
+        std::iter::from_fn(move || {
+            if next >= end {
+                return None;
+            }
+            let child = Self {
+                tree: self.tree,
+                index: next,
+            };
+            next = child.node().after;
+            Some(child)
+        })
+    }
+
+    /// The key under which it stands in its object.
+    #[must_use]
+    pub fn key(self) -> Option<&'t str> {
+        let node = self.node();
+        node.has_key
+            .then(|| self.tree.slice(node.key, node.key_decoded))
+    }
+
+    /// The value as written.
+    #[must_use]
+    pub fn raw(self) -> &'t str {
+        self.tree.slice(self.node().span, false)
+    }
+
+    /// Byte range of the value in the record.
+    #[must_use]
+    pub fn span(self) -> (usize, usize) {
+        let span = self.node().span;
+        (span.start as usize, span.end as usize)
+    }
+
+    /// Where its key starts, at the quotation mark; the value itself where there is no key.
+    #[must_use]
+    pub fn key_start(self) -> usize {
+        let node = self.node();
+        if node.has_key {
+            node.key_start as usize
+        } else {
+            node.span.start as usize
+        }
+    }
+
+    /// Writes the JSON Pointer of the value within its record.
+    pub fn write_pointer(self, pointer: &mut String) {
+        let mut steps = Vec::new();
+        let mut value = self;
+        while value.index != 0 {
+            steps.push(value);
+            value.index = value.node().parent;
+        }
+        for step in steps.iter().rev() {
+            pointer.push('/');
+            match step.key() {
+                Some(key) => push_escaped(pointer, key),
+                None => pointer.push_str(&step.node().ordinal.to_string()),
+            }
+        }
+    }
+}
+
+/// Appends one step of a JSON Pointer (RFC 6901).
+pub fn push_escaped(pointer: &mut String, key: &str) {
+    for character in key.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}
+
+/// An array or object that is being read.
+struct Open {
+    node: u32,
+    is_object: bool,
+    children: u32,
+    /// A coarse set of the keys so far, so that doubled keys cost nothing to rule out.
+    keys: u64,
+}
+
+struct Parser<'s> {
+    bytes: &'s [u8],
+    at: usize,
+    tree: Tree<'s>,
+    open: Vec<Open>,
+    depth: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Key {
+    text: Span,
+    decoded: bool,
+    start: u32,
+}
+
+impl Parser<'_> {
+    fn document(&mut self) -> Result<(), SyntaxError> {
+        self.skip_blanks();
+        self.value(None)?;
+        while let Some(top) = self.open.last() {
+            let (is_object, first) = (top.is_object, top.children == 0);
+            self.skip_blanks();
+            let closing = if is_object { b'}' } else { b']' };
+            match self.peek() {
+                Some(byte) if byte == closing => {
+                    self.at += 1;
+                    self.close();
+                    continue;
+                }
+                Some(b',') if !first => {
+                    let comma = self.at;
+                    self.at += 1;
+                    self.skip_blanks();
+                    if self.peek() == Some(closing) {
+                        return Err(SyntaxError {
+                            offset: comma,
+                            problem: Problem::TrailingComma,
+                        });
+                    }
+                }
+                Some(_) if first => {}
+                Some(_) => return self.fail(self.at, Problem::NoComma),
+                None => return self.fail(self.at, Problem::UnexpectedEnd),
+            }
+            let key = if is_object { Some(self.key()?) } else { None };
+            self.value(key)?;
+        }
+        self.skip_blanks();
+        if self.at < self.bytes.len() {
+            return self.fail(self.at, Problem::TrailingText);
+        }
+        Ok(())
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn skip_blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn fail<T>(&self, offset: usize, problem: Problem) -> Result<T, SyntaxError> {
+        let merging = [&b"<<<<<<<"[..], b"=======", b">>>>>>>"]
+            .iter()
+            .any(|mark| {
+                self.bytes
+                    .get(offset..)
+                    .is_some_and(|rest| rest.starts_with(mark))
+            });
+        Err(SyntaxError {
+            offset,
+            problem: if merging {
+                Problem::MergeMarks
+            } else {
+                problem
+            },
+        })
+    }
+
+    fn key(&mut self) -> Result<Key, SyntaxError> {
+        if self.peek() != Some(b'"') {
+            let problem = if self.peek().is_none() {
+                Problem::UnexpectedEnd
+            } else {
+                Problem::NoKey
+            };
+            return self.fail(self.at, problem);
+        }
+        let start = self.at as u32;
+        let (text, decoded) = self.string()?;
+        self.skip_blanks();
+        match self.peek() {
+            Some(b':') => self.at += 1,
+            None => return self.fail(self.at, Problem::UnexpectedEnd),
+            Some(_) => return self.fail(self.at, Problem::NoColon),
+        }
+        self.skip_blanks();
+        Ok(Key {
+            text,
+            decoded,
+            start,
+        })
+    }
+
+    fn value(&mut self, key: Option<Key>) -> Result<(), SyntaxError> {
+        let start = self.at;
+        let nothing = Span { start: 0, end: 0 };
+        let mut node = Node {
+            kind: Kind::Null,
+            decoded: false,
+            key_decoded: key.is_some_and(|key| key.decoded),
+            has_key: key.is_some(),
+            span: nothing,
+            text: nothing,
+            key: key.map_or(nothing, |key| key.text),
+            key_start: key.map_or(0, |key| key.start),
+            parent: 0,
+            ordinal: 0,
+            after: 0,
+        };
+        match self.peek() {
+            Some(b'"') => {
+                node.kind = Kind::String;
+                (node.text, node.decoded) = self.string()?;
+            }
+            Some(b'{') => {
+                node.kind = Kind::Object;
+                self.at += 1;
+            }
+            Some(b'[') => {
+                node.kind = Kind::Array;
+                self.at += 1;
+            }
+            Some(b't') => self.word(b"true", Kind::True, &mut node)?,
+            Some(b'f') => self.word(b"false", Kind::False, &mut node)?,
+            Some(b'n') => self.word(b"null", Kind::Null, &mut node)?,
+            Some(b'-' | b'0'..=b'9') => {
+                node.kind = Kind::Number;
+                self.number()?;
+            }
+            Some(_) => return self.fail(start, Problem::NoValue),
+            None => return self.fail(start, Problem::UnexpectedEnd),
+        }
+        node.span = Span {
+            start: start as u32,
+            end: self.at as u32,
+        };
+        let index = self.tree.nodes.len() as u32;
+        node.after = index + 1;
+        if let Some(top) = self.open.last_mut() {
+            node.parent = top.node;
+            node.ordinal = top.children;
+            top.children += 1;
+        }
+        let opens = matches!(node.kind, Kind::Array | Kind::Object);
+        let is_object = node.kind == Kind::Object;
+        self.tree.nodes.push(node);
+        if key.is_some() {
+            self.note_doubled(index);
+        }
+        if opens {
+            if self.open.len() >= self.depth {
+                return self.fail(start, Problem::TooDeep);
+            }
+            self.open.push(Open {
+                node: index,
+                is_object,
+                children: 0,
+                keys: 0,
+            });
+        }
+        Ok(())
+    }
+
+    fn note_doubled(&mut self, index: u32) {
+        let value = Value {
+            tree: &self.tree,
+            index,
+        };
+        let Some(key) = value.key() else { return };
+        let ends = key.as_bytes();
+        let mix = key.len() * 31
+            + usize::from(ends.first().copied().unwrap_or(0)) * 7
+            + usize::from(ends.get(ends.len() / 2).copied().unwrap_or(0)) * 3
+            + usize::from(ends.last().copied().unwrap_or(0));
+        let bit = 1u64 << (mix % 64);
+        let Some(top) = self.open.last_mut() else {
+            return;
+        };
+        let maybe = top.keys & bit != 0;
+        top.keys |= bit;
+        // An object with very many keys is a map, not a record: comparing all pairs of its keys would cost too much.
+        if !maybe || top.children > 512 {
+            return;
+        }
+        let parent = Value {
+            tree: &self.tree,
+            index: top.node,
+        };
+        let mut next = parent.index + 1;
+        let mut found = false;
+        while next < index {
+            let sibling = Value {
+                tree: &self.tree,
+                index: next,
+            };
+            found |= sibling.key() == Some(key);
+            next = sibling.node().after;
+        }
+        if found {
+            self.tree.doubled.push(index);
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(done) = self.open.pop() {
+            let after = self.tree.nodes.len() as u32;
+            if let Some(node) = self.tree.nodes.get_mut(done.node as usize) {
+                node.after = after;
+                node.span.end = self.at as u32;
+            }
+        }
+    }
+
+    fn word(&mut self, word: &[u8], kind: Kind, node: &mut Node) -> Result<(), SyntaxError> {
+        if !self.bytes[self.at..].starts_with(word) {
+            return self.fail(self.at, Problem::NoValue);
+        }
+        self.at += word.len();
+        node.kind = kind;
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<(), SyntaxError> {
+        let start = self.at;
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        match self.peek() {
+            Some(b'0') => self.at += 1,
+            Some(b'1'..=b'9') => {
+                self.digits();
+            }
+            _ => return self.fail(start, Problem::BadNumber),
+        }
+        let mut wide = self.at - start > 300;
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            if self.digits() == 0 {
+                return self.fail(start, Problem::BadNumber);
+            }
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            wide = true;
+            self.at += 1;
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            if self.digits() == 0 {
+                return self.fail(start, Problem::BadNumber);
+            }
+        }
+        if self
+            .peek()
+            .is_some_and(|byte| byte.is_ascii_digit() || byte.is_ascii_alphabetic() || byte == b'.')
+        {
+            return self.fail(start, Problem::BadNumber);
+        }
+        if wide {
+            let text = self.tree.source.get(start..self.at).unwrap_or_default();
+            if !text.parse::<f64>().is_ok_and(f64::is_finite) {
+                return self.fail(start, Problem::NumberRange);
+            }
+        }
+        Ok(())
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    /// Reads a string from its quotation mark on; the span is in the source or, with escapes, in `decoded`.
+    fn string(&mut self) -> Result<(Span, bool), SyntaxError> {
+        let quote = self.at;
+        let start = quote + 1;
+        let mut from = start;
+        let mut decoded_from = None;
+        loop {
+            let Some(found) = memchr2(b'"', b'\\', &self.bytes[from..]) else {
+                let end = self.bytes.len();
+                self.refuse_controls(from, end)?;
+                return self.fail(quote, Problem::OpenString);
+            };
+            let stop = from + found;
+            self.refuse_controls(from, stop)?;
+            if self.bytes[stop] == b'"' {
+                self.at = stop + 1;
+                let Some(decoded_start) = decoded_from else {
+                    let span = Span {
+                        start: start as u32,
+                        end: stop as u32,
+                    };
+                    return Ok((span, false));
+                };
+                self.tree.decoded.push_str(&self.tree.source[from..stop]);
+                let span = Span {
+                    start: decoded_start,
+                    end: self.tree.decoded.len() as u32,
+                };
+                return Ok((span, true));
+            }
+            decoded_from.get_or_insert(self.tree.decoded.len() as u32);
+            self.tree.decoded.push_str(&self.tree.source[from..stop]);
+            from = self.escape(stop)?;
+        }
+    }
+
+    fn refuse_controls(&self, from: usize, to: usize) -> Result<(), SyntaxError> {
+        let text = &self.bytes[from..to];
+        // Folding without an early end lets the compiler look at many bytes at once.
+        let any = text.iter().fold(false, |any, &byte| any | (byte < 0x20));
+        if any {
+            let found = text.iter().position(|&byte| byte < 0x20).unwrap_or(0);
+            return self.fail(from + found, Problem::ControlCharacter);
+        }
+        Ok(())
+    }
+
+    /// Reads the escape at a backslash and returns where the text goes on.
+    fn escape(&mut self, at: usize) -> Result<usize, SyntaxError> {
+        let plain = match self.bytes.get(at + 1) {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode_escape(at),
+            _ => return self.fail(at, Problem::BadEscape),
+        };
+        self.tree.decoded.push(plain);
+        Ok(at + 2)
+    }
+
+    fn unicode_escape(&mut self, at: usize) -> Result<usize, SyntaxError> {
+        let Some(first) = self.hex(at + 2) else {
+            return self.fail(at, Problem::BadEscape);
+        };
+        let (code, next) = match first {
+            0xD800..=0xDBFF => {
+                let low = (self.bytes.get(at + 6..at + 8) == Some(b"\\u"))
+                    .then(|| self.hex(at + 8))
+                    .flatten()
+                    .filter(|low| (0xDC00..=0xDFFF).contains(low));
+                let Some(low) = low else {
+                    return self.fail(at, Problem::LoneSurrogate);
+                };
+                (0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00), at + 12)
+            }
+            other => (other, at + 6),
+        };
+        let Some(character) = char::from_u32(code) else {
+            return self.fail(at, Problem::LoneSurrogate);
+        };
+        self.tree.decoded.push(character);
+        Ok(next)
+    }
+
+    fn hex(&self, from: usize) -> Option<u32> {
+        let digits = self.bytes.get(from..from + 4)?;
+        digits.iter().try_fold(0, |code, &digit| {
+            Some(code * 16 + char::from(digit).to_digit(16)?)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, Tree, Value};
+    use crate::source::Bounds;
+    use proptest::prelude::*;
+
+    fn parse(text: &str) -> Result<Tree<'_>, (usize, Problem)> {
+        Tree::parse(text, &Bounds::default()).map_err(|error| (error.offset, error.problem))
+    }
+
+    fn problem(text: &str) -> (usize, Problem) {
+        parse(text).expect_err("the text is broken")
+    }
+
+    #[test]
+    fn reads_values_and_places() {
+        let tree = parse(r#"{"a": [1, {"b/c": "x\ny"}], "d": null}"#).expect("valid");
+        let inner = tree.root().get("a").and_then(|a| a.items().nth(1));
+        let text = inner.and_then(|object| object.get("b/c")).expect("there");
+        assert_eq!(text.as_str(), Some("x\ny"));
+        let mut pointer = String::new();
+        text.write_pointer(&mut pointer);
+        assert_eq!(pointer, "/a/1/b~1c");
+        assert_eq!(text.span(), (18, 24));
+    }
+
+    #[test]
+    fn keeps_doubled_keys() {
+        let tree = parse(r#"{"title": "a", "x": {"title": 1}, "title": "b"}"#).expect("valid");
+        let doubled: Vec<_> = tree.doubled_keys().map(Value::raw).collect();
+        assert_eq!(doubled, ["\"b\""]);
+        assert_eq!(tree.root().get("title").and_then(Value::as_str), Some("b"));
+    }
+
+    #[test]
+    fn says_where_and_why() {
+        assert_eq!(problem("{\"a\": ,}"), (6, Problem::NoValue));
+        assert_eq!(problem("[1,]"), (2, Problem::TrailingComma));
+        assert_eq!(problem("{\"a\" 1}"), (5, Problem::NoColon));
+        assert_eq!(problem("[\"a\tb\"]"), (3, Problem::ControlCharacter));
+        assert_eq!(problem("{\"a\": \"b\" \"c\"}"), (10, Problem::NoComma));
+        assert_eq!(problem("[1"), (2, Problem::UnexpectedEnd));
+        assert_eq!(problem("1 2"), (2, Problem::TrailingText));
+        assert_eq!(problem(&"[".repeat(10_000)).1, Problem::TooDeep);
+        assert_eq!(problem("[\"\\ud800\"]").1, Problem::LoneSurrogate);
+        assert_eq!(problem("[01]").1, Problem::BadNumber);
+        assert_eq!(problem("[1e999]").1, Problem::NumberRange);
+    }
+
+    fn same(ours: Value<'_>, theirs: &serde_json::Value) -> bool {
+        use serde_json::Value as Json;
+        match theirs {
+            Json::Null => ours.is_null(),
+            Json::Bool(truth) => ours.as_bool() == Some(*truth),
+            Json::Number(number) => ours.as_f64() == number.as_f64(),
+            Json::String(text) => ours.as_str() == Some(text),
+            Json::Array(items) => {
+                ours.items().count() == items.len()
+                    && ours.items().zip(items).all(|(one, other)| same(one, other))
+            }
+            Json::Object(members) => members
+                .iter()
+                .all(|(key, value)| ours.get(key).is_some_and(|found| same(found, value))),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn accepts_and_reads_what_serde_json_does(text in r#"([\[\]{}:,"\\ \n0-9eE+.tfnu-]|true|null|"a"|\\u00e9|é|[a-z]){0,24}"#) {
+            let theirs = serde_json::from_str::<serde_json::Value>(&text);
+            let ours = parse(&text);
+            prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{}", text);
+            if let (Ok(tree), Ok(value)) = (ours, theirs) {
+                prop_assert!(same(tree.root(), &value));
+            }
+        }
+
+        #[test]
+        fn reads_back_any_strings(texts in prop::collection::vec(any::<String>(), 0..6)) {
+            let written = serde_json::to_string(&texts).unwrap();
+            let tree = parse(&written).expect("valid");
+            let read: Vec<_> = tree.root().items().filter_map(Value::as_str).collect();
+            prop_assert_eq!(read, texts);
+        }
+    }
+}

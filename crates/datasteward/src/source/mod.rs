@@ -1,0 +1,65 @@
+//! Bytes to records: where every judgement starts.
+//!
+//! A [`Source`] is a document as given. [`text`] makes UTF-8 of it, [`split`] finds its records without building a tree
+//! of the whole, [`json`] reads one record into a tree that knows where each value stood, and [`place`] turns such a
+//! handle into a JSON Pointer, a line and a column. Nothing here knows a format.
+
+pub mod json;
+pub mod place;
+pub mod split;
+pub mod text;
+
+/// A document to be judged: its name, for messages, and its bytes as they came.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) has_places: bool,
+}
+
+impl<'a> Source<'a> {
+    /// A document: a file, an answer of a portal, what stands in an editor.
+    #[must_use]
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self {
+            name,
+            bytes,
+            has_places: true,
+        }
+    }
+
+    /// JSON text that was made from a value in memory: its findings carry pointers, but no lines and no offsets,
+    /// because nobody has seen that text.
+    #[must_use]
+    pub fn from_value(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self {
+            name,
+            bytes,
+            has_places: false,
+        }
+    }
+
+    /// The name given.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        self.name
+    }
+}
+
+/// How much of an input is read before the answer is "too much": bounds on untrusted documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The deepest nesting of one record. `serde_json` stops at 128; no record of a portal comes near 30.
+    pub depth: usize,
+    /// The largest record, in bytes. The largest seen in published catalogues is under 1 MB.
+    pub record_bytes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            depth: 128,
+            record_bytes: 64 << 20,
+        }
+    }
+}

@@ -1,0 +1,452 @@
+//! A document's records, found by scanning, without a tree of the whole.
+//!
+//! A catalogue of any size is cut into its records: the items of an array, of an array under a known key (the
+//! *container*), or the lines of a JSON Lines file. What stands beside the container is the catalogue's header. A place
+//! that cannot be cut is a [`Trouble`]; the records before it are kept.
+
+use memchr::{memchr, memchr2};
+
+use super::Bounds;
+use super::json::{Problem, SyntaxError, Tree};
+
+/// How the records of a document are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One record.
+    One,
+    /// A bare array of records.
+    Array,
+    /// An array of records under a key of the root object.
+    Container(&'static str),
+    /// One record a line.
+    Lines,
+}
+
+/// One record: its bytes, where they start, and its place in the list.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a> {
+    /// The bytes of the record.
+    pub bytes: &'a [u8],
+    /// Where they start in the document.
+    pub start: usize,
+    /// Place in the list, from 0.
+    pub ordinal: usize,
+}
+
+/// A member of the root object that is not the list of records.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderMember<'a> {
+    /// The key as written, without its quotation marks.
+    pub key: &'a [u8],
+    /// The value as written.
+    pub value: &'a [u8],
+    /// Where the value starts in the document.
+    pub start: usize,
+}
+
+/// Why a document, or the rest of it, could not be cut into records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Nothing but blanks.
+    Empty,
+    /// A web page.
+    WebPage,
+    /// Not text at all.
+    Binary,
+    /// Neither `{` nor `[` at the start.
+    NotJson,
+    /// A syntax error.
+    Syntax(Problem),
+}
+
+/// A place where cutting failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// Byte offset in the document.
+    pub offset: usize,
+    /// What is wrong there.
+    pub cause: Cause,
+}
+
+/// A document cut into its records.
+#[derive(Debug)]
+pub struct Split<'a> {
+    /// How the records are laid out.
+    pub shape: Shape,
+    /// The records, in order.
+    pub pieces: Vec<Piece<'a>>,
+    /// The rest of the root object, where the records stand in a container.
+    pub header: Vec<HeaderMember<'a>>,
+    /// What could not be read.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Cuts a document into records; `containers` are the keys under which formats keep their lists of records.
+#[must_use]
+pub fn split<'a>(bytes: &'a [u8], containers: &[&'static str], bounds: &Bounds) -> Split<'a> {
+    let mut cutter = Cutter {
+        bytes,
+        bounds,
+        split: Split {
+            shape: Shape::One,
+            pieces: Vec::new(),
+            header: Vec::new(),
+            troubles: Vec::new(),
+        },
+    };
+    let start = skip_blanks(bytes, 0);
+    match bytes.get(start) {
+        None => cutter.trouble(start, Cause::Empty),
+        Some(b'{') if is_lines(bytes, start) => cutter.lines(),
+        Some(b'{') => cutter.object(start, containers),
+        Some(b'[') => {
+            cutter.split.shape = Shape::Array;
+            if let Some(end) = cutter.items(start) {
+                cutter.end(end);
+            }
+        }
+        Some(b'<') if looks_like_a_page(&bytes[start..]) => cutter.trouble(start, Cause::WebPage),
+        Some(_) if bytes.iter().take(4096).any(|&byte| byte == 0) => {
+            cutter.trouble(start, Cause::Binary);
+        }
+        Some(b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') if cutter.is_json(start) => {
+            cutter.piece(start, bytes.len());
+        }
+        Some(_) => cutter.trouble(start, Cause::NotJson),
+    }
+    cutter.split
+}
+
+struct Cutter<'a, 'b> {
+    bytes: &'a [u8],
+    bounds: &'b Bounds,
+    split: Split<'a>,
+}
+
+impl Cutter<'_, '_> {
+    fn trouble(&mut self, offset: usize, cause: Cause) {
+        self.split.troubles.push(Trouble { offset, cause });
+    }
+
+    fn piece(&mut self, start: usize, end: usize) {
+        let ordinal = self.split.pieces.len();
+        self.split.pieces.push(Piece {
+            bytes: &self.bytes[start..end],
+            start,
+            ordinal,
+        });
+    }
+
+    fn lines(&mut self) {
+        self.split.shape = Shape::Lines;
+        let mut from = 0;
+        while from < self.bytes.len() {
+            let end = memchr(b'\n', &self.bytes[from..]).map_or(self.bytes.len(), |at| from + at);
+            let start = skip_blanks(&self.bytes[..end], from);
+            let mut stop = end;
+            while stop > start && matches!(self.bytes[stop - 1], b' ' | b'\t' | b'\r') {
+                stop -= 1;
+            }
+            if start < stop {
+                self.piece(start, stop);
+            }
+            from = end + 1;
+        }
+    }
+
+    /// The items of the array that opens at `open`, as records; returns where it ends.
+    fn items(&mut self, open: usize) -> Option<usize> {
+        let mut at = skip_blanks(self.bytes, open + 1);
+        if self.bytes.get(at) == Some(&b']') {
+            return Some(at + 1);
+        }
+        loop {
+            let Some(end) = skip_value(self.bytes, at) else {
+                self.explain(at);
+                return None;
+            };
+            self.piece(at, end);
+            let next = skip_blanks(self.bytes, end);
+            match self.bytes.get(next) {
+                Some(b']') => return Some(next + 1),
+                Some(b',') => {
+                    at = skip_blanks(self.bytes, next + 1);
+                    if self.bytes.get(at) == Some(&b']') {
+                        self.trouble(next, Cause::Syntax(Problem::TrailingComma));
+                        return Some(at + 1);
+                    }
+                }
+                Some(b'{') => {
+                    self.trouble(next, Cause::Syntax(Problem::NoComma));
+                    at = next;
+                }
+                Some(_) => {
+                    self.trouble(next, Cause::Syntax(Problem::NoComma));
+                    return None;
+                }
+                None => {
+                    self.trouble(next, Cause::Syntax(Problem::UnexpectedEnd));
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// The record from `start` on cannot be cut out: reads it strictly to say where it breaks.
+    fn explain(&mut self, start: usize) {
+        let rest = &self.bytes[start..];
+        let text = match std::str::from_utf8(rest) {
+            Ok(text) => text,
+            Err(error) => std::str::from_utf8(&rest[..error.valid_up_to()]).unwrap_or_default(),
+        };
+        let (offset, problem) = match Tree::parse(text, self.bounds) {
+            Err(SyntaxError { offset, problem }) => (offset, problem),
+            Ok(_) => (text.len(), Problem::NotUtf8),
+        };
+        self.trouble(start + offset, Cause::Syntax(problem));
+    }
+
+    fn is_json(&self, start: usize) -> bool {
+        std::str::from_utf8(&self.bytes[start..])
+            .is_ok_and(|text| Tree::parse(text, self.bounds).is_ok())
+    }
+
+    /// A root object: a catalogue with a container, or one record.
+    fn object(&mut self, open: usize, containers: &[&'static str]) {
+        let mut at = skip_blanks(self.bytes, open + 1);
+        loop {
+            let Some((key, value)) = key_at(self.bytes, at) else {
+                break;
+            };
+            let container = containers
+                .iter()
+                .find(|container| container.as_bytes() == key)
+                .filter(|_| self.split.shape == Shape::One && is_list(self.bytes, value));
+            let end = match container {
+                Some(container) => {
+                    self.split.shape = Shape::Container(container);
+                    let end = self.items(value);
+                    if end.is_none() {
+                        return;
+                    }
+                    end
+                }
+                None => skip_value(self.bytes, value),
+            };
+            let Some(end) = end else { break };
+            if container.is_none() {
+                self.split.header.push(HeaderMember {
+                    key,
+                    value: &self.bytes[value..end],
+                    start: value,
+                });
+            }
+            at = skip_blanks(self.bytes, end);
+            match self.bytes.get(at) {
+                Some(b',') => at = skip_blanks(self.bytes, at + 1),
+                Some(b'}') => {
+                    if self.split.shape == Shape::One {
+                        break;
+                    }
+                    return self.end(at + 1);
+                }
+                _ => break,
+            }
+        }
+        if self.split.shape == Shape::One {
+            self.split.header.clear();
+            let mut stop = self.bytes.len();
+            while stop > open && self.bytes[stop - 1].is_ascii_whitespace() {
+                stop -= 1;
+            }
+            self.piece(open, stop);
+        } else {
+            let problem = if at >= self.bytes.len() {
+                Problem::UnexpectedEnd
+            } else {
+                Problem::NoKey
+            };
+            self.trouble(at, Cause::Syntax(problem));
+        }
+    }
+
+    fn end(&mut self, at: usize) {
+        let rest = skip_blanks(self.bytes, at);
+        if rest < self.bytes.len() {
+            self.trouble(rest, Cause::Syntax(Problem::TrailingText));
+        }
+    }
+}
+
+fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        at += 1;
+    }
+    at
+}
+
+/// An empty array, or one whose first item is an object.
+fn is_list(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&b'[')
+        && matches!(bytes.get(skip_blanks(bytes, at + 1)), Some(b'{' | b']'))
+}
+
+/// The key that starts at `at`, and where its value starts.
+fn key_at(bytes: &[u8], at: usize) -> Option<(&[u8], usize)> {
+    if bytes.get(at) != Some(&b'"') {
+        return None;
+    }
+    let end = skip_string(bytes, at)?;
+    let colon = skip_blanks(bytes, end);
+    (bytes.get(colon) == Some(&b':'))
+        .then(|| (&bytes[at + 1..end - 1], skip_blanks(bytes, colon + 1)))
+}
+
+/// The offset after the string that opens at `at`.
+fn skip_string(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut from = at + 1;
+    loop {
+        let stop = from + memchr2(b'"', b'\\', bytes.get(from..)?)?;
+        if bytes[stop] == b'"' {
+            return Some(stop + 1);
+        }
+        from = stop + 2;
+    }
+}
+
+/// The offset after the value at `at`: brackets are counted, strings passed over, nothing else is looked at.
+fn skip_value(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut here = at;
+    loop {
+        match bytes.get(here)? {
+            b'"' => {
+                here = skip_string(bytes, here)?;
+                if depth == 0 {
+                    return Some(here);
+                }
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return (here > at).then_some(here),
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(here + 1);
+                }
+            }
+            b',' | b' ' | b'\n' | b'\r' | b'\t' if depth == 0 => {
+                return (here > at).then_some(here);
+            }
+            _ => {}
+        }
+        here += 1;
+    }
+}
+
+/// JSON Lines: at least two lines start with `{`, and one of the first three of them is a whole object.
+fn is_lines(bytes: &[u8], start: usize) -> bool {
+    let lines = bytes[start..]
+        .split(|&byte| byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty());
+    let (mut objects, mut whole) = (0, 0);
+    for line in lines.take(3) {
+        if line.first() != Some(&b'{') {
+            return objects >= 2 && whole > 0;
+        }
+        objects += 1;
+        whole += usize::from(skip_value(line, 0) == Some(line.len()) && line.len() > 2);
+    }
+    objects >= 2 && whole > 0
+}
+
+fn looks_like_a_page(bytes: &[u8]) -> bool {
+    let start: Vec<u8> = bytes
+        .iter()
+        .take(1024)
+        .map(u8::to_ascii_lowercase)
+        .collect();
+    ["<!doctype html", "<html", "<head", "<body"]
+        .iter()
+        .any(|mark| memchr::memmem::find(&start, mark.as_bytes()).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cause, Shape, Split, split};
+    use crate::source::Bounds;
+    use crate::source::json::Problem;
+
+    fn cut(text: &str) -> Split<'_> {
+        split(text.as_bytes(), &["dataset", "results"], &Bounds::default())
+    }
+
+    fn records(text: &str) -> Vec<&str> {
+        let pieces = cut(text).pieces;
+        pieces
+            .iter()
+            .filter_map(|piece| std::str::from_utf8(piece.bytes).ok())
+            .collect()
+    }
+
+    #[test]
+    fn finds_records_in_every_layout() {
+        assert_eq!(
+            records(r#"[{"a":1}, {"b":2}]"#),
+            [r#"{"a":1}"#, r#"{"b":2}"#]
+        );
+        assert_eq!(
+            records("{\"a\":1}\n\n{\"b\":2}\r\n"),
+            [r#"{"a":1}"#, r#"{"b":2}"#]
+        );
+        assert_eq!(
+            records(r#"{"dataset": [{"a":"]"}], "z": 1}"#),
+            [r#"{"a":"]"}"#]
+        );
+        assert_eq!(
+            records("{\"id\": 1,\n \"x\": 2}\n"),
+            ["{\"id\": 1,\n \"x\": 2}"]
+        );
+        assert!(matches!(
+            cut("{\"dataset\": []}").shape,
+            Shape::Container("dataset")
+        ));
+    }
+
+    #[test]
+    fn keeps_a_header_that_follows_the_records() {
+        let split = cut(r#"{"dataset": [{}], "conformsTo": "x"}"#);
+        assert_eq!(
+            split.header.first().map(|member| member.key),
+            Some(&b"conformsTo"[..])
+        );
+    }
+
+    #[test]
+    fn keeps_the_records_before_a_break() {
+        let split = cut(r#"{"dataset": [{"a":1}, {"b":"#);
+        assert_eq!(split.pieces.len(), 1);
+        let trouble = split.troubles.first().expect("a trouble");
+        assert_eq!(trouble.cause, Cause::Syntax(Problem::UnexpectedEnd));
+    }
+
+    #[test]
+    fn one_broken_line_does_not_hide_the_rest() {
+        assert_eq!(records("{\"a\":\n{\"b\":2}\n{\"c\":3}").len(), 3);
+    }
+
+    #[test]
+    fn tells_what_is_not_json() {
+        let cause = |text: &str| cut(text).troubles.first().map(|trouble| trouble.cause);
+        assert_eq!(cause("  \n"), Some(Cause::Empty));
+        assert_eq!(cause("<!DOCTYPE html><html>"), Some(Cause::WebPage));
+        assert_eq!(cause("hello"), Some(Cause::NotJson));
+        assert_eq!(cause("\u{1}\0\0"), Some(Cause::Binary));
+        assert_eq!(cause("[{},]"), Some(Cause::Syntax(Problem::TrailingComma)));
+        assert_eq!(
+            cause("{\"dataset\":[]} x"),
+            Some(Cause::Syntax(Problem::TrailingText))
+        );
+    }
+}
