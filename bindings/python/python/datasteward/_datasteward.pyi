@@ -1,0 +1,16 @@
+"""The compiled half: text and bytes in, JSON text out."""
+
+from collections.abc import Sequence
+
+__all__ = ["OptionError", "__version__", "check", "explain", "inspect", "render", "rules"]
+
+__version__: str
+
+class OptionError(ValueError):
+    """An option, a rule or a form that datasteward does not know."""
+
+def check(documents: Sequence[tuple[str, bytes, bool]], options: str) -> str: ...
+def inspect(documents: Sequence[tuple[str, bytes, bool]], options: str) -> str: ...
+def explain(rule: str) -> str: ...
+def rules() -> str: ...
+def render(report: str, form: str) -> str: ...

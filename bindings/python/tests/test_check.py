@@ -1,0 +1,186 @@
+"""`check` and its relatives: what they take, what they give, how they refuse."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import json
+import pickle
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import datasteward
+from datasteward import _datasteward
+
+DAY = "2026-11-25"
+
+
+def test_gives_ten_items_for_every_dataset(catalog: dict[str, Any]) -> None:
+    report = datasteward.check(catalog, as_of=DAY)
+    assert [dataset["title"] for dataset in report.datasets] == ["Street trees", catalog["dataset"][1]["title"]]
+    for dataset in report.datasets:
+        assert [item["item"] for item in dataset["items"]] == [
+            "C1", "C2", "C3", "A4", "M5", "M6", "T7", "T8", "I9", "I10",
+        ]  # fmt: skip
+
+
+def test_finds_that_a_description_is_missing(catalog: dict[str, Any]) -> None:
+    report = datasteward.check(catalog, as_of=DAY)
+    found = [finding for finding in report.findings if finding["rule"] == "missing-description"]
+    assert sorted(finding["dataset"] or 0 for finding in found) == [0, 1]
+    assert all(finding["message"] and finding["why"] and finding["how"] for finding in found)
+
+
+def test_reads_a_path_text_and_bytes_alike(catalog: dict[str, Any], tmp_path: Path) -> None:
+    text = json.dumps(catalog, indent=1)
+    path = tmp_path / "data.json"
+    path.write_text(text, encoding="utf-8")
+    reports = [
+        datasteward.check(x, as_of=DAY, name="data.json")
+        for x in (path, str(path), text, "\n " + text, text.encode(), bytearray(text.encode()))
+    ]
+    messages = [[finding["message"] for finding in report.findings] for report in reports]
+    assert messages[0]
+    assert all(other == messages[0] for other in messages)
+    assert reports[0] == reports[1] == reports[2] == reports[4] == reports[5]
+
+
+def test_calls_a_document_by_its_path(catalog: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps(catalog), encoding="utf-8")
+    assert datasteward.check(path).documents[0]["name"] == str(path)
+    assert datasteward.check(catalog).documents[0]["name"] == "input"
+
+
+def test_gives_no_lines_for_values_made_in_memory(catalog: dict[str, Any]) -> None:
+    places = [place for finding in datasteward.check(catalog).findings for place in finding["locations"]]
+    assert places
+    assert all(place["line"] is None and place["start"] is None for place in places)
+    assert any(place["pointer"] for place in places)
+
+
+def test_takes_a_list_of_records(catalog: dict[str, Any]) -> None:
+    records = [{"title": "Street trees", "description": "Trees along streets", "columns": []}]
+    assert isinstance(datasteward.check(records).findings, list)
+
+
+def test_takes_dates_inside_values(catalog: dict[str, Any]) -> None:
+    catalog["dataset"][0]["modified"] = datetime.date(2026, 1, 2)
+    assert len(datasteward.check(catalog).datasets) == 2
+
+
+def test_reports_an_unreadable_document_as_a_finding() -> None:
+    report = datasteward.check('{"title": ', as_of=DAY)
+    assert [finding["rule"] for finding in report.findings] == ["document-unreadable"]
+    assert report.findings[0]["locations"][0]["line"] == 1
+
+
+@pytest.mark.parametrize("broken", [b"", b"\xff\xfe\x00", b"<html></html>", b"\x00" * 100, b"[" * 10_000])
+def test_answers_in_words_to_what_is_no_metadata(broken: bytes) -> None:
+    report = datasteward.check(broken, as_of=DAY)
+    assert report.findings[0]["message"]
+
+
+def test_names_a_file_that_is_not_there() -> None:
+    with pytest.raises(FileNotFoundError, match="There is no file 'no/such.json'"):
+        datasteward.check("no/such.json")
+
+
+def test_says_that_a_folder_is_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError, match="is a folder"):
+        datasteward.check(tmp_path)
+
+
+def test_refuses_what_cannot_be_metadata() -> None:
+    with pytest.raises(TypeError, match="this is a int"):
+        datasteward.check(7)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="JSON cannot hold a complex"):
+        datasteward.check({"title": 1j})
+    with pytest.raises(ValueError):
+        datasteward.check({"title": float("nan")})
+
+
+def test_refuses_an_unknown_option_with_its_own_error() -> None:
+    with pytest.raises(datasteward.OptionError):
+        _datasteward.check([("a", b"{}", False)], '{"as_off": "2026-11-25"}')
+    assert issubclass(datasteward.OptionError, ValueError)
+
+
+def test_refuses_an_unknown_rule_and_an_unknown_form(catalog: dict[str, Any]) -> None:
+    with pytest.raises(datasteward.OptionError, match="no-such-rule"):
+        datasteward.explain("no-such-rule")
+    with pytest.raises(datasteward.OptionError, match="hologram"):
+        datasteward.render(datasteward.check(catalog), "hologram")
+
+
+def test_judges_by_the_day_it_is_given() -> None:
+    day = datetime.date(2020, 2, 3)
+    assert datasteward.check("{}", as_of=day).to_dict()["as_of"] == "2020-02-03"
+    assert datasteward.check("{}", as_of=datetime.datetime(2020, 2, 3, 4)).to_dict()["as_of"] == "2020-02-03"
+
+
+def test_judges_by_today_when_no_day_is_given() -> None:
+    before = datetime.date.today().isoformat()
+    used = datasteward.check("{}").to_dict()["as_of"]
+    assert used is not None and before <= used <= datetime.date.today().isoformat()
+
+
+def test_inspect_says_what_was_understood(catalog: dict[str, Any]) -> None:
+    understood = datasteward.inspect(json.dumps(catalog), as_of=DAY)
+    assert understood
+    assert {"file", "line", "pointer", "format", "dataset", "judgements", "columns"} <= set(understood[0])
+
+
+def test_lists_rules_that_can_each_be_explained() -> None:
+    listed = datasteward.rules()
+    assert len({rule["code"] for rule in listed}) == len(listed) > 0
+    assert datasteward.explain("missing-description")["code"].startswith("C2-")
+
+
+def test_report_is_plain_data_that_can_be_kept(catalog: dict[str, Any]) -> None:
+    report = datasteward.check(catalog, as_of=DAY)
+    assert json.loads(report.to_json()) == report.to_dict()
+    assert pickle.loads(pickle.dumps(report)) == copy.copy(report) == report
+    whole = report.to_dict()
+    whole["findings"].clear()
+    assert report.findings
+
+
+def test_report_reads_well(catalog: dict[str, Any]) -> None:
+    report = datasteward.check(catalog, as_of=DAY)
+    assert repr(report).startswith("<2 datasets judged: ")
+    assert "Street trees" in str(report)
+    assert datasteward.render(report) == datasteward.render(report.to_dict()) == str(report)
+
+
+def test_notebook_form_is_escaped(catalog: dict[str, Any]) -> None:
+    html = datasteward.check(catalog, as_of=DAY)._repr_html_()
+    assert "Street trees" in html
+    assert "<img" not in html and "</script>" not in html
+    assert "&lt;img" in html
+
+
+def test_other_threads_go_on_while_the_engine_works(catalog: dict[str, Any]) -> None:
+    record = catalog["dataset"][0]
+    catalog["dataset"] = [{**record, "identifier": f"trees-{n}"} for n in range(20_000)]
+    document = [("data.json", json.dumps(catalog).encode(), False)]
+    span: list[float] = []
+
+    def work() -> None:
+        span.append(time.perf_counter())
+        _datasteward.check(document, "")
+        span.append(time.perf_counter())
+
+    thread = threading.Thread(target=work)
+    ticks: list[float] = []
+    thread.start()
+    while thread.is_alive():
+        ticks.append(time.perf_counter())
+        time.sleep(0.001)
+    start, end = span
+    quarter = (end - start) / 4
+    assert [tick for tick in ticks if start + quarter < tick < end - quarter]

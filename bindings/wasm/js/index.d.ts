@@ -1,0 +1,150 @@
+/** What the module is loaded from when it is not beside this file. */
+export type ModuleSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+/** Loads the module; the other functions work once this has settled. Calling it again does no harm. */
+export function init(module?: ModuleSource | Promise<ModuleSource>): Promise<void>;
+
+/** Metadata: text or bytes as they stand in a file, or a record or catalogue as a value. */
+export type Input = string | Uint8Array | ArrayBuffer | object;
+
+export interface Options {
+  /** What to call the document in the report; `input` when left out. */
+  name?: string;
+  /** The day to judge by, as a date or `YYYY-MM-DD`; today when left out. */
+  as_of?: string | Date;
+  /** The set of rules and thresholds; `la` when left out. */
+  profile?: string;
+  /** The rules to apply, by name or code; all when left out. */
+  select?: string[];
+  /** Rules to leave out, by name or code. */
+  ignore?: string[];
+  /** Another severity for a rule. */
+  severity?: Record<string, Severity>;
+  /** What `start` and `end` count: UTF-16 code units, as editors do, or bytes. */
+  offsets?: 'utf16' | 'bytes';
+}
+
+/** Judges metadata and returns a report. Throws only for options it does not know. */
+export function check(input: Input, options?: Options): Report;
+
+/** Says what was understood of each dataset: its fields with their places, and the judgements. */
+export function inspect(input: Input, options?: Options): Understood[];
+
+/** A rule, by name or code, with its page. */
+export function explain(rule: string): Record<string, unknown>;
+
+/** Every rule. */
+export function rules(): Record<string, unknown>[];
+
+/** A report in a form for people. The HTML is a fragment, escaped. */
+export function render(report: Report | string, form?: 'text' | 'html'): string;
+
+export type Severity = 'error' | 'warning' | 'info';
+export type Outcome = 'pass' | 'fail' | 'not-applicable' | 'unknown';
+export type ItemCode = 'C1' | 'C2' | 'C3' | 'A4' | 'M5' | 'M6' | 'T7' | 'T8' | 'I9' | 'I10';
+export type AreaName = 'consistency' | 'accessibility' | 'comprehensiveness' | 'trustworthiness' | 'interest';
+
+/** The report. Every key is always there, null where there is nothing to say. */
+export interface Report {
+  report_version: 1;
+  tool: { name: string; version: string };
+  as_of: string | null;
+  profile: string;
+  documents: Document[];
+  summary: Summary;
+  datasets: Dataset[];
+  findings: Finding[];
+}
+
+/** A document that was read; `format` is null when it could not be told. */
+export interface Document {
+  name: string;
+  format: string | null;
+  records: number;
+}
+
+export interface Summary {
+  datasets: number;
+  findings: Record<Severity, number>;
+  areas: Areas;
+  owners: Record<string, unknown>[];
+}
+
+export type Areas = Record<AreaName, Area>;
+
+/** One of the five areas; `score` is null when nothing in it could be judged. */
+export interface Area {
+  score: number | null;
+  passed: number;
+  applicable: number;
+  unknown: number;
+}
+
+export interface Dataset {
+  document: string;
+  pointer: string | null;
+  line: number | null;
+  id: string | null;
+  title: string | null;
+  owner: string | null;
+  /** The ten items of the checklist, in its order. */
+  items: Item[];
+  areas: Areas;
+}
+
+export interface Item {
+  item: ItemCode;
+  outcome: Outcome;
+  reason: string | null;
+  /** The rules that decided it. */
+  rules: string[];
+}
+
+/** Something a reader will stumble over. */
+export interface Finding {
+  rule: string;
+  code: string;
+  item: string | null;
+  severity: Severity;
+  confidence: string;
+  /** Index into `datasets`; null for a finding about a whole document or catalogue. */
+  dataset: number | null;
+  message: string;
+  why: string;
+  how: string;
+  evidence: string | null;
+  locations: Location[];
+  ratio: { bad: number; judged: number } | null;
+  fix: Fix | null;
+  fingerprint: string;
+  acknowledged: unknown;
+}
+
+/** A place in a document; lines and columns count from 1, `start` and `end` as `Options.offsets` says. */
+export interface Location {
+  document: string;
+  pointer: string | null;
+  line: number | null;
+  column: number | null;
+  start: number | null;
+  end: number | null;
+}
+
+export interface Fix {
+  safety: string;
+  title: string;
+  /** RFC 6902. */
+  patch: Record<string, unknown>[];
+  edits: { start: number; end: number; text: string }[];
+}
+
+/** What was understood of one dataset. */
+export interface Understood {
+  file: string;
+  line: number | null;
+  pointer: string | null;
+  format: string;
+  dataset: Record<string, unknown>;
+  judgements: Record<string, unknown>;
+  columns: Record<string, unknown>[];
+}
