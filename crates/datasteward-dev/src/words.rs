@@ -27,7 +27,7 @@ const SPELLINGS: [&str; 5] = ["english", "american", "british", "british_z", "ca
 ///
 /// # Errors
 /// When the package is not installed or the file cannot be written.
-pub fn run() -> Result<(), String> {
+pub(crate) fn run() -> Result<(), String> {
     write("english.fst", &english()?)
 }
 

@@ -59,7 +59,7 @@ impl Placer<'_> {
         let mut pointer = self.prefix.clone();
         value.write_pointer(&mut pointer);
         let (start, mut end) = value.span();
-        if !matches!(value.as_text(), Some(_)) && !value.is_null() {
+        if value.as_text().is_none() && !value.is_null() {
             // A missing key has no place of its own: its object's opening bracket stands for it.
             end = start + 1;
         }

@@ -121,7 +121,7 @@ pub(super) fn count<'t>(parent: Value<'t>, key: &str) -> Slot<u64> {
 )]
 pub(super) fn read_count(value: Value<'_>) -> Option<u64> {
     let number = value.as_f64()?;
-    (number >= 0.0 && number < 9e15 && number.fract() == 0.0).then_some(number as u64)
+    ((0.0..9e15).contains(&number) && number.fract() == 0.0).then_some(number as u64)
 }
 
 /// A written date.
@@ -275,11 +275,8 @@ pub(super) fn unusual_texts(record: Value<'_>) -> Vec<UnusualText<'_>> {
 }
 
 fn is_unusual(text: &str) -> bool {
+    // Without an early end, so that the compiler looks at many bytes at once.
     text.bytes().fold(false, |any, byte| {
-        any | (byte >= 0x80)
-            | (byte < 0x20)
-            | (byte == 0x7F)
-            | matches!(byte, b'{' | b'<' | b'%')
-            | matches!(byte, b'[' | b'@')
+        any | !(0x20..0x7F).contains(&byte) | matches!(byte, b'{' | b'<' | b'%' | b'[' | b'@')
     })
 }

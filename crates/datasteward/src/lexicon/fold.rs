@@ -117,10 +117,10 @@ pub fn stem(word: &str) -> Cow<'_, str> {
         return Cow::Owned(format!("{rest}ss"));
     }
     for ending in ["xes", "ches", "shes"] {
-        if word.ends_with(ending) {
-            if let Some(rest) = word.strip_suffix("es").filter(long_enough) {
-                return Cow::Borrowed(rest);
-            }
+        if word.ends_with(ending)
+            && let Some(rest) = word.strip_suffix("es").filter(long_enough)
+        {
+            return Cow::Borrowed(rest);
         }
     }
     if ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {

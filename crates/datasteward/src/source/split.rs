@@ -214,10 +214,7 @@ impl Cutter<'_, '_> {
     /// A root object: a catalogue with a container, or one record.
     fn object(&mut self, open: usize, containers: &[&'static str]) {
         let mut at = skip_blanks(self.bytes, open + 1);
-        loop {
-            let Some((key, value)) = key_at(self.bytes, at) else {
-                break;
-            };
+        while let Some((key, value)) = key_at(self.bytes, at) {
             let container = containers
                 .iter()
                 .find(|container| container.as_bytes() == key)
