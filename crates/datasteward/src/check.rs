@@ -244,9 +244,10 @@ impl Checker {
             findings,
             ..
         } = self;
+        let advice = advice();
         let mut findings: Vec<Finding> = sorted(findings)
             .into_iter()
-            .map(|pending| finding(pending, &documents, &datasets))
+            .map(|pending| finding(pending, &advice, &documents, &datasets))
             .collect();
         findings.dedup();
         let datasets: Vec<report::Dataset> = datasets
@@ -461,9 +462,27 @@ fn sorted(mut findings: Vec<Pending>) -> Vec<Pending> {
     findings
 }
 
-fn finding(pending: Pending, documents: &[Document], datasets: &[Judgement]) -> Finding {
+/// Why a rule matters and how its fault is mended, by rule: each page is taken apart once.
+fn advice() -> BTreeMap<&'static str, (String, String)> {
+    rules::all()
+        .map(|rule| {
+            let parsed = page::parse(rule.page);
+            (
+                rule.id,
+                (page::one_line(parsed.why), page::one_line(parsed.how)),
+            )
+        })
+        .collect()
+}
+
+fn finding(
+    pending: Pending,
+    advice: &BTreeMap<&'static str, (String, String)>,
+    documents: &[Document],
+    datasets: &[Judgement],
+) -> Finding {
     let Pending { rule, draft, .. } = pending;
-    let parsed = page::parse(rule.page);
+    let (why, how) = advice.get(rule.id).cloned().unwrap_or_default();
     let identity = pending
         .dataset
         .and_then(|index| datasets.get(index))
@@ -495,8 +514,8 @@ fn finding(pending: Pending, documents: &[Document], datasets: &[Judgement]) -> 
         confidence: draft.confidence,
         dataset: pending.dataset,
         message: draft.message,
-        why: page::one_line(parsed.why),
-        how: draft.how.unwrap_or_else(|| page::one_line(parsed.how)),
+        why,
+        how: draft.how.unwrap_or(how),
         evidence: draft.evidence,
         locations: locations.collect(),
         ratio: draft.ratio,

@@ -128,6 +128,9 @@ fn readable(key: &str) -> String {
 
 fn meaning(key: &str) -> Option<Meaning> {
     let key = readable(key);
+    if MACHINE_SECTIONS.iter().any(|name| key.starts_with(name)) {
+        return None;
+    }
     KEYS.iter()
         .find(|(words, guards, _)| {
             words.iter().any(|word| key.contains(word))
@@ -149,19 +152,16 @@ fn says_something(value: &str) -> bool {
 
 /// Fills the slots of a dataset that its own keys leave blank from its custom fields.
 pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
-    let custom: Vec<(&str, Held<&'t str>)> = dataset
+    let custom: Vec<(Meaning, Held<&'t str>)> = dataset
         .custom
         .iter()
-        .filter(|(key, held)| {
-            let key = readable(key);
-            says_something(held.value) && !MACHINE_SECTIONS.iter().any(|name| key.starts_with(name))
-        })
-        .map(|(key, held)| (key.as_str(), *held))
+        .filter_map(|(key, held)| Some((meaning(key)?, *held)))
+        .filter(|(_, held)| says_something(held.value))
         .collect();
     let find = |wanted: Meaning| {
         custom
             .iter()
-            .find(|(key, _)| meaning(key) == Some(wanted))
+            .find(|(meaning, _)| *meaning == wanted)
             .map(|(_, held)| held)
     };
     let refresh = refresh_of(&dataset.custom);
@@ -186,7 +186,7 @@ pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
     }
     let limits: Vec<_> = custom
         .iter()
-        .filter(|(key, _)| meaning(key) == Some(Meaning::Limitation))
+        .filter(|(meaning, _)| *meaning == Meaning::Limitation)
         .map(|(_, held)| custom_held(Text::new(held.value), held))
         .collect();
     if let Some(first) = limits.first() {
@@ -198,7 +198,7 @@ pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
     }
     let link = custom
         .iter()
-        .filter(|(key, _)| meaning(key) == Some(Meaning::Dictionary))
+        .filter(|(meaning, _)| *meaning == Meaning::Dictionary)
         .find(|(_, held)| held.value.contains("://"));
     if let Some((_, held)) = link {
         dataset.dictionary = Slot::Filled(custom_held(
