@@ -250,10 +250,7 @@ impl<'a> Reader<'a> {
                 "This is not JSON: it starts with neither `{` nor `[`".to_owned(),
                 Some("Export the metadata as JSON or JSON Lines."),
             ),
-            Cause::Syntax(problem) => (
-                format!("This stops being valid JSON at line {line}, column {column}: {problem}"),
-                None,
-            ),
+            Cause::Syntax(problem) => syntax(problem, line, column),
         };
         Trouble {
             rule: "document-unreadable",
@@ -295,6 +292,23 @@ impl<'a> Reader<'a> {
         trouble.is_warning = true;
         trouble
     }
+}
+
+/// What a steward is told of a record that breaks the grammar or a bound.
+fn syntax(problem: Problem, line: usize, column: usize) -> (String, Option<&'static str>) {
+    let how = match problem {
+        Problem::TooLarge => "Check that the export writes one record for each dataset.",
+        Problem::TooDeep => "Check that the export is metadata and not the data itself.",
+        Problem::NotUtf8 => "Save the file as UTF-8, or export it again.",
+        Problem::MergeMarks => "Decide between the two versions, and delete the marks.",
+        _ => {
+            let message =
+                format!("This stops being valid JSON at line {line}, column {column}: {problem}");
+            return (message, None);
+        }
+    };
+    let message = format!("This record cannot be read at line {line}, column {column}: {problem}");
+    (message, Some(how))
 }
 
 fn doubled_key(

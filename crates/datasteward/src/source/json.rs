@@ -115,10 +115,10 @@ pub enum Problem {
     #[error("values are nested more than 128 levels deep here, which no metadata needs")]
     TooDeep,
     /// The record is over the size limit.
-    #[error("this record is larger than 64 MB, which is more than is read")]
+    #[error("it is larger than 64 MB, which is more than is read")]
     TooLarge,
     /// Bytes that are not UTF-8.
-    #[error("these bytes are not UTF-8 text; save the file as UTF-8")]
+    #[error("these bytes are not UTF-8 text")]
     NotUtf8,
     /// Marks of an unfinished merge.
     #[error("marks of an unfinished merge (<<<<<<<, =======, >>>>>>>) are left in the file")]
