@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::dates::Date;
+use crate::lexicon::spelling::nearest;
 use crate::rule::{Rule, Severity};
 use crate::rules;
 use crate::source::place::Offsets;
@@ -250,49 +251,9 @@ fn rule(handle: &str) -> Result<&'static Rule, OptionsError> {
     })
 }
 
-/// The word nearest to a misspelt one, if any is near.
-pub(crate) fn nearest(
-    word: &str,
-    known: impl IntoIterator<Item = &'static str>,
-) -> Option<&'static str> {
-    known
-        .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 2.max(candidate.len() / 4))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Edits between two short words (Levenshtein); long ones are not compared.
-fn distance(one: &str, other: &str) -> usize {
-    if one.len() > 64 {
-        return usize::MAX;
-    }
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut diagonal = at;
-        let mut left = at + 1;
-        for (column, theirs) in other.iter().enumerate() {
-            let above = row.get(column + 1).copied().unwrap_or(usize::MAX);
-            let change = diagonal + usize::from(letter != *theirs);
-            let best = change.min(above + 1).min(left + 1);
-            diagonal = above;
-            if let Some(cell) = row.get_mut(column) {
-                *cell = left;
-            }
-            left = best;
-        }
-        if let Some(cell) = row.last_mut() {
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or(usize::MAX)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Options, distance};
+    use super::Options;
 
     #[test]
     fn offers_the_nearest_right_word() {
@@ -308,13 +269,6 @@ mod tests {
             error.to_string(),
             "there is no rule `refresh-overdu`; did you mean `refresh-overdue`?"
         );
-    }
-
-    #[test]
-    fn counts_edits() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("abc", "abc"), 0);
     }
 
     #[test]

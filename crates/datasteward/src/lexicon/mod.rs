@@ -17,5 +17,6 @@ pub mod plain;
 pub mod refresh;
 pub mod restate;
 pub mod roles;
+pub mod spelling;
 pub mod titles;
 pub mod units;

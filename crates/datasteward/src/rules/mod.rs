@@ -38,5 +38,5 @@ pub fn find(handle: &str) -> Option<&'static Rule> {
 /// The rule whose id is nearest to a misspelt one.
 #[must_use]
 pub fn nearest(handle: &str) -> Option<&'static str> {
-    crate::options::nearest(handle, all().map(|rule| rule.id))
+    crate::lexicon::spelling::nearest(handle, all().map(|rule| rule.id))
 }
