@@ -1,55 +1,50 @@
 //! Paths to documents: files as named, folders walked in the order of their names, standard input.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::Failure;
 use crate::args::Inputs;
 
-/// A document in memory.
-pub(crate) struct Document {
+/// Something to be read: listed first, read one at a time, so that a folder of catalogues never stands in memory.
+pub(crate) struct Input {
+    /// The name for messages.
     pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
     /// Found in a folder, not named: it may be no metadata at all.
     pub(crate) found: bool,
+    path: Option<PathBuf>,
 }
 
 /// Endings of files that can hold metadata, for folders.
 const ENDINGS: [&str; 4] = ["json", "jsonl", "ndjson", "jsonld"];
 
-/// Reads everything that is named.
-pub(crate) fn read(inputs: &Inputs) -> Result<Vec<Document>, Failure> {
-    let mut documents = Vec::new();
+/// Lists everything that is named, in the order given; folders in the order of their names.
+pub(crate) fn list(inputs: &Inputs) -> Result<Vec<Input>, Failure> {
+    let mut list = Vec::new();
     for path in &inputs.paths {
         if path.as_os_str() == "-" {
-            documents.push(standard_input(&inputs.stdin_name)?);
+            list.push(Input {
+                name: inputs.stdin_name.clone(),
+                found: false,
+                path: None,
+            });
         } else if path.is_dir() {
-            folder(path, &mut documents)?;
+            folder(path, &mut list)?;
         } else {
-            documents.push(file(path, false)?);
+            // Opened now, so that a slip in the last path is told before the first is judged.
+            std::fs::File::open(path).map_err(|error| failed(path, &error))?;
+            list.push(Input::file(path, false));
         }
     }
-    if documents.is_empty() {
+    if list.is_empty() {
         return Err(Failure::Usage(
             "these folders hold no file that ends in .json, .jsonl, .ndjson or .jsonld".to_owned(),
         ));
     }
-    Ok(documents)
+    Ok(list)
 }
 
-fn standard_input(name: &str) -> Result<Document, Failure> {
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| failed(Path::new(name), &error))?;
-    Ok(Document {
-        name: name.to_owned(),
-        bytes,
-        found: false,
-    })
-}
-
-fn folder(path: &Path, documents: &mut Vec<Document>) -> Result<(), Failure> {
+fn folder(path: &Path, list: &mut Vec<Input>) -> Result<(), Failure> {
     let walk = ignore::WalkBuilder::new(path)
         .standard_filters(false)
         .sort_by_file_path(Path::cmp)
@@ -64,19 +59,34 @@ fn folder(path: &Path, documents: &mut Vec<Document>) -> Result<(), Failure> {
         let wanted =
             ending.is_some_and(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()));
         if is_file && wanted {
-            documents.push(file(entry.path(), true)?);
+            list.push(Input::file(entry.path(), true));
         }
     }
     Ok(())
 }
 
-fn file(path: &Path, found: bool) -> Result<Document, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| failed(path, &error))?;
-    Ok(Document {
-        name: path.display().to_string(),
-        bytes,
-        found,
-    })
+impl Input {
+    fn file(path: &Path, found: bool) -> Self {
+        Self {
+            name: path.display().to_string(),
+            found,
+            path: Some(path.to_owned()),
+        }
+    }
+
+    /// The bytes.
+    pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
+        match &self.path {
+            Some(path) => std::fs::read(path).map_err(|error| failed(path, &error)),
+            None => {
+                let mut bytes = Vec::new();
+                std::io::stdin()
+                    .read_to_end(&mut bytes)
+                    .map_err(|error| failed(Path::new(&self.name), &error))?;
+                Ok(bytes)
+            }
+        }
+    }
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {

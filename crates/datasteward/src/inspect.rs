@@ -134,7 +134,7 @@ fn inspection(source: &Source<'_>, record: &Record<'_>, judged: &Judged<'_>) -> 
     let answers = judged.answers(dataset);
     Inspection {
         file: source.name().to_owned(),
-        line: line.filter(|_| pointer.is_empty()),
+        line: line.filter(|_| record.places.is_line),
         format: record.format.id,
         detected_by: record.reason,
         dataset: Fields {

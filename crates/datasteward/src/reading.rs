@@ -49,6 +49,8 @@ pub(crate) struct Placer<'a> {
     start: usize,
     /// Pointer of the record in its document.
     prefix: String,
+    /// The record is a line of its own.
+    pub(crate) is_line: bool,
     has_places: bool,
 }
 
@@ -169,6 +171,7 @@ impl<'a> Reader<'a> {
             document: self.document,
             start: piece.start,
             prefix,
+            is_line: self.split.shape == Shape::Lines,
             has_places: self.has_places,
         }
     }
@@ -225,6 +228,7 @@ impl<'a> Reader<'a> {
             document: self.document,
             start: 0,
             prefix: String::new(),
+            is_line: false,
             has_places: self.has_places,
         };
         self.trouble_in(&placer, offset, cause)

@@ -11,18 +11,19 @@ use crate::{Failure, inputs, output};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let options = options(arguments)?;
-    let documents = inputs::read(&arguments.inputs)?;
+    let list = inputs::list(&arguments.inputs)?;
     let mut checker = Checker::new(options);
     let mut left_out = 0;
-    for document in &documents {
-        let source = Source::new(&document.name, &document.bytes);
-        if document.found && !datasteward::is_metadata(&source) {
+    for input in &list {
+        let bytes = input.read()?;
+        let source = Source::new(&input.name, &bytes);
+        if input.found && !datasteward::is_metadata(&source) {
             left_out += 1;
             continue;
         }
         checker.add(&source);
     }
-    if left_out == documents.len() {
+    if left_out == list.len() {
         return Err(Failure::Usage(
             "these folders hold no metadata that we know; `datasteward explain document-unreadable` says more".to_owned(),
         ));

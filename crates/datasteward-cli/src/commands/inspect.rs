@@ -10,15 +10,29 @@ use crate::{Failure, inputs, output};
 
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, Failure> {
     let options = super::options_as_of(arguments.as_of.as_deref())?;
-    let documents = inputs::read(&arguments.inputs)?;
-    let sources: Vec<Source<'_>> = documents
-        .iter()
-        .map(|document| Source::new(&document.name, &document.bytes))
-        .collect();
-    let (inspections, unread) = inspect(&sources, &options);
+    let (mut understood, mut failed) = (false, false);
+    for input in inputs::list(&arguments.inputs)? {
+        let bytes = input.read()?;
+        let source = Source::new(&input.name, &bytes);
+        if input.found && !datasteward::is_metadata(&source) {
+            continue;
+        }
+        let (inspections, unread) = inspect(&[source], &options);
+        output::write(&rendered(&inspections, arguments.format), None)?;
+        for problem in &unread {
+            eprintln!("{}: {}", problem.file, problem.message);
+        }
+        understood |= !inspections.is_empty();
+        failed |= !unread.is_empty();
+    }
+    let code = if understood { u8::from(failed) } else { 2 };
+    Ok(ExitCode::from(code))
+}
+
+fn rendered(inspections: &[Inspection], format: InspectFormat) -> String {
     let mut text = String::new();
-    for inspection in &inspections {
-        match arguments.format {
+    for inspection in inspections {
+        match format {
             InspectFormat::Jsonl => {
                 text.push_str(&inspection.to_json());
                 text.push('\n');
@@ -26,16 +40,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, Failure> {
             InspectFormat::Text => describe(&mut text, inspection),
         }
     }
-    output::write(&text, None)?;
-    for problem in &unread {
-        eprintln!("{}: {}", problem.file, problem.message);
-    }
-    let code = if inspections.is_empty() {
-        2
-    } else {
-        u8::from(!unread.is_empty())
-    };
-    Ok(ExitCode::from(code))
+    text
 }
 
 /// One dataset for a person: the fields with their places, then the judgements.
