@@ -62,6 +62,12 @@ pub struct Column<'t> {
     pub required: Option<bool>,
     /// Whether no value occurs twice.
     pub unique: Option<bool>,
+    /// Whether it tells the rows apart.
+    pub key: Option<bool>,
+    /// Values shown as examples.
+    pub examples: Vec<&'t str>,
+    /// A link to what the field means, in a vocabulary.
+    pub concept: Slot<&'t str>,
     /// The steward has said that it holds personal or protected facts.
     pub sensitive: Option<bool>,
     /// Facts about the values.
@@ -89,6 +95,9 @@ impl<'t> Column<'t> {
             missing_values: Vec::new(),
             required: None,
             unique: None,
+            key: None,
+            examples: Vec::new(),
+            concept: Slot::NotInFormat(""),
             sensitive: None,
             stats: None,
             is_system: false,

@@ -104,6 +104,8 @@ pub struct Lineage<'t> {
     pub replaces: Vec<Held<&'t str>>,
     /// Ids of what replaces it.
     pub replaced_by: Vec<Held<&'t str>>,
+    /// Links to what the data was made from.
+    pub derived_from: Vec<Held<&'t str>>,
 }
 
 /// One dataset in canonical form.
@@ -115,10 +117,14 @@ pub struct Dataset<'t> {
     pub kind: AssetKind,
     /// The identifier.
     pub id: Slot<&'t str>,
+    /// Other identifiers.
+    pub other_ids: Vec<Held<&'t str>>,
     /// Host of the portal, lower case.
     pub domain: Slot<&'t str>,
     /// The title.
     pub title: Slot<Text<'t>>,
+    /// The title in other languages, or another title.
+    pub other_titles: Vec<Held<Text<'t>>>,
     /// A one-line text beside the description.
     pub summary: Slot<Text<'t>>,
     /// The description.
@@ -183,6 +189,8 @@ pub struct Dataset<'t> {
     pub row_label: Slot<&'t str>,
     /// Number of rows.
     pub rows: Slot<u64>,
+    /// Size of the data in bytes.
+    pub bytes: Slot<u64>,
     /// The fields.
     pub columns: Columns<'t>,
     /// A data dictionary beside the record.
@@ -191,6 +199,8 @@ pub struct Dataset<'t> {
     pub distributions: Slot<Vec<Held<Distribution<'t>>>>,
     /// A page about the dataset.
     pub landing_page: Slot<&'t str>,
+    /// A picture of the data.
+    pub preview: Slot<&'t str>,
     /// The portal itself serves the table in open formats.
     pub served_by_portal: bool,
     /// What it comes from and belongs to.
@@ -236,8 +246,10 @@ impl<'t> Dataset<'t> {
             format,
             kind: AssetKind::Unknown,
             id: Slot::absent(at),
+            other_ids: Vec::new(),
             domain: Slot::absent(at),
             title: Slot::absent(at),
+            other_titles: Vec::new(),
             summary: Slot::absent(at),
             description: Slot::absent(at),
             keywords: Slot::absent(at),
@@ -270,10 +282,12 @@ impl<'t> Dataset<'t> {
             currency: Slot::absent(at),
             row_label: Slot::absent(at),
             rows: Slot::absent(at),
+            bytes: Slot::absent(at),
             columns: Columns::Missing(at),
             dictionary: Slot::absent(at),
             distributions: Slot::absent(at),
             landing_page: Slot::absent(at),
+            preview: Slot::absent(at),
             served_by_portal: false,
             lineage: Lineage::default(),
             retired: Slot::absent(at),
