@@ -63,7 +63,7 @@ pub struct Column<'t> {
     /// Whether no value occurs twice.
     pub unique: Option<bool>,
     /// Whether it tells the rows apart.
-    pub key: Option<bool>,
+    pub is_key: Option<bool>,
     /// Values shown as examples.
     pub examples: Vec<&'t str>,
     /// A link to what the field means, in a vocabulary.
@@ -95,7 +95,7 @@ impl<'t> Column<'t> {
             missing_values: Vec::new(),
             required: None,
             unique: None,
-            key: None,
+            is_key: None,
             examples: Vec::new(),
             concept: Slot::NotInFormat(""),
             sensitive: None,
