@@ -8,7 +8,9 @@ import * as datasteward from '../pkg/index.js';
 
 const { check, explain, init, inspect, render, rules } = datasteward;
 
-const HOSTILE = '<img src=x onerror=alert(1)></script>\u202e';
+// Written as web-page code in the record, so that it reads as code once it is turned into text.
+const HOSTILE = '&lt;img src=x onerror=alert(1)&gt;&lt;/script&gt;\u202e';
+const READ = '<img src=x onerror=alert(1)></script>\u202e';
 const CATALOG = {
   conformsTo: 'https://project-open-data.cio.gov/v1.1/schema',
   dataset: [
@@ -33,7 +35,7 @@ test('with the module loaded', async (t) => {
 
   await t.test('gives ten items for every dataset', () => {
     const { datasets } = check(TEXT, DAY);
-    assert.deepEqual(datasets.map(({ title }) => title), ['Street trees', HOSTILE]);
+    assert.deepEqual(datasets.map(({ title }) => title), ['Street trees', READ]);
     for (const { items } of datasets) {
       assert.deepEqual(items.map(({ item }) => item), ['C1', 'C2', 'C3', 'A4', 'M5', 'M6', 'T7', 'T8', 'I9', 'I10']);
     }
@@ -49,6 +51,12 @@ test('with the module loaded', async (t) => {
     const bytes = new TextEncoder().encode(TEXT);
     assert.deepEqual(check(bytes, DAY), check(TEXT, DAY));
     assert.deepEqual(check(bytes.buffer, DAY), check(TEXT, DAY));
+  });
+
+  await t.test('judges several documents in one report', () => {
+    const { documents, datasets } = check(new Map([['a.json', TEXT], ['b.json', CATALOG]]), DAY);
+    assert.deepEqual(documents.map(({ name }) => name), ['a.json', 'b.json']);
+    assert.deepEqual(datasets.map(({ document }) => document), ['a.json', 'a.json', 'b.json', 'b.json']);
   });
 
   await t.test('gives no lines for values', () => {
