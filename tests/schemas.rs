@@ -23,7 +23,7 @@ fn complaints(validator: &jsonschema::Validator, value: &Value) -> Vec<String> {
 fn whole_record() -> Value {
     json!({
         "datasteward": "1", "id": "street-trees", "title": "Street tree inventory", "kind": "table",
-        "summary": "Every tree along a public street", "description": "One row a tree, measured on site.", "description_format": "plain",
+        "summary": "Every tree along a public street", "description": "One row a tree along a public street, with species, height and trunk diameter, measured on site to plan watering.", "description_format": "plain",
         "language": "en", "keywords": ["trees", "streets"], "category": "Environment",
         "department": {"name": "Bureau of Street Services", "unit_of": "City of Example"}, "publisher": "City of Example",
         "contact": {"name": "Open data team", "email": "opendata@city.example"},
