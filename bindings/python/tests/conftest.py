@@ -10,10 +10,8 @@ import datasteward
 import pytest
 from jsonschema import Draft202012Validator
 
-HOSTILE = "&lt;img src=x onerror=alert(1)&gt;&lt;/script&gt;\u202e & \"quoted\""
-"""Written as web-page code in the record, so that it reads as code once it is turned into text."""
-
-READ = "<img src=x onerror=alert(1)></script>\u202e & \"quoted\""
+HOSTILE = "</script <img src=x onerror=alert(1) \u202e & \"quoted\""
+"""Never closed, so that it is not taken for web-page code and left out of the title."""
 
 SCHEMA = Path(__file__).parents[3] / "schemas/report.schema.json"
 

@@ -8,9 +8,8 @@ import * as datasteward from '../pkg/index.js';
 
 const { check, explain, init, inspect, render, rules } = datasteward;
 
-// Written as web-page code in the record, so that it reads as code once it is turned into text.
-const HOSTILE = '&lt;img src=x onerror=alert(1)&gt;&lt;/script&gt;\u202e';
-const READ = '<img src=x onerror=alert(1)></script>\u202e';
+// Never closed, so that it is not taken for web-page code and left out of the title.
+const HOSTILE = '</script <img src=x onerror=alert(1) \u202e';
 const CATALOG = {
   conformsTo: 'https://project-open-data.cio.gov/v1.1/schema',
   dataset: [
@@ -35,7 +34,7 @@ test('with the module loaded', async (t) => {
 
   await t.test('gives ten items for every dataset', () => {
     const { datasets } = check(TEXT, DAY);
-    assert.deepEqual(datasets.map(({ title }) => title), ['Street trees', READ]);
+    assert.deepEqual(datasets.map(({ title }) => title), ['Street trees', HOSTILE]);
     for (const { items } of datasets) {
       assert.deepEqual(items.map(({ item }) => item), ['C1', 'C2', 'C3', 'A4', 'M5', 'M6', 'T7', 'T8', 'I9', 'I10']);
     }
@@ -124,7 +123,7 @@ test('with the module loaded', async (t) => {
     assert.match(render(report), /Street trees/);
     const html = render(report, 'html');
     assert.match(html, /&lt;img/);
-    assert.doesNotMatch(html, /<img|<\/script>/);
+    assert.doesNotMatch(html, /<img|<\/script/);
   });
 });
 

@@ -14,8 +14,8 @@ const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.json': 'application/json' };
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-// Written as web-page code in the record, so that it reads as code once it is turned into text.
-const HOSTILE = '&lt;img src=x onerror="window.hurt=1"&gt;&lt;/script&gt;&lt;script&gt;window.hurt=1&lt;/script&gt;\u202egnp.exe';
+// Never closed, so that it is not taken for web-page code and left out of the title.
+const HOSTILE = '</script <script src=data:,window.hurt=1 <img src=x onerror="window.hurt=1" \u202egnp.exe';
 const catalog = (...titles) => JSON.stringify({
   conformsTo: 'https://project-open-data.cio.gov/v1.1/schema',
   dataset: titles.map((title, n) => ({ '@type': 'dcat:Dataset', identifier: `trees-${n}`, title, accessLevel: 'public' })),

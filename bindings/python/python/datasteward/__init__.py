@@ -158,13 +158,13 @@ def _options(
 def _documents(x: Input, name: str | None) -> list[tuple[str, bytes, bool]]:
     """One document, or one for each item of a list of paths, texts or bytes."""
     file = (str, os.PathLike, bytes, bytearray, memoryview)
-    if isinstance(x, file + (Mapping,)) or not isinstance(x, Sequence):
+    if isinstance(x, file) or not isinstance(x, Sequence):
         return [_document(x, name)]
     if not x or not all(isinstance(item, file) for item in x):
         return [_document(x, name)]
     if name is not None:
         raise TypeError("A name is for one document; these are several.")
-    return [_document(item, None) for item in x]
+    return [_document(cast(Input, item), None) for item in x]
 
 
 def _document(x: Input, name: str | None) -> tuple[str, bytes, bool]:
