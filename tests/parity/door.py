@@ -15,7 +15,7 @@ import datasteward
 from datasteward import _datasteward
 from jsonschema import Draft202012Validator
 
-SCHEMA = Path(__file__).parents[2] / "schemas/report.schema.json"
+SCHEMA = Path(__file__).resolve().parents[2] / "schemas/report.schema.json"
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 HOSTILE = "</script <img src=x onerror=alert(1) \u202e & \"quoted\""
 """Never closed, so that it is not taken for web-page code and left out of the title."""
 
-SCHEMA = Path(__file__).parents[3] / "schemas/report.schema.json"
+SCHEMA = Path(__file__).resolve().parents[3] / "schemas/report.schema.json"
 
 
 @pytest.fixture(autouse=True)
