@@ -4,6 +4,7 @@
 //! a [`Dataset`]. This is the only place that knows all formats. A slot that a format lacks is `NotInFormat`, one that
 //! its portal has and this export drops is `NotInExport`; both say where the answer can be written or found.
 
+mod ckan;
 mod custom_fields;
 mod dcat_us_1_1;
 mod native;
@@ -21,8 +22,10 @@ pub struct Format {
     pub id: &'static str,
     /// Its name for people.
     pub name: &'static str,
-    /// The key of the root object under which a document keeps its records, where it does.
-    container: Option<&'static str>,
+    /// The keys of the root object, or paths of keys, under which a document keeps its records, where it does.
+    containers: &'static [&'static str],
+    /// Keys of strings that hold JSON.
+    pub(crate) json_in_strings: &'static [&'static str],
     detect: fn(Value<'_>, &Surroundings<'_>) -> Option<&'static str>,
     read: for<'t> fn(Value<'t>, &Surroundings<'t>) -> Dataset<'t>,
     /// Keys of a record that its reader knows, so that unknown ones can be shown.
@@ -55,11 +58,12 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 4] = [
+pub static FORMATS: [&Format; 5] = [
     &native::FORMAT,
     &dcat_us_1_1::FORMAT,
     &socrata_discovery::FORMAT,
     &socrata_view::FORMAT,
+    &ckan::FORMAT,
 ];
 
 /// The keys under which documents keep their lists of records.
@@ -67,7 +71,8 @@ pub static FORMATS: [&Format; 4] = [
 pub fn containers() -> Vec<&'static str> {
     FORMATS
         .iter()
-        .filter_map(|format| format.container)
+        .flat_map(|format| format.containers)
+        .copied()
         .collect()
 }
 
