@@ -164,6 +164,12 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     ]);
     dataset.landing_page = slots::word(record, "url");
     dataset.version = slots::word(record, "version");
+    dataset.summary = Slot::NotInFormat("the description");
+    dataset.usage_notes = Slot::NotInFormat("the description");
+    dataset.crs = Slot::NotInFormat("the description");
+    dataset.time_zone = Slot::NotInFormat("the description of the field");
+    dataset.currency = Slot::NotInFormat("the units of the field");
+    dataset.refresh = slots::refresh(record, "frequency");
     dataset.rows = Slot::NotInExport("CKAN shows the number of rows on the page of the resource");
     dataset.retired = retired(record);
     dataset.columns = columns(record);

@@ -6,6 +6,7 @@
 
 mod ckan;
 mod custom_fields;
+mod data_package;
 mod dcat_us_1_1;
 mod native;
 mod slots;
@@ -58,12 +59,13 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 5] = [
+pub static FORMATS: [&Format; 6] = [
     &native::FORMAT,
     &dcat_us_1_1::FORMAT,
     &socrata_discovery::FORMAT,
     &socrata_view::FORMAT,
     &ckan::FORMAT,
+    &data_package::FORMAT,
 ];
 
 /// The keys under which documents keep their lists of records.

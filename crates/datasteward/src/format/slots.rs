@@ -254,7 +254,14 @@ pub(super) fn read_refresh(raw: &str) -> Refresh<'_> {
 
 /// A license; "none" and web-page code without words count as blank.
 pub(super) fn license<'t>(parent: Value<'t>, key: &str) -> Slot<License<'t>> {
-    and_then(member(parent, key), |value| {
+    parent
+        .get(key)
+        .map_or(Slot::absent(parent.at()), license_of)
+}
+
+/// The same for a value already at hand.
+pub(super) fn license_of(value: Value<'_>) -> Slot<License<'_>> {
+    and_then(present(value), |value| {
         let raw = value.as_text().unwrap_or_default().trim();
         let plain = html::to_text(raw);
         if plain.trim().is_empty() {
