@@ -5,10 +5,13 @@
 //! its portal has and this export drops is `NotInExport`; both say where the answer can be written or found.
 
 mod ckan;
+mod croissant;
 mod custom_fields;
 mod data_package;
 mod dcat_us_1_1;
+mod linked;
 mod native;
+mod schema_org;
 mod slots;
 mod socrata_discovery;
 mod socrata_view;
@@ -59,8 +62,10 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 6] = [
+pub static FORMATS: [&Format; 8] = [
     &native::FORMAT,
+    &croissant::FORMAT,
+    &schema_org::FORMAT,
     &dcat_us_1_1::FORMAT,
     &socrata_discovery::FORMAT,
     &socrata_view::FORMAT,

@@ -125,6 +125,17 @@ pub(super) fn words_of(value: Value<'_>) -> Slot<Vec<Held<&str>>> {
     })
 }
 
+/// The parts of a list that is written as one text with commas or semicolons; all stand where the text does.
+pub(super) fn listed_in_text(text: Held<&str>) -> Vec<Held<&str>> {
+    let sign = if text.value.contains(';') { ';' } else { ',' };
+    text.value
+        .split(sign)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|value| Held { value, ..text })
+        .collect()
+}
+
 /// Of slots that say the same thing the first that is filled; else the first, so that the usual key is named.
 pub(super) fn first<T, const N: usize>(slots: [Slot<T>; N]) -> Slot<T> {
     let mut slots = slots.into_iter();
@@ -277,7 +288,12 @@ pub(super) fn license_of(value: Value<'_>) -> Slot<License<'_>> {
 
 /// A time covered, as `start/end`.
 pub(super) fn period<'t>(parent: Value<'t>, key: &str) -> Slot<Period<'t>> {
-    and_then(member(parent, key), |value| {
+    parent.get(key).map_or(Slot::absent(parent.at()), period_of)
+}
+
+/// The same for a value already at hand.
+pub(super) fn period_of(value: Value<'_>) -> Slot<Period<'_>> {
+    and_then(present(value), |value| {
         Ok(read_period(value.as_text().unwrap_or_else(|| value.raw())))
     })
 }
@@ -293,7 +309,14 @@ pub(super) fn read_period(raw: &str) -> Period<'_> {
 
 /// A place covered: a name, or four numbers.
 pub(super) fn spatial<'t>(parent: Value<'t>, key: &str) -> Slot<Spatial<'t>> {
-    and_then(member(parent, key), |value| {
+    parent
+        .get(key)
+        .map_or(Slot::absent(parent.at()), spatial_of)
+}
+
+/// The same for a value already at hand.
+pub(super) fn spatial_of(value: Value<'_>) -> Slot<Spatial<'_>> {
+    and_then(present(value), |value| {
         Ok(read_spatial(value.as_text().unwrap_or_else(|| value.raw())))
     })
 }
