@@ -17,7 +17,7 @@ const PREFIXES: [&str; 6] = [
 ];
 
 /// The key without the prefix of schema.org.
-fn local(key: &str) -> &str {
+pub(super) fn local(key: &str) -> &str {
     PREFIXES
         .iter()
         .find_map(|prefix| key.strip_prefix(prefix))
