@@ -1,1 +1,41 @@
 //! Helpers shared by the tests that cross crates.
+
+use std::path::{Path, PathBuf};
+
+use datasteward::rule::page::Example;
+use datasteward::{Options, Report, Source, check};
+
+/// The day on which the examples of all pages are judged.
+pub const DAY: &str = "2026-11-25";
+
+/// The folder of the workspace.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Judges one document on [`DAY`].
+///
+/// # Panics
+/// If [`DAY`] is no date.
+#[must_use]
+pub fn judge(name: &str, text: &[u8]) -> Report {
+    let options = Options::default().with_as_of(DAY).expect("a date");
+    check(&[Source::new(name, text)], &options)
+}
+
+/// Judges an example of a rule's page.
+#[must_use]
+pub fn judge_example(example: &Example<'_>) -> Report {
+    judge(example.language, example.text.as_bytes())
+}
+
+/// The corpus of real records, where the environment names one; says aloud that a test is skipped where it does not.
+#[must_use]
+pub fn corpus(test: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("DATASTEWARD_CORPUS").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("SKIPPED {test}: DATASTEWARD_CORPUS names no folder of real records");
+    }
+    folder
+}

@@ -1,6 +1,8 @@
 //! The project's own tasks, run as `cargo dev …`: the one test command, and what makes files that are
 //! checked in or shipped.
 
+mod corpus;
+mod generate;
 mod parity;
 mod run;
 mod setup;
@@ -30,6 +32,17 @@ enum Task {
     },
     /// Build the browser package into bindings/wasm/pkg and weigh it.
     Wasm,
+    /// Write the schemas and pages that are made from the code.
+    Generate {
+        /// Only say which are out of step.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Judge a folder of real records and print figures; `DATASTEWARD_CORPUS` names the folder where none is given.
+    Corpus {
+        /// The folder.
+        folder: Option<std::path::PathBuf>,
+    },
     /// Check licences, sources, doubles and unused dependencies.
     Supply,
     /// Make the English word list from Debian's SCOWL package.
@@ -41,6 +54,8 @@ fn main() -> ExitCode {
         Task::Test { only } => test::run(only),
         Task::Wasm => wasm::run(),
         Task::Supply => supply::run(),
+        Task::Generate { check } => generate::run(check),
+        Task::Corpus { folder } => corpus::run(folder),
         Task::Words => words::run(),
     };
     match result {

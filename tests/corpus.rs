@@ -1,0 +1,275 @@
+//! Tests over real records; skipped, aloud, where `DATASTEWARD_CORPUS` names no folder.
+
+use std::path::{Path, PathBuf};
+
+use datasteward::source::Bounds;
+use datasteward::source::json::{Tree, Value};
+use datasteward::source::text::{Encoding, decode};
+use datasteward::{Options, Report, Source, check};
+use datasteward_tests::corpus;
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path
+            .extension()
+            .is_some_and(|ending| ["json", "jsonl", "jsonld"].iter().any(|it| ending == *it))
+        {
+            found.push(path);
+        }
+    }
+}
+
+fn parses(bytes: &[u8]) -> bool {
+    let decoded = decode(bytes);
+    decoded.encoding == Encoding::Utf8
+        && std::str::from_utf8(&decoded.bytes).is_ok_and(|text| {
+            Tree::parse(
+                text,
+                &Bounds {
+                    depth: 1_000,
+                    ..Bounds::default()
+                },
+            )
+            .is_ok()
+        })
+}
+
+#[test]
+fn the_json_grammar_suite_is_met() {
+    let Some(folder) = corpus("the JSON grammar suite") else {
+        return;
+    };
+    let mut found = Vec::new();
+    files(&folder.join("verdict/json-test-suite"), &mut found);
+    let (mut agreed, mut judged, mut wrong) = (0, 0, Vec::new());
+    for path in found {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let wanted = match name.get(..2) {
+            Some("y_") => true,
+            Some("n_") => false,
+            _ => continue,
+        };
+        judged += 1;
+        if parses(&std::fs::read(&path).unwrap()) == wanted {
+            agreed += 1;
+        } else {
+            wrong.push(name);
+        }
+    }
+    println!("JSON grammar suite: {agreed} of {judged} agree");
+    assert!(judged > 50 && wrong.is_empty(), "{wrong:?}");
+}
+
+fn same(ours: Value<'_>, theirs: &serde_json::Value) -> bool {
+    use serde_json::Value as Json;
+    match theirs {
+        Json::Null => ours.is_null(),
+        Json::Bool(truth) => ours.as_bool() == Some(*truth),
+        Json::Number(number) => ours.as_f64() == number.as_f64(),
+        Json::String(text) => ours.as_str() == Some(text),
+        Json::Array(items) => {
+            ours.items().count() == items.len()
+                && ours.items().zip(items).all(|(one, other)| same(one, other))
+        }
+        Json::Object(members) => members
+            .iter()
+            .all(|(key, value)| ours.get(key).is_some_and(|found| same(found, value))),
+    }
+}
+
+#[test]
+fn our_tree_reads_what_serde_json_reads() {
+    let Some(folder) = corpus("our tree against serde_json") else {
+        return;
+    };
+    let mut found = Vec::new();
+    files(&folder, &mut found);
+    let mut compared = 0;
+    for path in found
+        .iter()
+        .filter(|path| !path.to_string_lossy().contains("json-test-suite"))
+    {
+        let Ok(text) = std::fs::read_to_string(path) else {
+            continue;
+        };
+        let text = text.trim_start_matches('\u{feff}');
+        let records: Vec<&str> = if path.extension().is_some_and(|it| it == "jsonl") {
+            text.lines().collect()
+        } else {
+            vec![text]
+        };
+        for record in records
+            .into_iter()
+            .filter(|record| !record.trim().is_empty())
+        {
+            let theirs = serde_json::from_str::<serde_json::Value>(record);
+            let ours = Tree::parse(record, &Bounds::default());
+            assert_eq!(ours.is_ok(), theirs.is_ok(), "{}", path.display());
+            if let (Ok(tree), Ok(value)) = (ours, theirs) {
+                assert!(same(tree.root(), &value), "{}", path.display());
+                compared += 1;
+            }
+        }
+    }
+    println!("{compared} records read alike");
+    assert!(compared > 5_000);
+}
+
+fn judge(folder: &Path, file: &str, day: &str) -> Report {
+    let bytes = std::fs::read(folder.join(file)).unwrap();
+    check(
+        &[Source::new(file, &bytes)],
+        &Options::default().with_as_of(day).unwrap(),
+    )
+}
+
+/// Where a poor record stands, and a rule that must speak of it.
+fn found(report: &Report, id: &str, rule: &str) -> Option<usize> {
+    let index = report.datasets.iter().position(|dataset| {
+        dataset.id.as_deref() == Some(id) || dataset.title.as_deref() == Some(id)
+    })?;
+    let finding = report
+        .findings
+        .iter()
+        .find(|finding| finding.dataset == Some(index) && finding.rule == rule)?;
+    finding.locations.first()?.line
+}
+
+#[test]
+fn poor_records_are_found_at_their_lines() {
+    let Some(folder) = corpus("poor records") else {
+        return;
+    };
+    let socrata = "socrata-discovery/simonw-2022";
+    let cases: [(String, &str, &[(&str, &str)]); 8] = [
+        (
+            format!("{socrata}/data.lacity.org.jsonl"),
+            "2022-07-15",
+            &[
+                ("2nrs-mtv8", "fields-not-explained"),
+                ("pxhh-tgsi", "missing-description"),
+                ("pxhh-tgsi", "missing-license"),
+                ("skve-7mzv", "description-repeats-title"),
+                ("s2gq-nz3r", "description-too-short"),
+                ("vt5t-mscf", "fields-not-explained"),
+                ("vt5t-mscf", "refresh-rate-missing"),
+                ("9yda-i4ya", "field-description-repeats-name"),
+                ("3gwn-arjr", "refresh-overdue"),
+            ],
+        ),
+        (
+            format!("{socrata}/data.cdc.gov.jsonl"),
+            "2022-07-15",
+            &[
+                ("qzjj-q36s", "internal-note-published"),
+                ("qzjj-q36s", "placeholder-text"),
+            ],
+        ),
+        (
+            format!("{socrata}/unioncityhi-reporting.data.socrata.com.jsonl"),
+            "2022-07-15",
+            &[("Accounts Receivable Bills", "placeholder-text")],
+        ),
+        (
+            format!("{socrata}/opengov.cityofdubuque.org.jsonl"),
+            "2022-07-15",
+            &[("Asthma ER Vists", "description-too-short")],
+        ),
+        (
+            "dcat-us-1.1/federal-dol/dol.json".to_owned(),
+            "2025-02-15",
+            &[(
+                "Clearinghouse for Labor Evaluation and Research (CLEAR)",
+                "placeholder-text",
+            )],
+        ),
+        (
+            "dcat-us-1.1/federal-opm/opm.json".to_owned(),
+            "2025-02-15",
+            &[("Contractor Separation Report", "garbled-characters")],
+        ),
+        (
+            "dcat-us-1.1/arcgis-hub-btaa/03a-04_20220327.json".to_owned(),
+            "2022-07-15",
+            &[
+                ("Wastewater NPDES Facilities", "missing-description"),
+                ("Wastewater NPDES Facilities", "template-not-filled"),
+            ],
+        ),
+        (
+            "dcat-us-1.1/arcgis-hub-btaa/04b-24005_20220417.json".to_owned(),
+            "2022-07-15",
+            &[
+                ("Application Portfolio", "placeholder-text"),
+                ("Application Portfolio", "missing-license"),
+            ],
+        ),
+    ];
+    let mut missed = Vec::new();
+    for (file, day, wanted) in cases {
+        let report = judge(&folder, &file, day);
+        let text = std::fs::read_to_string(folder.join(&file)).unwrap();
+        for (id, rule) in wanted {
+            match found(&report, id, rule) {
+                Some(line) => {
+                    let index = report
+                        .datasets
+                        .iter()
+                        .position(|it| {
+                            it.id.as_deref() == Some(id) || it.title.as_deref() == Some(id)
+                        })
+                        .unwrap();
+                    let dataset = &report.datasets[index];
+                    assert!(
+                        Some(line) >= dataset.line,
+                        "{file} {id} {rule}: line {line} stands before its record"
+                    );
+                    if file.ends_with(".jsonl") {
+                        let record = text.lines().nth(line - 1).unwrap();
+                        assert!(
+                            record.contains(dataset.id.as_deref().unwrap()),
+                            "{file} {id} {rule}: line {line}"
+                        );
+                    }
+                }
+                None => missed.push(format!("{file} {id} {rule}")),
+            }
+        }
+    }
+    assert!(missed.is_empty(), "missed:\n{}", missed.join("\n"));
+}
+
+#[test]
+fn counts_agree_with_what_is_known_of_los_angeles() {
+    let Some(folder) = corpus("Los Angeles' counts") else {
+        return;
+    };
+    let report = judge(
+        &folder,
+        "socrata-discovery/simonw-2022/data.lacity.org.jsonl",
+        "2022-07-15",
+    );
+    assert_eq!(report.datasets.len(), 297);
+    let share = |rule: &str| {
+        let hits = report
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == rule && finding.dataset.is_some())
+            .count();
+        hits * 100 / report.datasets.len()
+    };
+    // 8 % have no description, 25 % no license.
+    assert!(
+        (7..=9).contains(&share("missing-description")),
+        "{}",
+        share("missing-description")
+    );
+    assert!(
+        (23..=27).contains(&share("missing-license")),
+        "{}",
+        share("missing-license")
+    );
+}
