@@ -107,7 +107,9 @@ pub fn read<'t>(
     let mut dataset = (format.read)(record, surroundings);
     dataset.extra = record
         .members()
-        .filter(|(key, _)| !format.known_keys.contains(&linked::local(key)) && !key.starts_with('@'))
+        .filter(|(key, _)| {
+            !format.known_keys.contains(&linked::local(key)) && !key.starts_with('@')
+        })
         .map(|(key, value)| (key, value.at()))
         .collect();
     dataset.texts = slots::unusual_texts(record);
