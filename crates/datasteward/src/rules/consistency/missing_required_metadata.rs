@@ -62,10 +62,17 @@ fn either(one: Asked, other: Asked) -> Asked {
     }
 }
 
+/// Whether the format's own standard leaves the category (`theme`) to the publisher: DCAT-US 1.1 does.
+fn category_is_optional(dataset: &Dataset<'_>) -> bool {
+    dataset.format == "dcat-us-1.1"
+}
+
 fn required(dataset: &Dataset<'_>) -> Vec<Asked> {
-    vec![
-        asked("identifier", &dataset.id),
-        asked("category", &dataset.categories),
+    let mut fields = vec![asked("identifier", &dataset.id)];
+    if !category_is_optional(dataset) {
+        fields.push(asked("category", &dataset.categories));
+    }
+    fields.extend([
         either(
             asked("department", &dataset.department),
             asked("publisher", &dataset.publisher),
@@ -74,17 +81,22 @@ fn required(dataset: &Dataset<'_>) -> Vec<Asked> {
             asked("date of the last update", &dataset.data_updated),
             asked("date of the last change", &dataset.modified),
         ),
-    ]
+    ]);
+    fields
 }
 
 fn recommended(dataset: &Dataset<'_>) -> Vec<Asked> {
-    vec![
-        asked("keywords", &dataset.keywords),
+    let mut fields = vec![asked("keywords", &dataset.keywords)];
+    if category_is_optional(dataset) {
+        fields.push(asked("category", &dataset.categories));
+    }
+    fields.extend([
         asked("contact", &dataset.contact),
         asked("time covered", &dataset.temporal),
         asked("place covered", &dataset.spatial),
         asked("what one row is", &dataset.row_label),
-    ]
+    ]);
+    fields
 }
 
 fn check(subject: &Subject<'_>) -> Verdict {
@@ -131,4 +143,27 @@ fn missing(fields: &[Asked], degree: &str, severity: Severity) -> Option<Draft> 
     draft.places.dedup();
     draft.subject = degree.to_owned();
     Some(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(fields: &[Asked]) -> Vec<&'static str> {
+        fields.iter().map(|field| field.name).collect()
+    }
+
+    #[test]
+    fn asks_for_a_category_only_as_a_recommendation_where_the_standard_makes_it_optional() {
+        let feed = Dataset::empty("dcat-us-1.1");
+        assert!(!names(&required(&feed)).contains(&"category"));
+        assert!(names(&recommended(&feed)).contains(&"category"));
+    }
+
+    #[test]
+    fn requires_a_category_of_a_portal_that_sorts_by_it() {
+        let record = Dataset::empty("socrata-view");
+        assert!(names(&required(&record)).contains(&"category"));
+        assert!(!names(&recommended(&record)).contains(&"category"));
+    }
 }
