@@ -3,7 +3,7 @@
 use super::TextVerdict;
 use crate::lexicon::plain::{self, NameVerdict, Vocabulary};
 use crate::lexicon::roles::{self, Field, Role};
-use crate::lexicon::units::{self, Unit, Where};
+use crate::lexicon::units::{Unit, Where};
 use crate::lexicon::{placeholder, restate};
 use crate::model::Column;
 
@@ -46,13 +46,17 @@ impl ColumnJudgement {
             is_system: column.is_system,
             home_currency,
         };
-        let role = roles::role(&field);
+        let roles::Judgement {
+            role,
+            unit,
+            unit_needed,
+        } = roles::judge(&field);
         Self {
             name: plain::judge(name, vocabulary),
             description: describe(column, vocabulary),
             role,
-            unit_needed: units::needed(&field, role),
-            unit: units::stated(&field),
+            unit_needed,
+            unit,
             is_system: column.is_system,
         }
     }

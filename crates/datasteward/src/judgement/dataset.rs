@@ -55,12 +55,7 @@ impl<'d> Judged<'d> {
         );
         let vocabulary = vocabulary(dataset, language);
         let reading = Reading::of(text);
-        let home_currency = dataset.currency.value().copied().or_else(|| {
-            dataset
-                .domain
-                .value()
-                .and_then(|host| units::home_currency(host))
-        });
+        let home_currency = home_currency(dataset, language);
         let columns = columns
             .iter()
             .map(|column| ColumnJudgement::of(column, &vocabulary, home_currency))
@@ -239,6 +234,24 @@ impl<'d> Judged<'d> {
             || shell
             || dataset.row_count() == Some(0)
     }
+}
+
+/// The currency in which the publisher counts where a field names none.
+///
+/// Hosts under `.org`, `.com` and `.net` name no country. Socrata's portals there are those of cities and counties of
+/// the United States, so an English record that such a portal serves is taken to count in dollars: asking each of them for
+/// a currency would be a false alarm far more often than a help. Of any other host nothing is assumed.
+fn home_currency<'d>(dataset: &'d Dataset<'_>, language: Language) -> Option<&'d str> {
+    if let Some(stated) = dataset.currency.value() {
+        return Some(stated);
+    }
+    let host = dataset.domain.value()?;
+    units::home_currency(host).or_else(|| {
+        let nowhere = [".org", ".com", ".net"]
+            .iter()
+            .any(|end| host.ends_with(end));
+        (nowhere && dataset.served_by_portal && language == Language::English).then_some("USD")
+    })
 }
 
 fn vocabulary<'d>(dataset: &'d Dataset<'_>, language: Language) -> Vocabulary<'d> {
