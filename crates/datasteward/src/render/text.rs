@@ -306,11 +306,7 @@ impl Writer {
             let _ = write!(
                 place,
                 " and {}",
-                plural(
-                    finding.locations.len() - 1,
-                    "more place",
-                    "more places"
-                )
+                plural(finding.locations.len() - 1, "more place", "more places")
             );
         }
         place
@@ -399,6 +395,18 @@ impl Writer {
             plural(counts.info, "note", "notes"),
         );
         self.line(&line);
+        let mut well = vec![true; report.datasets.len()];
+        for finding in &report.findings {
+            let grave = finding.severity > Severity::Info;
+            if let Some(mark) = finding.dataset.and_then(|index| well.get_mut(index)) {
+                *mark &= !grave;
+            }
+        }
+        let well = well.iter().filter(|well| **well).count();
+        if well > 0 && well < report.datasets.len() {
+            let datasets = plural(well, "dataset has", "datasets have");
+            self.line(&format!("{datasets} nothing to mend."));
+        }
         let first = mend_first(report);
         if let Some((rule, _)) = first.first() {
             self.line("Mend first:");
