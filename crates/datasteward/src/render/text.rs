@@ -98,7 +98,7 @@ impl Writer {
             let records = plural(document.records, "record", "records");
             let judged = format!("judged {as_of}, profile {}", report.profile);
             self.parts(&[
-                clean(&document.name),
+                for_terminal(&document.name),
                 format!("{format}, {records}"),
                 judged,
             ]);
@@ -160,9 +160,9 @@ impl Writer {
 
     fn dataset(&mut self, dataset: &Dataset, findings: &[&Finding], many_documents: bool) {
         let title = dataset.title.as_deref().unwrap_or("(without a title)");
-        let mut head = vec![cut(&clean(title), self.width)];
+        let mut head = vec![cut(&for_terminal(title), self.width)];
         for part in [&dataset.id, &dataset.owner].into_iter().flatten() {
-            head.push(cut(&clean(part), 60));
+            head.push(cut(&for_terminal(part), 60));
         }
         let at = self.out.len();
         self.parts(&head);
@@ -266,11 +266,15 @@ impl Writer {
             Confidence::Hint => format!("Perhaps: {}", finding.message),
             _ => finding.message.clone(),
         };
-        self.fold(&format!("  {word} "), 11, &clean(&message));
+        self.fold(&format!("  {word} "), 11, &for_terminal(&message));
         let place = self.place(finding, many_documents);
-        let evidence = finding.evidence.as_deref().map(clean).unwrap_or_default();
+        let evidence = finding
+            .evidence
+            .as_deref()
+            .map(for_terminal)
+            .unwrap_or_default();
         // What the message has already quoted is not quoted again.
-        let said = clean(&finding.message).to_lowercase();
+        let said = for_terminal(&finding.message).to_lowercase();
         let evidence = evidence.trim();
         let quote = !evidence.is_empty() && !said.contains(&evidence.to_lowercase());
         if quote {
@@ -278,13 +282,24 @@ impl Writer {
             self.line(&format!("           {excerpt}"));
         }
         if self.explained.insert(finding.rule.clone()) {
-            self.fold("           ", 11, &clean(&finding.why));
+            self.fold("           ", 11, &for_terminal(&finding.why));
         }
         let arrow = if self.options.ascii { "-> " } else { "→ " };
-        self.fold(&format!("           {arrow}"), 13, &clean(&finding.how));
-        let rule = format!("{place}   {}", finding.rule);
-        let rule = self.paint(GREY, rule.trim());
-        self.line(&format!("           {rule}"));
+        self.fold(
+            &format!("           {arrow}"),
+            13,
+            &for_terminal(&finding.how),
+        );
+        let both = format!("{place}   {}", finding.rule);
+        let lines = if both.chars().count() + 11 > self.width {
+            vec![place.as_str(), finding.rule.as_str()]
+        } else {
+            vec![both.trim()]
+        };
+        for line in lines {
+            let line = self.paint(GREY, line);
+            self.line(&format!("           {line}"));
+        }
         self.line("");
     }
 
@@ -294,13 +309,13 @@ impl Writer {
         };
         let mut place = String::new();
         if many_documents {
-            let _ = write!(place, "{}, ", clean(&first.document));
+            let _ = write!(place, "{}, ", for_terminal(&first.document));
         }
         match (first.line, first.column) {
             (Some(line), Some(column)) => {
                 let _ = write!(place, "line {line}, column {column}");
             }
-            _ => place.push_str(&clean(&first.pointer)),
+            _ => place.push_str(&for_terminal(&first.pointer)),
         }
         if finding.locations.len() > 1 {
             let _ = write!(
@@ -465,7 +480,8 @@ fn grouped(number: usize) -> String {
 }
 
 /// A text for a terminal: one line, and nothing in it that could steer the terminal or turn the reading order.
-fn clean(text: &str) -> String {
+#[must_use]
+pub fn for_terminal(text: &str) -> String {
     text.chars()
         .map(|sign| match sign {
             '\n' | '\r' | '\t' => ' ',
@@ -490,7 +506,7 @@ fn cut(text: &str, room: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{TextOptions, clean, cut, grouped, text};
+    use super::{TextOptions, cut, for_terminal, grouped, text};
     use crate::{Options, Source, check};
 
     const RECORDS: &str = concat!(
@@ -551,7 +567,7 @@ mod tests {
     #[test]
     fn nothing_steers_the_terminal() {
         assert_eq!(
-            clean("a\u{1b}[31mb\u{202E}c\nd"),
+            for_terminal("a\u{1b}[31mb\u{202E}c\nd"),
             "a\u{FFFD}[31mb\u{FFFD}c d"
         );
     }
