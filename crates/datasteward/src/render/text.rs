@@ -193,8 +193,12 @@ impl Writer {
             });
             self.line("");
         }
-        for finding in findings {
+        for (shown, finding) in findings.iter().enumerate() {
             if self.left == 0 {
+                let more = findings.len() - shown;
+                let more = plural(more, "more finding", "more findings");
+                self.line(&format!("  … and {more} on this dataset"));
+                self.line("");
                 break;
             }
             self.finding(finding, many_documents);
@@ -377,8 +381,8 @@ impl Writer {
             );
             let words = match failing {
                 0 => String::new(),
-                1 => "1 dataset with something to mend".to_owned(),
-                count => format!("{count} datasets with something to mend"),
+                1 => "1 dataset to mend".to_owned(),
+                count => format!("{count} datasets to mend"),
             };
             self.line(&format!("  {:<18} {bar}  {share}   {words}", area.as_str()));
         }
@@ -557,6 +561,17 @@ mod tests {
         let reason = "Readers take the data for complete and exact";
         assert!(joined.matches("limitations-missing").count() >= 2, "{text}");
         assert_eq!(joined.matches(reason).count(), 1, "{text}");
+    }
+
+    #[test]
+    fn what_is_not_written_out_is_counted() {
+        let one = TextOptions {
+            max_findings: 1,
+            ..TextOptions::default()
+        };
+        let text = printed(&one);
+        assert_eq!(text.matches("more finding").count(), 1, "{text}");
+        assert!(text.contains("… and 1 dataset with "), "{text}");
     }
 
     #[test]
