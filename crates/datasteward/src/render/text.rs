@@ -451,9 +451,9 @@ impl Writer {
         }) {
             let sign = mark(Outcome::Unknown, self.options.ascii);
             self.fold(
-                &format!("{sign} means: "),
+                "",
                 2,
-                "this file cannot tell; its format has no place for the answer, or the export leaves it out.",
+                &format!("{sign} means: this file cannot tell; its format has no place for the answer, or the export leaves it out."),
             );
         }
     }
