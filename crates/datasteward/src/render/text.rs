@@ -1,5 +1,6 @@
 //! The report for people in a terminal or a pipe: by dataset, the ten items as marks with words, then the findings.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::lexicon::dates::Date;
@@ -46,6 +47,7 @@ pub fn text(report: &Report, options: &TextOptions) -> String {
         options: *options,
         width: options.width.max(72),
         left: options.max_findings,
+        explained: BTreeSet::new(),
     };
     writer.documents(report);
     writer.findings_of_documents(report);
@@ -61,6 +63,8 @@ struct Writer {
     width: usize,
     /// How many findings may still be written out.
     left: usize,
+    /// Rules whose reason has been told: the second time it would only be in the way.
+    explained: BTreeSet<String>,
 }
 
 impl Writer {
@@ -92,12 +96,12 @@ impl Writer {
                 None => "not understood".to_owned(),
             };
             let records = plural(document.records, "record", "records");
-            let line = format!(
-                "{}   {format}, {records}   judged {as_of}, profile {}",
+            let judged = format!("judged {as_of}, profile {}", report.profile);
+            self.parts(&[
                 for_terminal(&document.name),
-                report.profile
-            );
-            self.line(&line);
+                format!("{format}, {records}"),
+                judged,
+            ]);
         }
         if report.documents.is_empty() {
             self.line("Nothing to judge.");
@@ -145,7 +149,7 @@ impl Writer {
         }
         if unshown.0 > 0 {
             let more = format!(
-                "… and {} with {} more (`--max-findings 0` shows all, `--format json` lists them)",
+                "… and {} with {} more (`--max-findings 0` shows all)",
                 plural(unshown.0, "dataset", "datasets"),
                 plural(unshown.1, "finding", "findings"),
             );
@@ -156,11 +160,18 @@ impl Writer {
 
     fn dataset(&mut self, dataset: &Dataset, findings: &[&Finding], many_documents: bool) {
         let title = dataset.title.as_deref().unwrap_or("(without a title)");
-        let mut head = self.paint(BOLD, &cut(&for_terminal(title), self.width - 20));
+        let mut head = vec![cut(&for_terminal(title), self.width)];
         for part in [&dataset.id, &dataset.owner].into_iter().flatten() {
-            let _ = write!(head, "   {}", cut(&for_terminal(part), 60));
+            head.push(cut(&for_terminal(part), 60));
         }
-        self.line(&head);
+        let at = self.out.len();
+        self.parts(&head);
+        if self.options.color {
+            // Painted afterwards, so that the colour does not count as width.
+            let end = at + head.first().map_or(0, String::len);
+            let painted = self.paint(BOLD, self.out.get(at..end).unwrap_or_default());
+            self.out.replace_range(at..end, &painted);
+        }
         for area in Area::ALL {
             self.area_line(dataset, area);
         }
@@ -171,25 +182,41 @@ impl Writer {
             .all(|item| item.outcome != Outcome::Fail)
             && findings.is_empty();
         if all_well {
-            self.line("  All that can be told from this record is in order.");
+            let ten = dataset
+                .items
+                .iter()
+                .all(|item| item.outcome == Outcome::Pass);
+            self.line(if ten {
+                "  All ten items are in order."
+            } else {
+                "  All that can be told from this record is in order."
+            });
+            self.line("");
         }
-        for finding in findings {
+        for (shown, finding) in findings.iter().enumerate() {
             if self.left == 0 {
+                let more = findings.len() - shown;
+                let more = plural(more, "more finding", "more findings");
+                self.line(&format!("  … and {more} on this dataset"));
+                self.line("");
                 break;
             }
             self.finding(finding, many_documents);
         }
-        self.line("");
     }
 
+    /// An area and its items, in columns that stand under each other; what the width cannot hold folds.
     fn area_line(&mut self, dataset: &Dataset, area: Area) {
-        let mut line = format!("  {:<18}", area.as_str());
+        const COLUMNS: [usize; 3] = [13, 17, 17];
+        let lead = 21;
+        let mut line = format!("  {:<19}", area.as_str());
+        let mut length = lead;
         let items = dataset.items.iter().filter(|item| {
             Item::TEN
                 .iter()
                 .any(|known| known.code() == item.item && known.area() == Some(area))
         });
-        for item in items {
+        for (item, column) in items.zip(COLUMNS) {
             let sign = mark(item.outcome, self.options.ascii);
             let style = match item.outcome {
                 Outcome::Pass => GREEN,
@@ -197,7 +224,36 @@ impl Writer {
                 _ => GREY,
             };
             let label = item_label(&item.item);
-            let _ = write!(line, " {} {label:<18}", self.paint(style, sign));
+            let wide = sign.chars().count() + 1 + label.chars().count();
+            if length + wide > self.width {
+                self.line(&line);
+                line = " ".repeat(lead);
+                length = lead;
+            }
+            let gap = (column + 2).saturating_sub(label.chars().count());
+            let _ = write!(
+                line,
+                "{} {label}{}",
+                self.paint(style, sign),
+                " ".repeat(gap)
+            );
+            length += wide + gap;
+        }
+        self.line(&line);
+    }
+
+    /// Parts side by side, three spaces apart; on lines of their own where the width cannot hold them.
+    fn parts(&mut self, parts: &[String]) {
+        let mut line = String::new();
+        for part in parts {
+            let both = line.chars().count() + 3 + part.chars().count();
+            if !line.is_empty() && both > self.width {
+                self.line(&line);
+                line = "  ".to_owned();
+            } else if !line.is_empty() {
+                line.push_str("   ");
+            }
+            line.push_str(part);
         }
         self.line(&line);
     }
@@ -222,22 +278,32 @@ impl Writer {
             .map(for_terminal)
             .unwrap_or_default();
         // What the message has already quoted is not quoted again.
-        let quote =
-            !evidence.is_empty() && !for_terminal(&finding.message).contains(evidence.trim());
+        let said = for_terminal(&finding.message).to_lowercase();
+        let evidence = evidence.trim();
+        let quote = !evidence.is_empty() && !said.contains(&evidence.to_lowercase());
         if quote {
-            let excerpt = self.paint(GREY, &format!("│ {}", cut(&evidence, self.width - 15)));
+            let excerpt = self.paint(GREY, &format!("│ {}", cut(evidence, self.width - 15)));
             self.line(&format!("           {excerpt}"));
         }
-        self.fold("           ", 11, &for_terminal(&finding.why));
+        if self.explained.insert(finding.rule.clone()) {
+            self.fold("           ", 11, &for_terminal(&finding.why));
+        }
         let arrow = if self.options.ascii { "-> " } else { "→ " };
         self.fold(
             &format!("           {arrow}"),
             13,
             &for_terminal(&finding.how),
         );
-        let rule = format!("{place}   {}", finding.rule);
-        let rule = self.paint(GREY, rule.trim());
-        self.line(&format!("           {rule}"));
+        let both = format!("{place}   {}", finding.rule);
+        let lines = if both.chars().count() + 11 > self.width {
+            vec![place.as_str(), finding.rule.as_str()]
+        } else {
+            vec![both.trim()]
+        };
+        for line in lines {
+            let line = self.paint(GREY, line);
+            self.line(&format!("           {line}"));
+        }
         self.line("");
     }
 
@@ -258,8 +324,8 @@ impl Writer {
         if finding.locations.len() > 1 {
             let _ = write!(
                 place,
-                " and {} more",
-                plural(finding.locations.len() - 1, "place", "places")
+                " and {}",
+                plural(finding.locations.len() - 1, "more place", "more places")
             );
         }
         place
@@ -315,8 +381,8 @@ impl Writer {
             );
             let words = match failing {
                 0 => String::new(),
-                1 => "1 dataset with something to mend".to_owned(),
-                count => format!("{count} datasets with something to mend"),
+                1 => "1 dataset to mend".to_owned(),
+                count => format!("{count} datasets to mend"),
             };
             self.line(&format!("  {:<18} {bar}  {share}   {words}", area.as_str()));
         }
@@ -348,14 +414,31 @@ impl Writer {
             plural(counts.info, "note", "notes"),
         );
         self.line(&line);
+        let mut well = vec![true; report.datasets.len()];
+        for finding in &report.findings {
+            let grave = finding.severity > Severity::Info;
+            if let Some(mark) = finding.dataset.and_then(|index| well.get_mut(index)) {
+                *mark &= !grave;
+            }
+        }
+        let well = well.iter().filter(|well| **well).count();
+        if well > 0 && well < report.datasets.len() {
+            let datasets = plural(well, "dataset has", "datasets have");
+            self.line(&format!("{datasets} nothing to mend."));
+        }
         let first = mend_first(report);
         if let Some((rule, _)) = first.first() {
-            let list: Vec<String> = first
-                .iter()
-                .take(3)
-                .map(|(rule, count)| format!("{rule} ({})", plural(*count, "dataset", "datasets")))
-                .collect();
-            self.fold("Mend first: ", 12, &format!("{}.", list.join(", ")));
+            self.line("Mend first:");
+            let shown = first.iter().take(3);
+            let widest = shown
+                .clone()
+                .map(|(rule, _)| rule.len())
+                .max()
+                .unwrap_or_default();
+            for (rule, count) in shown {
+                let findings = plural(*count, "finding", "findings");
+                self.line(&format!("  {rule:<widest$}   {findings}"));
+            }
             self.line(&format!("`datasteward explain {rule}` says more."));
         } else if report.summary.datasets > 0 {
             self.line("Nothing to mend.");
@@ -367,7 +450,11 @@ impl Writer {
                 .any(|item| item.outcome == Outcome::Unknown)
         }) {
             let sign = mark(Outcome::Unknown, self.options.ascii);
-            self.line(&format!("{sign} means: this file cannot tell; its format has no place for the answer, or the export leaves it out."));
+            self.fold(
+                "",
+                2,
+                &format!("{sign} means: this file cannot tell; its format has no place for the answer, or the export leaves it out."),
+            );
         }
     }
 }
@@ -423,7 +510,74 @@ fn cut(text: &str, room: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, for_terminal, grouped};
+    use super::{TextOptions, cut, for_terminal, grouped, text};
+    use crate::{Options, Source, check};
+
+    const RECORDS: &str = concat!(
+        r#"{"datasteward": "1", "id": "trees-1990", "title": "Street trees of the nineties, as they were counted by hand", "#,
+        r#""department": {"name": "Bureau of Street Services"}, "columns": [{"name": "TRDBH"}, {"name": "CNDTN"}]}"#,
+        "\n",
+        r#"{"datasteward": "1", "id": "benches", "title": "Benches", "columns": [{"name": "BNCHTYP"}]}"#,
+    );
+
+    fn printed(options: &TextOptions) -> String {
+        let source = Source::new("records.jsonl", RECORDS.as_bytes());
+        text(&check(&[source], &Options::default()), options)
+    }
+
+    #[test]
+    fn nothing_but_a_name_is_wider_than_the_terminal() {
+        let narrow = TextOptions {
+            width: 72,
+            ..TextOptions::default()
+        };
+        for line in printed(&narrow).lines() {
+            assert!(line.chars().count() <= 72, "{line}");
+        }
+    }
+
+    #[test]
+    fn colour_changes_nothing_but_colour() {
+        let color = TextOptions {
+            color: true,
+            ..TextOptions::default()
+        };
+        let mut bare = String::new();
+        for (at, part) in printed(&color).split('\u{1b}').enumerate() {
+            let part = if at == 0 {
+                part
+            } else {
+                part.split_once('m').map_or("", |(_, rest)| rest)
+            };
+            bare.push_str(part);
+        }
+        assert_eq!(bare, printed(&TextOptions::default()));
+    }
+
+    #[test]
+    fn the_reason_of_a_rule_is_told_once() {
+        let text = printed(&TextOptions::default());
+        let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let reason = "Readers take the data for complete and exact";
+        assert!(joined.matches("limitations-missing").count() >= 2, "{text}");
+        assert_eq!(joined.matches(reason).count(), 1, "{text}");
+    }
+
+    #[test]
+    fn what_is_not_written_out_is_counted() {
+        let one = TextOptions {
+            max_findings: 1,
+            ..TextOptions::default()
+        };
+        let text = printed(&one);
+        assert_eq!(text.matches("more finding").count(), 1, "{text}");
+        assert!(text.contains("… and 1 dataset with "), "{text}");
+    }
+
+    #[test]
+    fn no_two_blank_lines_stand_together() {
+        assert!(!printed(&TextOptions::default()).contains("\n\n\n"));
+    }
 
     #[test]
     fn nothing_steers_the_terminal() {

@@ -60,6 +60,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let message = match (without.len(), judged) {
         (1, 1) => format!("The measurement {names} has no unit"),
         (1, _) => format!("1 of {judged} measurements has no unit: {names}"),
+        (bad, all) if bad == all => format!("None of the {all} measurements has a unit: {names}"),
         (bad, _) => format!("{bad} of {judged} measurements have no unit: {names}"),
     };
     let draft = Draft::new("columns.unit", message)

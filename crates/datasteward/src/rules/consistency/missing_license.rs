@@ -5,10 +5,10 @@ declare_rule! {
     /// A dataset has no license.
     ///
     /// ## Why it matters
-    /// Without a license nobody can be sure that the data may be used at all.
+    /// Nobody can be sure that they may use the data, so careful people and companies leave it alone.
     ///
     /// ## How to mend it
-    /// Choose one in the portal's license field; CC0 1.0 or CC BY 4.0 suit most public data.
+    /// Choose one in the license field of the dataset's metadata page; CC0 1.0 or CC BY 4.0 suit most public data.
     ///
     /// ## Bad
     /// ```record.json

@@ -5,10 +5,10 @@ declare_rule! {
     /// Fields that every dataset should have are empty.
     ///
     /// ## Why it matters
-    /// Portals sort, filter and trust by these fields; a record without them is not found.
+    /// People search and filter the portal by these fields; a dataset without them is hard to find.
     ///
     /// ## How to mend it
-    /// Fill in the fields that are named, in the portal's metadata page of this dataset.
+    /// Open the dataset's metadata page in the portal and fill in the fields named here.
     ///
     /// ## Bad
     /// ```record.json

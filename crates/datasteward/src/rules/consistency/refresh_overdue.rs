@@ -10,7 +10,7 @@ declare_rule! {
     /// People plan around the promise, and take old figures for new ones.
     ///
     /// ## How to mend it
-    /// Update the data, or state the rate that is really kept.
+    /// Update the data, or set the refresh field to the rate that is really kept.
     ///
     /// ## Bad
     /// ```record.json

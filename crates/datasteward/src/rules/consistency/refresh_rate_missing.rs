@@ -9,7 +9,7 @@ declare_rule! {
     /// People plan around updates: without a promise they cannot tell a fresh dataset from a forgotten one.
     ///
     /// ## How to mend it
-    /// State the rate in the portal's refresh field, for example Monthly; for data that will not change, say so.
+    /// Choose a rate in the refresh field of the dataset's metadata page, for example Monthly; for data that will not change, say so there.
     ///
     /// ## Bad
     /// ```record.json

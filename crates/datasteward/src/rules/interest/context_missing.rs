@@ -9,7 +9,7 @@ declare_rule! {
     /// Without a story around it, few readers see what the data could tell them.
     ///
     /// ## How to mend it
-    /// Add why the data is collected, how, and what it is used for, or link a chart, map or guide about it.
+    /// Say in the description why the data is collected, how, and what it is used for, or link a chart, map or guide about it.
     ///
     /// ## Bad
     /// ```record.json

@@ -8,7 +8,7 @@ declare_rule! {
     /// Readers take the data for complete and exact, and draw conclusions that it cannot bear.
     ///
     /// ## How to mend it
-    /// Add one or two sentences: what is missing, what is estimated, since when it can be trusted. If you know of nothing, say so.
+    /// Add one or two sentences to the description: what is missing, what is estimated, since when it can be trusted. If you know of nothing, say so.
     ///
     /// ## Bad
     /// ```record.json
