@@ -102,6 +102,12 @@ pub(crate) fn read<'s>(
     let mut reader = Reader {
         document,
         has_places: source.has_places,
+        // A file of one line can be either; then its name decides.
+        is_lines: found.shape == Shape::Lines
+            || (found.shape == Shape::One
+                && [".jsonl", ".ndjson"]
+                    .iter()
+                    .any(|ending| source.name.ends_with(ending))),
         ruler: &ruler,
         bounds: &bounds,
         split: &found,
@@ -150,6 +156,8 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
 struct Reader<'a> {
     document: usize,
     has_places: bool,
+    /// Each record is a line of its own.
+    is_lines: bool,
     ruler: &'a Ruler<'a>,
     bounds: &'a Bounds,
     split: &'a Split<'a>,
@@ -171,7 +179,7 @@ impl<'a> Reader<'a> {
             document: self.document,
             start: piece.start,
             prefix,
-            is_line: self.split.shape == Shape::Lines,
+            is_line: self.is_lines,
             has_places: self.has_places,
         }
     }

@@ -44,9 +44,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     };
     let words = text.get(trial.range.clone()).unwrap_or(text);
     let message = match trial.kind {
-        TrialKind::Test => format!("This looks like a trial record: `{words}`"),
         TrialKind::Draft => format!("This looks like a draft: `{words}`"),
-        TrialKind::DoNotUse => format!("This record says that it should not be used: `{words}`"),
+        TrialKind::Test | TrialKind::DoNotUse => {
+            format!("This looks like a record that was never meant for readers: `{words}`")
+        }
     };
     Verdict::fail(Draft::new("title", message).at(slot.at()).quoting(text))
 }
