@@ -3,8 +3,8 @@
 use super::{Format, Surroundings, linked, slots};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
-    Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held, Inner,
-    License, Link, Origin, Slot, Spatial, Stats,
+    Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held, License,
+    Link, Origin, Slot, Spatial, Stats,
 };
 use crate::source::json::Value;
 
@@ -244,17 +244,7 @@ fn sources(record: Value<'_>) -> Slot<Vec<Held<Origin<'_>>>> {
         .collect();
     if list.is_empty() {
         list = makers(record)
-            .filter(|held| held.value.kind == AgentKind::Organization)
-            .map(|held| Held {
-                value: Origin {
-                    name: Slot::filled(crate::model::Text::new(held.value.name), held.at),
-                    url: Slot::absent(held.at),
-                    retrieved: Slot::absent(held.at),
-                    note: Slot::absent(held.at),
-                },
-                at: held.at,
-                inner: Inner::Derived,
-            })
+            .map(|maker| slots::maker_as_origin(&maker))
             .collect();
     }
     match list.first().map(|held| held.at) {
