@@ -1,5 +1,7 @@
 //! One document, record by record: what both `check` and `inspect` do first.
 
+use std::sync::LazyLock;
+
 use crate::format::{self, Format, Surroundings};
 use crate::model::{At, Dataset};
 use crate::options::Options;
@@ -356,16 +358,17 @@ fn error_reply(placer: &Placer<'_>, tree: &Tree<'_>, message: &str) -> Trouble {
     }
 }
 
+/// What a steward can bring.
+static KNOWN_FORMATS: LazyLock<String> = LazyLock::new(|| {
+    let names: Vec<&str> = format::FORMATS.iter().map(|format| format.name).collect();
+    format!("Known are: {}.", names.join(", "))
+});
+
 fn not_a_record(placer: &Placer<'_>, tree: &Tree<'_>) -> Trouble {
-    let known: Vec<&str> = format::FORMATS.iter().map(|format| format.name).collect();
     Trouble {
         rule: "document-unreadable",
         message: "This is valid JSON, but not a metadata record that we know".to_owned(),
-        how: Some(if known.is_empty() {
-            ""
-        } else {
-            "Known are: datasteward record, data.json (DCAT-US 1.1), Socrata catalogue and Socrata dataset."
-        }),
+        how: Some(KNOWN_FORMATS.as_str()),
         evidence: None,
         place: placer.place(tree, At::RECORD),
         is_warning: false,

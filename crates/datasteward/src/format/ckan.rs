@@ -7,7 +7,7 @@ use crate::lexicon::refresh;
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
     Access, Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held,
-    License, Refresh, Slot,
+    License, Origin, Refresh, Slot,
 };
 use crate::source::json::Value;
 
@@ -178,6 +178,9 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.custom = custom(record);
     read_extras(record, &mut dataset);
     custom_fields::fill(&mut dataset);
+    if !dataset.sources.is_filled() {
+        dataset.sources = author_as_source(&dataset);
+    }
     if let Slot::Filled(held) = slots::word(record, "data_update_frequency") {
         dataset.refresh = Slot::filled(update_days(held.value), held.at);
     }
@@ -257,6 +260,12 @@ fn creators(record: Value<'_>) -> Slot<Vec<Held<Agent<'_>>>> {
         };
         vec![Held::new(agent, at)]
     })
+}
+
+/// Where no source is named, the author is the one who made the data.
+fn author_as_source<'t>(dataset: &Dataset<'t>) -> Slot<Vec<Held<Origin<'t>>>> {
+    let authors = dataset.creators.clone();
+    authors.map(|list| list.iter().map(slots::maker_as_origin).collect())
 }
 
 fn contact(record: Value<'_>) -> Slot<Contact<'_>> {
@@ -520,6 +529,18 @@ mod tests {
         assert!(value("source").is_some_and(|it| it.contains("Survey of stops")));
         assert!(value("refresh").is_some_and(|it| it.contains("R/P1M")));
         assert_eq!(one.dataset["source"]["pointer"], "/extras/0/value");
+    }
+
+    #[test]
+    fn takes_the_author_for_the_source_where_none_is_named() {
+        let read = read(
+            r#"{"name": "a", "notes": "b", "license_id": "cc-by", "author": "Office of buses", "resources": []}"#,
+        );
+        let one = read.first().expect("a record");
+        assert!(
+            one.value("source")
+                .is_some_and(|it| it.contains("Office of buses"))
+        );
     }
 
     #[test]

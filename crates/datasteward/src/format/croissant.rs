@@ -1,8 +1,10 @@
 //! Croissant 0.8, 1.0 and 1.1: schema.org's `Dataset` with files and the fields of their records.
 
+use std::collections::BTreeMap;
+
 use super::{Format, Surroundings, linked, schema_org, slots};
 use crate::lexicon::roles::{DataType, is_system};
-use crate::model::{Column, Columns, Dataset, Held, Slot, Text};
+use crate::model::{Column, Columns, Dataset, Distribution, Held, Origin, Slot, Text};
 use crate::source::json::Value;
 
 const UNIT: &str =
@@ -86,7 +88,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.method = either(record, "dataCollection");
     dataset.usage_notes = either(record, "dataUseCases");
     dataset.columns = columns(record);
-    dataset.distributions = schema_org::distributions(record);
+    dataset.distributions = distributions(record);
     derived_from(record, &mut dataset);
     dataset
 }
@@ -123,7 +125,48 @@ fn derived_from<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
         .collect();
     if let Some(at) = list.first().map(|held| held.at) {
         dataset.sources = Slot::filled(list, at);
+    } else if !dataset.sources.is_filled()
+        && let Slot::Filled(cited) = linked::word(record, "citeAs")
+    {
+        // The work to cite is the one that the data comes from.
+        let origin = Origin {
+            name: Slot::filled(Text::new(cited.value), cited.at),
+            url: Slot::absent(cited.at),
+            retrieved: Slot::absent(cited.at),
+            note: Slot::absent(cited.at),
+        };
+        dataset.sources = Slot::filled(vec![Held::new(origin, cited.at)], cited.at);
     }
+}
+
+/// Files that can be fetched. What stands inside an archive or repository tells the archive's inner format.
+fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
+    let mut inside = BTreeMap::new();
+    for item in linked::many(record, "distribution") {
+        for outer in linked::many(item, "containedIn") {
+            if let Some(id) = outer.get("@id").unwrap_or(outer).as_str() {
+                inside.entry(id).or_insert(item);
+            }
+        }
+    }
+    schema_org::distributions(record).map(|mut files| {
+        for (file, item) in files.iter_mut().zip(linked::many(record, "distribution")) {
+            let name = ["@id", "name"]
+                .iter()
+                .find_map(|key| item.get(key)?.as_str());
+            if let Some(inner) = name.and_then(|name| inside.get(name)) {
+                file.value.inner_format = linked::word(*inner, "encodingFormat");
+            }
+        }
+        let (reachable, inner): (Vec<_>, Vec<_>) = files
+            .into_iter()
+            .partition(|file| file.value.download_url.is_filled());
+        if reachable.is_empty() {
+            inner
+        } else {
+            reachable
+        }
+    })
 }
 
 /// The fields of all record sets, in their order; a field that is made of others is followed by them.
@@ -221,6 +264,25 @@ mod tests {
         let names: Vec<_> = one.columns.iter().map(|it| it["name"].clone()).collect();
         assert_eq!(names, ["line", "place", "lat", "lon", "name"]);
         assert_eq!(one.columns[0]["datatype"], "Integer");
+    }
+
+    #[test]
+    fn tells_what_is_inside_an_archive() {
+        let one = read(
+            r#"{"@context": {"sc": "https://schema.org/"}, "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.0",
+            "name": "a", "citeAs": "Survey of stops, 2020", "distribution": [
+              {"@id": "z", "contentUrl": "https://example.org/a.zip", "encodingFormat": "application/zip"},
+              {"@id": "s", "containedIn": {"@id": "z"}, "encodingFormat": "text/csv", "includes": "*.csv"}]}"#,
+        )
+        .expect("a record");
+        assert_eq!(
+            one.dataset["distributions"]["value"]
+                .as_array()
+                .map(Vec::len),
+            Some(1)
+        );
+        assert_eq!(one.judgements["usable_format"], "yes");
+        assert!(one.value("source").is_some_and(|it| it.contains("Survey")));
     }
 
     #[test]

@@ -57,8 +57,19 @@ pub(super) static FORMAT: Format = Format {
 fn detect(record: Value<'_>, _: &Surroundings<'_>) -> Option<&'static str> {
     if let Some(resources) = record.get("resources") {
         let mut items = resources.items().peekable();
-        let described = items.peek().is_some() && items.all(is_resource);
-        return described
+        let listed = items.peek().is_some() && items.all(is_resource);
+        // Other software lists files too: something must be said of the package or of a table.
+        let own = [
+            "title",
+            "description",
+            "licenses",
+            "sources",
+            "profile",
+            "$schema",
+        ];
+        let said = own.iter().any(|key| record.get(key).is_some())
+            || resources.items().any(|item| item.get("schema").is_some());
+        return (listed && said)
             .then_some("it has `resources` with a `path` or `data`, as a Data Package lists them");
     }
     let fields = record.path(&["schema", "fields"]);
@@ -72,7 +83,9 @@ fn is_resource(item: Value<'_>) -> bool {
     let path = item
         .get("path")
         .and_then(|path| path.one_or_many().next())
-        .is_some_and(|path| path.as_str().is_some());
+        .and_then(Value::as_str)
+        // The standard forbids paths from the root.
+        .is_some_and(|path| !path.starts_with('/'));
     (path || item.get("data").is_some())
         && item.get("package_id").is_none()
         && item.get("resource_type").is_none()
@@ -500,5 +513,9 @@ mod tests {
         assert!(read(r#"{"name": "a", "path": "a.csv"}"#).is_none());
         assert!(read(r#"{"name": "a", "resources": []}"#).is_none());
         assert!(read(r#"{"resources": [{"type": "server"}]}"#).is_none());
+        assert!(
+            read(r#"{"name": "a", "title": "A", "resources": [{"path": "/v1/users"}]}"#).is_none()
+        );
+        assert!(read(r#"{"name": "a", "resources": [{"path": "logo.png"}]}"#).is_none());
     }
 }

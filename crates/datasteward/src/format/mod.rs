@@ -8,6 +8,7 @@ mod ckan;
 mod croissant;
 mod custom_fields;
 mod data_package;
+mod dcat_us_1_0;
 mod dcat_us_1_1;
 mod linked;
 mod native;
@@ -62,11 +63,12 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 8] = [
+pub static FORMATS: [&Format; 9] = [
     &native::FORMAT,
     &croissant::FORMAT,
     &schema_org::FORMAT,
     &dcat_us_1_1::FORMAT,
+    &dcat_us_1_0::FORMAT,
     &socrata_discovery::FORMAT,
     &socrata_view::FORMAT,
     &ckan::FORMAT,

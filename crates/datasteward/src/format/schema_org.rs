@@ -3,8 +3,8 @@
 use super::{Format, Surroundings, linked, slots};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
-    Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held, Inner,
-    License, Link, Origin, Slot, Spatial, Stats,
+    Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held, License,
+    Link, Origin, Slot, Spatial, Stats,
 };
 use crate::source::json::Value;
 
@@ -189,14 +189,22 @@ fn publisher(record: Value<'_>) -> Slot<Agent<'_>> {
     slots::first([of("publisher"), of("provider"), of("includedInDataCatalog")])
 }
 
-/// Everyone under `creator`, `author` and `producer`; lists may be wrapped into `{"@list": […]}`.
+/// Everyone under `creator`, `author` and `producer`; lists may be wrapped into `{"@list": […]}`, people into a `Role`.
 fn makers(record: Value<'_>) -> impl Iterator<Item = Held<Agent<'_>>> {
     ["creator", "author", "producer"]
         .into_iter()
-        .flat_map(move |key| linked::many(record, key))
-        .flat_map(|value| value.get("@list").unwrap_or(value).one_or_many())
-        .filter_map(|value| {
-            let agent = agent(value);
+        .flat_map(move |key| linked::many(record, key).map(move |value| (key, value)))
+        .flat_map(|(key, value)| {
+            let list = value.get("@list").unwrap_or(value).one_or_many();
+            list.map(move |value| (key, value))
+        })
+        .filter_map(|(key, value)| {
+            let role = linked::is_type(value, "Role");
+            let agent = agent(if role {
+                linked::one(value, key)?
+            } else {
+                value
+            });
             let held = agent.held()?;
             Some(Held::new(held.value.clone(), held.at))
         })
@@ -244,17 +252,7 @@ fn sources(record: Value<'_>) -> Slot<Vec<Held<Origin<'_>>>> {
         .collect();
     if list.is_empty() {
         list = makers(record)
-            .filter(|held| held.value.kind == AgentKind::Organization)
-            .map(|held| Held {
-                value: Origin {
-                    name: Slot::filled(crate::model::Text::new(held.value.name), held.at),
-                    url: Slot::absent(held.at),
-                    retrieved: Slot::absent(held.at),
-                    note: Slot::absent(held.at),
-                },
-                at: held.at,
-                inner: Inner::Derived,
-            })
+            .map(|maker| slots::maker_as_origin(&maker))
             .collect();
     }
     match list.first().map(|held| held.at) {
@@ -420,14 +418,8 @@ fn distribution(item: Value<'_>) -> Distribution<'_> {
     read.title = linked::text(item, "name");
     read.description = linked::text(item, "description");
     read.download_url = linked::word(item, "contentUrl");
-    read.access_url = slots::first([linked::word(item, "url"), linked::word(item, "@id")]);
-    if read
-        .access_url
-        .value()
-        .is_some_and(|url| !url.contains("://"))
-    {
-        read.access_url = linked::word(item, "url");
-    }
+    // `@id` names the node; it is no promise that data can be had there.
+    read.access_url = linked::word(item, "url");
     let format = slots::first([
         linked::word(item, "encodingFormat"),
         linked::word(item, "fileFormat"),
@@ -464,7 +456,7 @@ mod tests {
         let read = read(
             r#"{"@context": "https://schema.org/", "@type": ["Dataset"], "name": "Rain gauges", "keywords": "rain, weather",
             "description": "Hourly rain at gauges.", "license": {"@type": "CreativeWork", "name": "CC BY 4.0", "url": "https://example.org/by"},
-            "creator": {"@type": "Organization", "name": "Weather office"}, "isBasedOn": "https://example.org/raw",
+            "creator": {"@list": [{"@type": "Role", "creator": [{"@type": "Organization", "name": "Weather office"}]}]}, "isBasedOn": "https://example.org/raw",
             "variableMeasured": ["station", {"@type": "PropertyValue", "name": "rain", "description": "Rain in an hour", "unitText": "mm"}],
             "distribution": {"@type": "DataDownload", "contentUrl": "https://example.org/a.csv", "encodingFormat": "text/csv"}}"#,
         );
@@ -481,6 +473,19 @@ mod tests {
         assert!(
             one.value("distributions")
                 .is_some_and(|it| it.contains("text/csv"))
+        );
+    }
+
+    #[test]
+    fn takes_makers_for_the_source_where_none_is_named() {
+        let read = read(
+            r#"{"@context": "https://schema.org/", "@type": "Dataset", "name": "Rain gauges",
+            "author": {"@list": [{"@type": "Role", "author": [{"@type": "Organization", "name": "Weather office"}]}]}}"#,
+        );
+        let one = read.first().expect("a record");
+        assert!(
+            one.value("source")
+                .is_some_and(|it| it.contains("Weather office"))
         );
     }
 

@@ -2,7 +2,8 @@
 
 use crate::lexicon::{dates, html, placeholder, refresh};
 use crate::model::{
-    BlankKind, Day, Held, Inner, License, Period, Refresh, Slot, Spatial, Text, UnusualText,
+    Agent, BlankKind, Day, Held, Inner, License, Origin, Period, Refresh, Slot, Spatial, Text,
+    UnusualText,
 };
 use crate::source::json::{Kind, Value};
 
@@ -134,6 +135,20 @@ pub(super) fn listed_in_text(text: Held<&str>) -> Vec<Held<&str>> {
         .filter(|part| !part.is_empty())
         .map(|value| Held { value, ..text })
         .collect()
+}
+
+/// Whoever made the data, as its source: for formats that name makers and have no better place for a source.
+pub(super) fn maker_as_origin<'t>(maker: &Held<Agent<'t>>) -> Held<Origin<'t>> {
+    Held {
+        value: Origin {
+            name: Slot::filled(Text::new(maker.value.name), maker.at),
+            url: Slot::absent(maker.at),
+            retrieved: Slot::absent(maker.at),
+            note: Slot::absent(maker.at),
+        },
+        at: maker.at,
+        inner: Inner::Derived,
+    }
 }
 
 /// Of slots that say the same thing the first that is filled; else the first, so that the usual key is named.
