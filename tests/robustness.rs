@@ -59,7 +59,7 @@ fn a_line_of_two_hundred_megabytes_does_not_hide_the_next() {
 
 #[test]
 fn huge_titles_and_many_columns_are_judged() {
-    let title = "Ω word ".repeat(1_000_000);
+    let title = "Ω word ".repeat(200_000);
     let text =
         serde_json::json!({"datasteward": "1", "id": "t", "title": title, "description": title})
             .to_string();

@@ -159,3 +159,11 @@ fn unindented(text: &str) -> String {
         .collect();
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn nothing_that_is_made_from_the_code_is_out_of_step() {
+        assert_eq!(super::run(true), Ok(()));
+    }
+}

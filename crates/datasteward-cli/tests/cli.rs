@@ -1,0 +1,360 @@
+//! The command as people run it: arguments, files, exit codes, what goes where.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const GOOD: &str = r#"{"datasteward": "1", "id": "trees", "title": "Street tree inventory", "kind": "file",
+ "description": "The parks department counts the trees along every street each autumn to plan watering; the counts are made by hand. Private trees are not included.",
+ "source": ["Field survey of the parks department"], "department": "Parks", "category": "Environment", "keywords": ["trees"],
+ "license": {"spdx": "CC0-1.0"}, "refresh": {"rate": "R/P1Y"}, "data_updated": "2026-10-02",
+ "distributions": [{"url": "https://data.city.example/trees.csv", "format": "CSV"}], "rows": 112034,
+ "columns": [{"name": "species", "type": "text"}, {"name": "height", "type": "number", "unit": "m"}]}"#;
+const BAD: &str = r#"{"datasteward": "1", "id": "apps", "title": "Application portfolio", "description": "null"}"#;
+
+/// A folder of this test's own, with files in it.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    for (file, text) in files {
+        std::fs::write(folder.join(file), text).unwrap();
+    }
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_datasteward"))
+        .current_dir(folder)
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn report(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn exit_codes_tell_clean_findings_and_unreadable_apart() {
+    let folder = folder(
+        "exit",
+        &[
+            ("good.json", GOOD),
+            ("bad.json", BAD),
+            ("page.json", "<html></html>"),
+        ],
+    );
+    let code = |arguments: &[&str]| run(&folder, arguments).status.code();
+    let day = ["--as-of", "2026-11-25"];
+    assert_eq!(
+        code(&["check", "good.json", day[0], day[1]]),
+        Some(0),
+        "{}",
+        out(&run(&folder, &["check", "good.json"]))
+    );
+    assert_eq!(code(&["check", "bad.json", day[0], day[1]]), Some(1));
+    assert_eq!(code(&["check", "bad.json", "--exit-zero"]), Some(0));
+    assert_eq!(code(&["check", "page.json"]), Some(2));
+    assert_eq!(code(&["check", "page.json", "good.json"]), Some(1));
+    assert_eq!(
+        code(&[
+            "check",
+            "bad.json",
+            "--ignore",
+            "placeholder-text",
+            "--fail-on",
+            "error",
+            "--select",
+            "context-missing"
+        ]),
+        Some(0)
+    );
+}
+
+#[test]
+fn what_cannot_be_run_is_told_on_standard_error_alone() {
+    let folder = folder("refuse", &[("good.json", GOOD)]);
+    for (arguments, wanted) in [
+        (
+            vec!["check", "nope.json"],
+            "failed to read nope.json: there is no such file",
+        ),
+        (vec!["check", "good.json", "nope.json"], "nope.json"),
+        (
+            vec!["check", "good.json", "--as-of", "yesterday"],
+            "`yesterday` is not a date; write it as 2026-11-25",
+        ),
+        (
+            vec!["check", "good.json", "--ignore", "refresh-overdu"],
+            "did you mean `refresh-overdue`?",
+        ),
+        (
+            vec!["check", "good.json", "--profile", "sf"],
+            "there is no profile `sf`",
+        ),
+        (
+            vec!["check", "good.json", "--severity", "refresh-overdue"],
+            "write refresh-overdue=info",
+        ),
+        (
+            vec!["check", "good.json", "--severity", "refresh-overdue=loud"],
+            "`loud` is not a severity",
+        ),
+        (
+            vec!["explain", "refresh-overdu"],
+            "did you mean `refresh-overdue`?",
+        ),
+    ] {
+        let output = run(&folder, &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert!(
+            err(&output).contains(wanted),
+            "{arguments:?}: {}",
+            err(&output)
+        );
+    }
+}
+
+#[test]
+fn folders_are_walked_in_order_and_other_files_are_left_out() {
+    let folder = folder(
+        "walk",
+        &[
+            ("b.json", BAD),
+            ("a.json", GOOD),
+            ("package.json", "{\"name\": \"x\"}"),
+            ("notes.txt", "hello"),
+        ],
+    );
+    let output = run(
+        &folder,
+        &["check", ".", "--format", "json", "--as-of", "2026-11-25"],
+    );
+    let report = report(&output);
+    let names: Vec<&str> = report["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["./a.json", "./b.json"]);
+    assert!(err(&output).contains("1 file is not metadata and left out"));
+    let nothing = super_folder();
+    assert_eq!(run(&nothing, &["check", "."]).status.code(), Some(2));
+}
+
+fn super_folder() -> PathBuf {
+    folder("nothing", &[("package.json", "{\"name\": \"x\"}")])
+}
+
+#[test]
+fn standard_input_has_the_name_it_is_given() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_datasteward"))
+        .args([
+            "check",
+            "-",
+            "--stdin-name",
+            "from the portal",
+            "--format",
+            "json",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(BAD.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(report(&output)["documents"][0]["name"], "from the portal");
+}
+
+#[test]
+fn rules_can_be_chosen_silenced_and_weighed() {
+    let folder = folder("choose", &[("bad.json", BAD)]);
+    let rules = |arguments: &[&str]| -> Vec<String> {
+        let mut all = vec!["check", "bad.json", "--format", "json"];
+        all.extend(arguments);
+        let report = report(&run(&folder, &all));
+        let findings = report["findings"].as_array().unwrap().clone();
+        findings
+            .iter()
+            .map(|it| {
+                format!(
+                    "{} {}",
+                    it["rule"].as_str().unwrap(),
+                    it["severity"].as_str().unwrap()
+                )
+            })
+            .collect()
+    };
+    assert_eq!(rules(&["--select", "C2-03"]), ["placeholder-text error"]);
+    assert_eq!(
+        rules(&[
+            "--select",
+            "placeholder-text",
+            "--severity",
+            "placeholder-text=info"
+        ]),
+        ["placeholder-text info"]
+    );
+    assert!(
+        !rules(&["--ignore", "placeholder-text"]).contains(&"placeholder-text error".to_owned())
+    );
+}
+
+#[test]
+fn a_report_file_is_replaced_whole_or_not_at_all() {
+    let folder = folder("output", &[("bad.json", BAD), ("report.json", "old")]);
+    let output = run(
+        &folder,
+        &[
+            "check",
+            "bad.json",
+            "--format",
+            "json",
+            "--output",
+            "report.json",
+        ],
+    );
+    assert!(output.stdout.is_empty());
+    let written = std::fs::read_to_string(folder.join("report.json")).unwrap();
+    assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok());
+    let failed = run(
+        &folder,
+        &[
+            "check",
+            "bad.json",
+            "--output",
+            "no/such/folder/report.json",
+        ],
+    );
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(err(&failed).contains("failed to write no/such/folder/report.json"));
+    let left: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|it| it.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn the_text_reads_well() {
+    let folder = folder("text", &[("bad.json", BAD)]);
+    let text = out(&run(
+        &folder,
+        &[
+            "check",
+            "bad.json",
+            "--as-of",
+            "2026-11-25",
+            "--select",
+            "placeholder-text,missing-license",
+        ],
+    ));
+    for part in [
+        "bad.json   datasteward record, 1 record   judged as of 25 November 2026, profile la",
+        "Application portfolio   apps",
+        "✗ required metadata",
+        "error    The description says `null`, which is not information",
+        "line 1, column 85   placeholder-text",
+        "1 dataset: 2 errors, 0 warnings, 0 notes.",
+    ] {
+        assert!(text.contains(part), "{part}\n---\n{text}");
+    }
+    assert!(!text.contains('\u{1b}'));
+    let colored = out(&run(&folder, &["check", "bad.json", "--color", "always"]));
+    assert!(colored.contains("\u{1b}[31m"));
+}
+
+#[test]
+fn long_reports_are_capped_and_say_so() {
+    let lines: String = (0..40)
+        .map(|at| BAD.replace("apps", &format!("apps-{at}")) + "\n")
+        .collect();
+    let folder = folder("cap", &[("many.jsonl", &lines)]);
+    let capped = out(&run(
+        &folder,
+        &["check", "many.jsonl", "--max-findings", "5"],
+    ));
+    assert!(capped.contains("more"), "{capped}");
+    let whole = out(&run(
+        &folder,
+        &["check", "many.jsonl", "--max-findings", "0"],
+    ));
+    assert!(whole.matches("placeholder-text").count() > capped.matches("placeholder-text").count());
+}
+
+#[test]
+fn hostile_metadata_does_not_steer_the_terminal() {
+    let evil = serde_json::json!({"datasteward": "1", "id": "\u{1b}]0;x\u{7}", "title": "\u{1b}[2J\u{202e}evil", "description": "\u{1b}[31m"}).to_string();
+    let folder = folder("evil", &[("evil.json", &evil)]);
+    for arguments in [["check", "evil.json"], ["inspect", "evil.json"]] {
+        let text = out(&run(&folder, &arguments));
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{202e}') && !text.contains('\u{7}'),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn inspect_says_what_was_understood() {
+    let folder = folder(
+        "inspect",
+        &[
+            ("good.json", GOOD),
+            ("lines.jsonl", &format!("{BAD}\n{BAD}\n")),
+        ],
+    );
+    let output = run(
+        &folder,
+        &["inspect", "--format", "jsonl", "good.json", "lines.jsonl"],
+    );
+    let lines: Vec<serde_json::Value> = out(&output)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["format"], "native");
+    assert_eq!(lines[0]["line"], serde_json::Value::Null);
+    assert_eq!(lines[0]["dataset"]["title"]["pointer"], "/title");
+    assert_eq!(lines[0]["columns"][1]["judgements"]["unit"], "m");
+    assert_eq!(lines[2]["line"], 2);
+    assert_eq!(lines[2]["judgements"]["description"], "placeholder");
+    assert!(
+        out(&run(&folder, &["inspect", "good.json"]))
+            .contains("read as native: it has a `datasteward` key")
+    );
+}
+
+#[test]
+fn explain_and_rules_tell_what_is_judged() {
+    let folder = folder("explain", &[]);
+    let page = out(&run(&folder, &["explain", "C3-03"]));
+    assert!(
+        page.starts_with("refresh-overdue (C3-03)")
+            && page.contains("How to mend it")
+            && page.contains("Good")
+    );
+    let list = out(&run(&folder, &["rules"]));
+    assert!(list.lines().count() > 25 && list.contains("M6-01"));
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&run(&folder, &["rules", "--format", "json"]))).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), list.lines().count());
+}
