@@ -1,4 +1,9 @@
 //! Dependencies point one way: the `use crate::…` lines of the engine are held against this table.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use std::path::Path;
 

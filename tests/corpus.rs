@@ -1,4 +1,9 @@
 //! Tests over real records; skipped, aloud, where `DATASTEWARD_CORPUS` names no folder.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,9 @@
 //! What holds for every rule, without a line of code in the rule: its page, its examples, its findings.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,10 @@
 //! The schemas in `schemas/` say what the code does.
 #![recursion_limit = "256"]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use datasteward::rule::page;
 use datasteward::rules;

@@ -1,4 +1,9 @@
 //! Documents split, joined and broken: the same records give the same findings.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use datasteward::{Checker, Options, Source, check};
 use datasteward_tests::DAY;

@@ -1,4 +1,9 @@
 //! The command as people run it: arguments, files, exit codes, what goes where.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
