@@ -1,6 +1,9 @@
 //! The project's own tasks, run as `cargo dev …`: the one test command, and what makes files that are
 //! checked in or shipped.
 
+mod corpus;
+mod generate;
+mod gold;
 mod parity;
 mod run;
 mod setup;
@@ -30,6 +33,16 @@ enum Task {
     },
     /// Build the browser package into bindings/wasm/pkg and weigh it.
     Wasm,
+    /// Write the schemas and rule pages that are made from the code.
+    Generate {
+        /// Write nothing; fail if a file is out of step.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Judge a folder of published records, and count what is found.
+    Corpus(corpus::Arguments),
+    /// Compare what is understood of records with labels made by hand.
+    Gold(gold::Arguments),
     /// Check licences, sources, doubles and unused dependencies.
     Supply,
     /// Make the English word list from Debian's SCOWL package.
@@ -40,6 +53,9 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test { only } => test::run(only),
         Task::Wasm => wasm::run(),
+        Task::Generate { check } => generate::run(&run::root(), check),
+        Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Gold(arguments) => gold::run(&arguments),
         Task::Supply => supply::run(),
         Task::Words => words::run(),
     };
