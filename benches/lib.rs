@@ -63,10 +63,26 @@ fn largest(folder: &Path) -> Option<PathBuf> {
 /// A thousand records in our own format.
 fn own_records() -> Document {
     const SUBJECTS: [(&str, &str, &str); 4] = [
-        ("Street trees", "trunk_diameter", "Diameter of the trunk at breast height, in inches"),
-        ("Bicycle counters", "daily_riders", "Riders counted between midnight and midnight"),
-        ("Library loans", "loan_days", "Days until the book came back"),
-        ("Water quality samples", "lead_ppb", "Lead in the sample, in parts per billion"),
+        (
+            "Street trees",
+            "trunk_diameter",
+            "Diameter of the trunk at breast height, in inches",
+        ),
+        (
+            "Bicycle counters",
+            "daily_riders",
+            "Riders counted between midnight and midnight",
+        ),
+        (
+            "Library loans",
+            "loan_days",
+            "Days until the book came back",
+        ),
+        (
+            "Water quality samples",
+            "lead_ppb",
+            "Lead in the sample, in parts per billion",
+        ),
     ];
     let mut text = String::new();
     for (number, (subject, field, meaning)) in (0..1000).zip(SUBJECTS.iter().cycle()) {

@@ -16,7 +16,9 @@ fn texts(document: &Document) -> Vec<&str> {
     let text = std::str::from_utf8(&document.bytes).expect("documents are UTF-8");
     let text = text.trim_start_matches('\u{feff}');
     if document.is_lines {
-        text.lines().filter(|line| !line.trim().is_empty()).collect()
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect()
     } else {
         vec![text]
     }
@@ -36,7 +38,10 @@ fn own_trees(document: &Document) {
 }
 
 fn whole_check(document: &Document, options: &Options) {
-    black_box(check(&[Source::new(&document.name, &document.bytes)], options));
+    black_box(check(
+        &[Source::new(&document.name, &document.bytes)],
+        options,
+    ));
 }
 
 /// The fastest of many runs: other work on the machine only ever slows one down.
@@ -65,9 +70,13 @@ fn main() {
     for document in &documents {
         let mut group = criterion.benchmark_group(&document.name);
         group.throughput(Throughput::Bytes(document.bytes.len() as u64));
-        group.bench_function("serde_json Value", |bencher| bencher.iter(|| serde_values(document)));
+        group.bench_function("serde_json Value", |bencher| {
+            bencher.iter(|| serde_values(document))
+        });
         group.bench_function("our tree", |bencher| bencher.iter(|| own_trees(document)));
-        group.bench_function("whole check", |bencher| bencher.iter(|| whole_check(document, &options)));
+        group.bench_function("whole check", |bencher| {
+            bencher.iter(|| whole_check(document, &options))
+        });
         group.finish();
     }
     for document in &documents {

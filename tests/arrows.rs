@@ -16,11 +16,17 @@ const FLOW: [(&str, &[&str]); 11] = [
     ("format", &["model", "lexicon", "source", "limits"]),
     ("judgement", &["model", "lexicon", "limits"]),
     ("rule", &["judgement", "model", "lexicon", "limits"]),
-    ("rules", &["rule", "judgement", "model", "lexicon", "limits"]),
+    (
+        "rules",
+        &["rule", "judgement", "model", "lexicon", "limits"],
+    ),
     ("report", &["rule"]),
     ("render", &["report", "rule"]),
     // The rest ties the chain and may use all of it: check, inspect, reading, wire, options.
-    ("lib", &["check", "inspect", "options", "reading", "report", "source"]),
+    (
+        "lib",
+        &["check", "inspect", "options", "reading", "report", "source"],
+    ),
 ];
 
 /// The top of the house: what ties the chain.
@@ -28,10 +34,26 @@ const TOP: [&str; 5] = ["check", "inspect", "options", "reading", "wire"];
 
 /// A file that may use what its module may not, and why.
 const EXCEPTIONS: [(&str, &str, &str); 4] = [
-    ("rule/catalog.rs", "source", "a summary keeps places for findings over many records, whose trees are gone by then"),
-    ("render/text.rs", "lexicon", "dates are written out for people by the module that reads them"),
-    ("render/text.rs", "format", "a report has a format's id; its name for people stands with the format"),
-    ("report/mod.rs", "options", "reading a report back fails with the one error type that all doors know"),
+    (
+        "rule/catalog.rs",
+        "source",
+        "a summary keeps places for findings over many records, whose trees are gone by then",
+    ),
+    (
+        "render/text.rs",
+        "lexicon",
+        "dates are written out for people by the module that reads them",
+    ),
+    (
+        "render/text.rs",
+        "format",
+        "a report has a format's id; its name for people stands with the format",
+    ),
+    (
+        "report/mod.rs",
+        "options",
+        "reading a report back fails with the one error type that all doors know",
+    ),
 ];
 
 fn source() -> PathBuf {
@@ -39,7 +61,10 @@ fn source() -> PathBuf {
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder of the engine").flatten() {
+    for entry in fs::read_dir(folder)
+        .expect("a folder of the engine")
+        .flatten()
+    {
         let path = entry.path();
         if path.is_dir() {
             files(&path, found);
@@ -197,16 +222,23 @@ fn no_rule_uses_another() {
 
 #[test]
 fn formats_know_no_rule_and_rules_no_format() {
-    for (module, others) in [("format", ["rule", "rules"]), ("rules", ["format", "source"])] {
+    for (module, others) in [
+        ("format", ["rule", "rules"]),
+        ("rules", ["format", "source"]),
+    ] {
         let allowed = FLOW.iter().find(|(known, _)| *known == module);
         let allowed = allowed.map(|(_, allowed)| *allowed).unwrap_or_default();
-        assert!(others.iter().all(|other| !allowed.contains(other)), "{module}");
+        assert!(
+            others.iter().all(|other| !allowed.contains(other)),
+            "{module}"
+        );
     }
 }
 
 #[test]
 fn groups_and_paths_are_read() {
-    let code = "use crate::a::b;\nuse crate::{c::{d, e}, f as g};\nlet x = crate::h::i(mycrate::j);";
+    let code =
+        "use crate::a::b;\nuse crate::{c::{d, e}, f as g};\nlet x = crate::h::i(mycrate::j);";
     let named: Vec<_> = named_below(code, "crate::").into_iter().collect();
     assert_eq!(named, ["a::b", "c::", "f", "h::i"]);
 }

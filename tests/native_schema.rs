@@ -42,14 +42,16 @@ fn a_record_with_every_key_is_valid_and_draws_no_warning() {
     let keys = described["$defs"]["dataset"]["properties"]
         .as_object()
         .expect("properties");
-    let unused: Vec<_> = keys.keys().filter(|key| record.get(key).is_none()).collect();
+    let unused: Vec<_> = keys
+        .keys()
+        .filter(|key| record.get(key).is_none())
+        .collect();
     assert_eq!(unused, ["no_known_limitations"], "it excludes limitations");
 }
 
 #[test]
 fn a_catalogue_is_valid() {
-    let catalogue =
-        json!({"datasteward": "1", "datasets": [{"id": "a", "title": "A"}, full()]});
+    let catalogue = json!({"datasteward": "1", "datasets": [{"id": "a", "title": "A"}, full()]});
     assert_eq!(objections_to(&catalogue), Vec::<String>::new());
 }
 
@@ -72,8 +74,14 @@ fn wrong_records_are_refused() {
         ("no version", json!({"id": "a", "title": "A"})),
         ("another version", with("", "datasteward", json!("2"))),
         ("an unknown key", with("", "licence", json!("CC0-1.0"))),
-        ("an unknown key of a field", with("/columns/0", "units", json!("m"))),
-        ("an unknown key of a contact", with("/contact", "phone", json!("1"))),
+        (
+            "an unknown key of a field",
+            with("/columns/0", "units", json!("m")),
+        ),
+        (
+            "an unknown key of a contact",
+            with("/contact", "phone", json!("1")),
+        ),
         ("a number for a title", with("", "title", json!(7))),
         ("a date in words", with("", "issued", json!("last week"))),
         ("rows below none", with("", "rows", json!(-1))),
@@ -81,13 +89,31 @@ fn wrong_records_are_refused() {
         ("an unknown status", with("", "status", json!("gone"))),
         ("an unknown kind", with("", "kind", json!("picture"))),
         ("three corners", with("/coverage", "bbox", json!([1, 2, 3]))),
-        ("a corner off the globe", with("/coverage", "bbox", json!([0, 95, 1, 96]))),
-        ("a field without a name", with("", "columns", json!([{"type": "text"}]))),
-        ("an unknown type", with("/columns/0", "type", json!("varchar"))),
-        ("a reason too short to be one", with("/acknowledge/0", "reason", json!("ok"))),
-        ("a view of nothing", with("", "view", json!({"shows": "a part"}))),
+        (
+            "a corner off the globe",
+            with("/coverage", "bbox", json!([0, 95, 1, 96])),
+        ),
+        (
+            "a field without a name",
+            with("", "columns", json!([{"type": "text"}])),
+        ),
+        (
+            "an unknown type",
+            with("/columns/0", "type", json!("varchar")),
+        ),
+        (
+            "a reason too short to be one",
+            with("/acknowledge/0", "reason", json!("ok")),
+        ),
+        (
+            "a view of nothing",
+            with("", "view", json!({"shows": "a part"})),
+        ),
         ("columns as an object", with("", "columns", json!({}))),
-        ("a source that names nothing", with("", "source", json!([{"note": "x"}]))),
+        (
+            "a source that names nothing",
+            with("", "source", json!([{"note": "x"}])),
+        ),
         ("a list at the top", json!([full()])),
     ];
     for (what, record) in wrong {

@@ -36,7 +36,11 @@ fn files() -> BTreeMap<String, String> {
             let name = name.trim_end_matches(".rs").to_owned();
             if name != "mod" {
                 let area = area.file_name().to_string_lossy().into_owned();
-                assert_eq!(files.insert(name.clone(), area), None, "{name} lies in two areas");
+                assert_eq!(
+                    files.insert(name.clone(), area),
+                    None,
+                    "{name} lies in two areas"
+                );
             }
         }
     }
@@ -46,9 +50,7 @@ fn files() -> BTreeMap<String, String> {
 #[test]
 fn every_file_of_a_rule_is_listed_under_its_own_name() {
     let files = files();
-    let listed: Vec<String> = rules::all()
-        .map(|rule| rule.id.replace('-', "_"))
-        .collect();
+    let listed: Vec<String> = rules::all().map(|rule| rule.id.replace('-', "_")).collect();
     for name in files.keys() {
         assert!(
             listed.contains(name),
@@ -71,7 +73,12 @@ fn rules_lie_in_the_folder_of_their_area() {
             Some(area) => area.as_str().to_lowercase(),
             None => rule.item.label().replace("catalogue", "catalog"),
         };
-        assert_eq!(files.get(&rule.id.replace('-', "_")), Some(&folder), "{}", rule.id);
+        assert_eq!(
+            files.get(&rule.id.replace('-', "_")),
+            Some(&folder),
+            "{}",
+            rule.id
+        );
     }
 }
 
@@ -79,7 +86,12 @@ fn rules_lie_in_the_folder_of_their_area() {
 fn codes_are_unique_and_name_the_item() {
     let mut seen = BTreeMap::new();
     for rule in rules::all() {
-        assert_eq!(seen.insert(rule.code, rule.id), None, "{} is used twice", rule.code);
+        assert_eq!(
+            seen.insert(rule.code, rule.id),
+            None,
+            "{} is used twice",
+            rule.code
+        );
         let (item, number) = rule.code.split_once('-').expect("a code such as C3-03");
         assert_eq!(item, rule.item.code(), "{}", rule.id);
         assert!(
@@ -90,7 +102,10 @@ fn codes_are_unique_and_name_the_item() {
         let kebab = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         assert!(rule.id.bytes().all(kebab), "{} is not kebab-case", rule.id);
         assert_eq!(rules::find(rule.code).map(|found| found.id), Some(rule.id));
-        assert_eq!(rules::find(rule.id).map(|found| found.code), Some(rule.code));
+        assert_eq!(
+            rules::find(rule.id).map(|found| found.code),
+            Some(rule.code)
+        );
     }
 }
 
@@ -104,15 +119,24 @@ fn pages_are_whole() {
             ("Why it matters", parsed.why),
             ("How to mend it", parsed.how),
         ] {
-            assert!(text.ends_with('.'), "{id}: {part} is missing or no sentence");
+            assert!(
+                text.ends_with('.'),
+                "{id}: {part} is missing or no sentence"
+            );
         }
         if has_no_examples(rule) {
-            assert!(parsed.bad.is_empty() && parsed.good.is_empty(), "{id} has examples after all");
+            assert!(
+                parsed.bad.is_empty() && parsed.good.is_empty(),
+                "{id} has examples after all"
+            );
         } else {
             assert!(!parsed.bad.is_empty(), "{id} has no bad example");
             assert!(!parsed.good.is_empty(), "{id} has no good example");
         }
-        let heads = rule.page.lines().filter_map(|line| line.trim().strip_prefix("## "));
+        let heads = rule
+            .page
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("## "));
         for head in heads {
             assert!(
                 ["Why it matters", "How to mend it", "Bad", "Good", "Source"].contains(&head),
@@ -126,10 +150,22 @@ fn pages_are_whole() {
 fn summaries_are_one_sentence_in_plain_words() {
     for rule in rules::all() {
         let summary = page::one_line(page::parse(rule.page).summary);
-        assert!(!summary.contains(". "), "{}: more than one sentence", rule.id);
-        assert!(summary.len() <= 140, "{}: too long to take in at a glance", rule.id);
+        assert!(
+            !summary.contains(". "),
+            "{}: more than one sentence",
+            rule.id
+        );
+        assert!(
+            summary.len() <= 140,
+            "{}: too long to take in at a glance",
+            rule.id
+        );
         for word in summary.split(|letter: char| !letter.is_alphanumeric()) {
-            assert!(!JARGON.contains(&word), "{}: the summary says `{word}`", rule.id);
+            assert!(
+                !JARGON.contains(&word),
+                "{}: the summary says `{word}`",
+                rule.id
+            );
         }
     }
 }
@@ -139,7 +175,12 @@ fn bad_examples_fail_as_meant() {
     for rule in rules::all() {
         for example in page::parse(rule.page).bad {
             let found = findings(rule, &example);
-            assert!(!found.is_empty(), "{} finds nothing in\n{}", rule.id, example.text);
+            assert!(
+                !found.is_empty(),
+                "{} finds nothing in\n{}",
+                rule.id,
+                example.text
+            );
         }
     }
 }
@@ -150,7 +191,12 @@ fn good_examples_do_not_fail() {
         for example in page::parse(rule.page).good {
             let found = findings(rule, &example);
             let messages: Vec<_> = found.iter().map(|finding| &finding.message).collect();
-            assert!(found.is_empty(), "{}: {messages:?} in\n{}", rule.id, example.text);
+            assert!(
+                found.is_empty(),
+                "{}: {messages:?} in\n{}",
+                rule.id,
+                example.text
+            );
         }
     }
 }
@@ -182,7 +228,10 @@ fn all_findings() -> Vec<(Finding, String, bool)> {
 fn messages_are_written_for_people() {
     for (finding, _, _) in all_findings() {
         let Finding { rule, message, .. } = &finding;
-        assert!(!message.is_empty() && !message.ends_with('.'), "{rule}: {message}");
+        assert!(
+            !message.is_empty() && !message.ends_with('.'),
+            "{rule}: {message}"
+        );
         assert!(
             message.starts_with(|first: char| !first.is_lowercase()),
             "{rule} starts small: {message}"
@@ -194,7 +243,10 @@ fn messages_are_written_for_people() {
         }
         assert_eq!(message.matches('`').count() % 2, 0, "{rule}: {message}");
         for (part, text) in [("why", &finding.why), ("how", &finding.how)] {
-            assert!(text.ends_with(['.', '?']), "{rule}: {part} is no sentence: {text}");
+            assert!(
+                text.ends_with(['.', '?']),
+                "{rule}: {part} is no sentence: {text}"
+            );
         }
         assert_eq!(finding.fingerprint.len(), 16, "{rule}");
     }
@@ -203,7 +255,11 @@ fn messages_are_written_for_people() {
 #[test]
 fn findings_point_where_they_say() {
     for (finding, document, is_lines) in all_findings() {
-        assert!(!finding.locations.is_empty(), "{} points nowhere", finding.rule);
+        assert!(
+            !finding.locations.is_empty(),
+            "{} points nowhere",
+            finding.rule
+        );
         for location in &finding.locations {
             assert_place(&document, is_lines, &finding.rule, location);
         }
