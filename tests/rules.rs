@@ -1,169 +1,114 @@
-//! Every rule, without a line written for it here: it is listed, its page is whole, its bad examples fail as meant and
-//! its good ones do not, and its findings are written for people and point where they say.
+//! What holds for every rule, without a line of code in the rule: its page, its examples, its findings.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::BTreeSet;
 
+use datasteward::Report;
+use datasteward::report::Finding;
 use datasteward::rule::{Rule, page};
-use datasteward::{report::Finding, rules};
-use datasteward_tests::{assert_place, judge, root};
+use datasteward::rules;
+use datasteward_tests::{judge_example, root};
 
-/// Rules that can have no example in the page's own text, and why.
-const WITHOUT_EXAMPLES: [(&str, &str); 1] = [(
-    "encoding-not-utf8",
-    "a page is UTF-8, and so is every example on it",
-)];
+/// Rules whose fault cannot stand on a page: a page is UTF-8.
+const WITHOUT_EXAMPLES: [&str; 1] = ["encoding-not-utf8"];
 
-/// Words that a steward need not know; a summary does without them.
-const JARGON: [&str; 10] = [
-    "JSON", "schema", "pointer", "null", "boolean", "array", "string", "API", "URI", "regex",
-];
-
-fn has_no_examples(rule: &Rule) -> bool {
-    WITHOUT_EXAMPLES.iter().any(|(id, _)| *id == rule.id)
+fn findings<'r>(report: &'r Report, rule: &Rule) -> Vec<&'r Finding> {
+    report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == rule.id)
+        .collect()
 }
 
-/// Name of file (without ending) to name of folder, for each file of a rule.
-fn files() -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    let areas = root().join("crates/datasteward/src/rules");
-    for area in fs::read_dir(areas).expect("a folder of areas").flatten() {
-        if !area.path().is_dir() {
+#[test]
+fn ids_and_codes_are_used_once_and_agree_with_the_item() {
+    let mut handles = BTreeSet::new();
+    for rule in rules::all() {
+        assert!(handles.insert(rule.id), "{} is used twice", rule.id);
+        assert!(handles.insert(rule.code), "{} is used twice", rule.code);
+        let item = rule.code.split('-').next();
+        assert_eq!(item, Some(rule.item.code()), "{}", rule.id);
+        assert!(rules::find(rule.code).is_some_and(|found| found.id == rule.id));
+    }
+}
+
+#[test]
+fn each_rule_stands_in_a_file_of_its_name() {
+    let folder = root().join("crates/datasteward/src/rules");
+    let mut files = BTreeSet::new();
+    for area in std::fs::read_dir(folder).unwrap() {
+        let area = area.unwrap().path();
+        if !area.is_dir() {
             continue;
         }
-        for file in fs::read_dir(area.path()).expect("a folder").flatten() {
-            let name = file.file_name().to_string_lossy().into_owned();
-            let name = name.trim_end_matches(".rs").to_owned();
-            if name != "mod" {
-                let area = area.file_name().to_string_lossy().into_owned();
-                assert_eq!(
-                    files.insert(name.clone(), area),
-                    None,
-                    "{name} lies in two areas"
-                );
+        for file in std::fs::read_dir(area).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            if name != "mod.rs" {
+                files.insert(name.trim_end_matches(".rs").replace('_', "-"));
             }
         }
     }
-    files
+    let listed: BTreeSet<String> = rules::all().map(|rule| rule.id.to_owned()).collect();
+    assert_eq!(files, listed);
 }
 
 #[test]
-fn every_file_of_a_rule_is_listed_under_its_own_name() {
-    let files = files();
-    let listed: Vec<String> = rules::all().map(|rule| rule.id.replace('-', "_")).collect();
-    for name in files.keys() {
-        assert!(
-            listed.contains(name),
-            "rules/{}/{name}.rs declares no rule that is listed as `{}`",
-            files[name],
-            name.replace('_', "-")
-        );
-    }
-    for name in &listed {
-        assert!(files.contains_key(name), "there is no file {name}.rs");
-    }
-    assert_eq!(listed.len(), files.len(), "a rule is listed twice");
-}
-
-#[test]
-fn rules_lie_in_the_folder_of_their_area() {
-    let files = files();
+fn each_page_is_whole_and_plain() {
     for rule in rules::all() {
-        let folder = match rule.item.area() {
-            Some(area) => area.as_str().to_lowercase(),
-            None => rule.item.label().replace("catalogue", "catalog"),
-        };
-        assert_eq!(
-            files.get(&rule.id.replace('-', "_")),
-            Some(&folder),
-            "{}",
-            rule.id
-        );
-    }
-}
-
-#[test]
-fn codes_are_unique_and_name_the_item() {
-    let mut seen = BTreeMap::new();
-    for rule in rules::all() {
-        assert_eq!(
-            seen.insert(rule.code, rule.id),
-            None,
-            "{} is used twice",
-            rule.code
-        );
-        let (item, number) = rule.code.split_once('-').expect("a code such as C3-03");
-        assert_eq!(item, rule.item.code(), "{}", rule.id);
-        assert!(
-            number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()),
-            "{} does not end in two digits",
-            rule.code
-        );
-        let kebab = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        assert!(rule.id.bytes().all(kebab), "{} is not kebab-case", rule.id);
-        assert_eq!(rules::find(rule.code).map(|found| found.id), Some(rule.id));
-        assert_eq!(
-            rules::find(rule.id).map(|found| found.code),
-            Some(rule.code)
-        );
-    }
-}
-
-#[test]
-fn pages_are_whole() {
-    for rule in rules::all() {
-        let id = rule.id;
         let parsed = page::parse(rule.page);
-        for (part, text) in [
-            ("a summary", parsed.summary),
-            ("Why it matters", parsed.why),
-            ("How to mend it", parsed.how),
+        let id = rule.id;
+        assert!(parsed.summary.ends_with('.'), "{id}: {}", parsed.summary);
+        assert_eq!(
+            parsed.summary.matches(". ").count(),
+            0,
+            "{id}: one sentence"
+        );
+        assert!(!parsed.why.is_empty() && !parsed.how.is_empty(), "{id}");
+        if !WITHOUT_EXAMPLES.contains(&id) {
+            assert!(!parsed.bad.is_empty() && !parsed.good.is_empty(), "{id}");
+        }
+        for jargon in [
+            "null pointer",
+            "enum",
+            "regex",
+            "schema",
+            "JSON Pointer",
+            "boolean",
         ] {
-            assert!(
-                text.ends_with('.'),
-                "{id}: {part} is missing or no sentence"
-            );
-        }
-        if has_no_examples(rule) {
-            assert!(
-                parsed.bad.is_empty() && parsed.good.is_empty(),
-                "{id} has examples after all"
-            );
-        } else {
-            assert!(!parsed.bad.is_empty(), "{id} has no bad example");
-            assert!(!parsed.good.is_empty(), "{id} has no good example");
-        }
-        let heads = rule
-            .page
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("## "));
-        for head in heads {
-            assert!(
-                ["Why it matters", "How to mend it", "Bad", "Good", "Source"].contains(&head),
-                "{id}: the page has an unknown part `{head}`"
-            );
+            let text = format!("{} {} {}", parsed.summary, parsed.why, parsed.how);
+            assert!(!text.contains(jargon), "{id} says {jargon}");
         }
     }
 }
 
 #[test]
-fn summaries_are_one_sentence_in_plain_words() {
+fn each_bad_example_is_found_and_each_good_one_is_not() {
     for rule in rules::all() {
-        let summary = page::one_line(page::parse(rule.page).summary);
-        assert!(
-            !summary.contains(". "),
-            "{}: more than one sentence",
-            rule.id
-        );
-        assert!(
-            summary.len() <= 140,
-            "{}: too long to take in at a glance",
-            rule.id
-        );
-        for word in summary.split(|letter: char| !letter.is_alphanumeric()) {
+        let parsed = page::parse(rule.page);
+        for example in &parsed.bad {
+            let report = judge_example(example);
             assert!(
-                !JARGON.contains(&word),
-                "{}: the summary says `{word}`",
+                !findings(&report, rule).is_empty(),
+                "{} misses its bad example:\n{}",
+                rule.id,
+                example.text
+            );
+        }
+        for example in &parsed.good {
+            let report = judge_example(example);
+            let found = findings(&report, rule);
+            assert!(
+                found.is_empty(),
+                "{} finds {:?} in its good example:\n{}",
+                rule.id,
+                found,
+                example.text
+            );
+            assert!(
+                report
+                    .documents
+                    .iter()
+                    .all(|document| document.format.is_some()),
+                "{}",
                 rule.id
             );
         }
@@ -171,111 +116,121 @@ fn summaries_are_one_sentence_in_plain_words() {
 }
 
 #[test]
-fn bad_examples_fail_as_meant() {
+fn messages_are_sentences_for_people() {
     for rule in rules::all() {
-        for example in page::parse(rule.page).bad {
-            let found = findings(rule, &example);
-            assert!(
-                !found.is_empty(),
-                "{} finds nothing in\n{}",
-                rule.id,
-                example.text
-            );
+        for example in &page::parse(rule.page).bad {
+            for finding in &judge_example(example).findings {
+                let message = &finding.message;
+                assert!(!message.ends_with('.'), "{message}");
+                assert!(
+                    message.starts_with(|sign: char| sign.is_uppercase()
+                        || sign == '`'
+                        || sign.is_numeric()),
+                    "{message}"
+                );
+                assert!(
+                    !message.contains("Some(") && !message.contains("None)"),
+                    "{message}"
+                );
+                assert!(
+                    finding.why.ends_with('.') && finding.how.ends_with('.'),
+                    "{}",
+                    finding.rule
+                );
+                assert_eq!(finding.fingerprint.len(), 16);
+            }
         }
     }
 }
 
 #[test]
-fn good_examples_do_not_fail() {
+fn every_place_is_where_it_says() {
     for rule in rules::all() {
-        for example in page::parse(rule.page).good {
-            let found = findings(rule, &example);
-            let messages: Vec<_> = found.iter().map(|finding| &finding.message).collect();
-            assert!(
-                found.is_empty(),
-                "{}: {messages:?} in\n{}",
-                rule.id,
-                example.text
-            );
-        }
-    }
-}
-
-fn findings(rule: &Rule, example: &page::Example<'_>) -> Vec<Finding> {
-    judge(example.language, example.text.as_bytes())
-        .findings
-        .into_iter()
-        .filter(|finding| finding.rule == rule.id)
-        .collect()
-}
-
-/// Every finding on every example, with the document it was made on.
-fn all_findings() -> Vec<(Finding, String, bool)> {
-    let mut all = Vec::new();
-    for rule in rules::all() {
-        let parsed = page::parse(rule.page);
-        for example in parsed.bad.iter().chain(&parsed.good) {
-            let report = judge(example.language, example.text.as_bytes());
-            let is_lines = example.language.ends_with("jsonl");
-            let found = report.findings.into_iter();
-            all.extend(found.map(|finding| (finding, example.text.to_owned(), is_lines)));
-        }
-    }
-    all
-}
-
-#[test]
-fn messages_are_written_for_people() {
-    for (finding, _, _) in all_findings() {
-        let Finding { rule, message, .. } = &finding;
-        assert!(
-            !message.is_empty() && !message.ends_with('.'),
-            "{rule}: {message}"
-        );
-        assert!(
-            message.starts_with(|first: char| !first.is_lowercase()),
-            "{rule} starts small: {message}"
-        );
-        // What stands in backticks is the steward's own.
-        let own: String = message.split('`').step_by(2).collect();
-        for sign in ["{", "}", "Some(", "None", "Ok(", "Err(", "::", "\\\"", "\n"] {
-            assert!(!own.contains(sign), "{rule} shows its inside: {message}");
-        }
-        assert_eq!(message.matches('`').count() % 2, 0, "{rule}: {message}");
-        for (part, text) in [("why", &finding.why), ("how", &finding.how)] {
-            assert!(
-                text.ends_with(['.', '?']),
-                "{rule}: {part} is no sentence: {text}"
-            );
-        }
-        assert_eq!(finding.fingerprint.len(), 16, "{rule}");
-    }
-}
-
-#[test]
-fn findings_point_where_they_say() {
-    for (finding, document, is_lines) in all_findings() {
-        assert!(
-            !finding.locations.is_empty(),
-            "{} points nowhere",
-            finding.rule
-        );
-        for location in &finding.locations {
-            assert_place(&document, is_lines, &finding.rule, location);
-        }
-    }
-}
-
-#[test]
-fn two_findings_of_one_dataset_have_two_identities() {
-    for rule in rules::all() {
-        for example in page::parse(rule.page).bad {
-            let report = judge(example.language, example.text.as_bytes());
-            let mut seen = BTreeMap::new();
+        for example in &page::parse(rule.page).bad {
+            let report = judge_example(example);
             for finding in &report.findings {
-                let key = (&finding.fingerprint, finding.dataset);
-                let before = seen.insert(key, &finding.message);
-                assert_eq!(before, None, "{}: {}", finding.rule, finding.message);
+                assert!(
+                    !finding.locations.is_empty(),
+                    "{} has no place",
+                    finding.rule
+                );
+                for location in &finding.locations {
+                    let (start, end) = (location.start.unwrap(), location.end.unwrap());
+                    assert!(
+                        start <= end && end <= example.text.len(),
+                        "{}",
+                        finding.rule
+                    );
+                    let before = &example.text[..start];
+                    let line = before.matches('\n').count() + 1;
+                    let column = before
+                        .rsplit('\n')
+                        .next()
+                        .unwrap_or_default()
+                        .chars()
+                        .count()
+                        + 1;
+                    // A doubled key is shown at the key, its offsets cover the value.
+                    if finding.rule != "doubled-key" {
+                        assert_eq!(
+                            (location.line, location.column),
+                            (Some(line), Some(column)),
+                            "{}",
+                            finding.rule
+                        );
+                    }
+                    if finding.code.starts_with("D0") {
+                        continue;
+                    }
+                    let text = if example.language.ends_with(".jsonl") {
+                        example.text.lines().nth(line - 1).unwrap()
+                    } else {
+                        example.text
+                    };
+                    let document: serde_json::Value = serde_json::from_str(text).unwrap();
+                    let value = document.pointer(&location.pointer);
+                    let shown = &example.text[start..end];
+                    match value {
+                        Some(value) if !value.is_object() && !value.is_array() => {
+                            let read: serde_json::Value = serde_json::from_str(shown).unwrap();
+                            assert_eq!(&read, value, "{} at {}", finding.rule, location.pointer);
+                        }
+                        Some(_) => {
+                            assert!(shown == "{" || shown == "[", "{}: {shown}", finding.rule)
+                        }
+                        None => panic!("{}: nothing at {}", finding.rule, location.pointer),
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_dataset_has_an_outcome_for_each_of_the_ten_items() {
+    for rule in rules::all() {
+        for example in &page::parse(rule.page).bad {
+            for dataset in &judge_example(example).datasets {
+                let items: Vec<&str> = dataset
+                    .items
+                    .iter()
+                    .map(|item| item.item.as_str())
+                    .collect();
+                assert_eq!(
+                    items,
+                    ["C1", "C2", "C3", "A4", "M5", "M6", "T7", "T8", "I9", "I10"]
+                );
+                for item in &dataset.items {
+                    use datasteward::report::Outcome;
+                    let needs_reason =
+                        matches!(item.outcome, Outcome::NotApplicable | Outcome::Unknown);
+                    assert_eq!(item.reason.is_some(), needs_reason, "{item:?}");
+                    assert_eq!(
+                        item.rules.is_empty(),
+                        item.outcome != Outcome::Fail,
+                        "{item:?}"
+                    );
+                }
             }
         }
     }

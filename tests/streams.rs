@@ -1,186 +1,200 @@
-//! Many documents, in one run or in parts: the same findings, and none that hides another.
+//! Documents split, joined and broken: the same records give the same findings.
 
-use datasteward::{Checker, Report, Source};
-use datasteward_tests::{AS_OF, assert_valid, judge, judge_all, options};
-use proptest::prelude::*;
-use serde_json::{Value, json};
+use datasteward::{Checker, Options, Source, check};
+use datasteward_tests::DAY;
 
-/// Twenty records that bring out rules over one and over many datasets: slices by year, doubled titles and
-/// identifiers, views without their parents.
-fn records() -> Vec<Value> {
-    let columns = json!([{"name": "call_id"}, {"name": "call_type"}, {"name": "Crm Cd"}]);
-    let mut records: Vec<Value> = (2015..2027)
-        .map(|year| {
-            json!({"datasteward": "1", "id": format!("calls-{year}"), "title": format!("Calls for service {year}"),
-                "description": "Calls", "refresh": "daily", "data_updated": "2020-01-01", "columns": columns})
-        })
-        .collect();
-    records.extend([
-        json!({"datasteward": "1", "id": "trees", "title": "Street trees", "description": "Street trees"}),
-        json!({"datasteward": "1", "id": "trees", "title": "Park trees", "license": "none"}),
-        json!({"datasteward": "1", "id": "more-trees", "title": "Street trees"}),
-        json!({"datasteward": "1", "id": "view", "title": "Recent trees", "view": {"of": "gone", "filter": "x"}}),
-        json!({"datasteward": "1", "id": "test", "title": "Test", "description": "test"}),
-        json!({"datasteward": "1", "id": "rows", "title": "Budget totals", "rows": 3}),
-        json!({"datasteward": "1", "id": "damaged", "title": "Agency\u{c3}\u{a2}\u{e2}\u{201a}\u{ac}\u{e2}\u{201e}\u{a2}s list"}),
-        json!({"datasteward": "1", "id": "template", "title": "Roads", "description": "{{description}}"}),
-    ]);
-    records
+fn options() -> Options {
+    Options::default().with_as_of(DAY).unwrap()
 }
 
-fn lines(records: &[Value]) -> String {
-    records.iter().map(|record| format!("{record}\n")).collect()
+fn record(number: usize) -> String {
+    format!(
+        r#"{{"datasteward": "1", "id": "d{number}", "title": "Dataset number {number}", "description": "{}", "columns": [{{"name": "CRM_CD"}}]}}"#,
+        if number.is_multiple_of(3) {
+            "null"
+        } else {
+            "Counts of trees by street, made by hand each autumn."
+        }
+    )
 }
 
-/// Rule, dataset and message of each finding: what does not depend on where a record stands.
-fn gist(report: &Report) -> Vec<(String, Option<String>, String, String)> {
-    let mut gist: Vec<_> = report
+/// Rule, message and dataset's id of each finding, without places.
+fn told(report: &datasteward::Report) -> Vec<(String, String, Option<String>)> {
+    let mut told: Vec<_> = report
         .findings
         .iter()
         .map(|finding| {
-            let dataset = finding.dataset.and_then(|index| report.datasets.get(index));
-            (
-                finding.rule.clone(),
-                dataset.and_then(|it| it.title.clone()),
-                finding.message.clone(),
-                finding.fingerprint.clone(),
-            )
+            let id = finding
+                .dataset
+                .and_then(|index| report.datasets[index].id.clone());
+            (finding.rule.clone(), finding.message.clone(), id)
         })
         .collect();
-    gist.sort();
-    gist
+    told.sort();
+    told
 }
 
 #[test]
-fn one_file_or_twenty_give_the_same_findings() {
-    let records = records();
-    let one = judge("all.jsonl", lines(&records).as_bytes());
-    let texts: Vec<(String, String)> = (0..)
-        .zip(&records)
-        .map(|(number, record)| (format!("{number}.json"), record.to_string()))
-        .collect();
-    let sources: Vec<Source<'_>> = texts
+fn one_document_or_twenty_give_the_same_findings() {
+    let records: Vec<String> = (0..20).map(record).collect();
+    let lines = records.join("\n");
+    let array = format!("[{}]", records.join(",\n"));
+    let container = format!(
+        r#"{{"datasteward": "1", "datasets": [{}]}}"#,
+        records.join(", ")
+    );
+    let whole = check(&[Source::new("all.jsonl", lines.as_bytes())], &options());
+    let each: Vec<Source<'_>> = records
         .iter()
-        .map(|(name, text)| Source::new(name, text.as_bytes()))
+        .map(|text| Source::new("one.json", text.as_bytes()))
         .collect();
-    let twenty = judge_all(&sources);
-    assert_eq!(twenty.documents.len(), 20);
-    assert_eq!(gist(&one), gist(&twenty));
-    let outcomes =
-        |report: &Report| -> Vec<_> { report.datasets.iter().map(|it| it.items.clone()).collect() };
-    assert_eq!(outcomes(&one), outcomes(&twenty));
-    assert_eq!(one.summary, twenty.summary);
+    assert_eq!(whole.datasets.len(), 20);
+    assert_eq!(told(&whole), told(&check(&each, &options())));
+    assert_eq!(
+        told(&whole),
+        told(&check(
+            &[Source::new("all.json", array.as_bytes())],
+            &options()
+        ))
+    );
+    assert_eq!(
+        told(&whole),
+        told(&check(
+            &[Source::new("all.json", container.as_bytes())],
+            &options()
+        ))
+    );
 }
 
 #[test]
-fn a_list_an_array_and_lines_give_the_same_findings() {
-    let records = records();
-    let as_lines = judge("all.jsonl", lines(&records).as_bytes());
-    let array = judge("all.json", json!(records).to_string().as_bytes());
-    let catalogue = json!({"datasteward": "1", "datasets": records});
-    let catalogue = judge("all.json", catalogue.to_string().as_bytes());
-    assert_eq!(gist(&as_lines), gist(&array));
-    assert_eq!(gist(&as_lines), gist(&catalogue));
-}
-
-#[test]
-fn records_bring_out_rules_over_many_datasets() {
-    let report = judge("all.jsonl", lines(&records()).as_bytes());
-    for rule in ["split-by-year", "duplicate-title", "duplicate-identifier"] {
-        assert!(
-            report.findings.iter().any(|finding| finding.rule == rule),
-            "{rule} is silent"
-        );
+fn merging_checkers_equals_one_pass() {
+    let documents: Vec<String> = (0..9).map(record).collect();
+    let sources: Vec<Source<'_>> = documents
+        .iter()
+        .map(|text| Source::new("r.json", text.as_bytes()))
+        .collect();
+    let whole = check(&sources, &options());
+    for cut in 0..=sources.len() {
+        let mut left = Checker::new(options());
+        let mut right = Checker::new(options());
+        sources[..cut].iter().for_each(|source| left.add(source));
+        sources[cut..].iter().for_each(|source| right.add(source));
+        left.merge(right);
+        assert_eq!(left.finish(), whole, "cut at {cut}");
     }
 }
 
-fn checked(documents: &[(String, String)]) -> Checker {
-    let mut checker = Checker::new(options());
-    for (name, text) in documents {
-        checker.add(&Source::new(name, text.as_bytes()));
-    }
-    checker
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let lines = (0..12).map(record).collect::<Vec<_>>().join("\n");
+    let run = || check(&[Source::new("a.jsonl", lines.as_bytes())], &options()).to_json();
+    assert_eq!(run(), run());
 }
 
 #[test]
-fn one_broken_line_hides_nothing() {
-    let good = judge("all.jsonl", lines(&records()).as_bytes());
+fn a_broken_line_is_told_and_hides_nothing() {
+    let text = format!("{}\n{{\"broken\": \n{}\n", record(1), record(2));
+    let report = check(&[Source::new("a.jsonl", text.as_bytes())], &options());
+    assert_eq!(report.datasets.len(), 2);
+    let broken: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == "document-unreadable")
+        .collect();
+    assert_eq!(broken.len(), 1);
+    assert_eq!(broken[0].locations[0].line, Some(2));
+}
+
+/// A line may be broken so that it does not even open as a record.
+#[test]
+fn any_broken_line_hides_nothing() {
     for broken in [
-        "{\"datasteward\": ",
         "}",
         "<html>",
-        "{\"a\": \"",
         "not JSON",
         "\u{0}",
         "[1,2",
+        "{\"a\": \"",
+        "{\"a\": ",
     ] {
-        for at in [1, 7, 20] {
-            let mut all: Vec<String> = records().iter().map(Value::to_string).collect();
-            all.insert(at, broken.to_owned());
-            let report = judge("all.jsonl", all.join("\n").as_bytes());
-            assert_eq!(report.datasets.len(), 20, "`{broken}` in line {}", at + 1);
-            let refused: Vec<_> = report
+        for at in 1..=4 {
+            let mut lines: Vec<String> = (1..=4).map(record).collect();
+            lines.insert(at, broken.to_owned());
+            let report = check(
+                &[Source::new("a.jsonl", lines.join("\n").as_bytes())],
+                &options(),
+            );
+            assert_eq!(report.datasets.len(), 4, "`{broken}` in line {}", at + 1);
+            let broken_at: Vec<_> = report
                 .findings
                 .iter()
-                .filter(|it| it.rule == "document-unreadable")
+                .filter(|finding| finding.rule == "document-unreadable")
+                .map(|finding| finding.locations[0].line)
                 .collect();
-            assert_eq!(refused.len(), 1, "`{broken}` in line {}", at + 1);
-            assert_eq!(refused[0].locations[0].line, Some(at + 1), "`{broken}`");
-            let rest: Vec<_> = gist(&report)
-                .into_iter()
-                .filter(|(rule, ..)| rule != "document-unreadable")
-                .collect();
-            assert_eq!(rest, gist(&good), "`{broken}` in line {}", at + 1);
+            assert_eq!(broken_at, [Some(at + 1)], "`{broken}`");
         }
     }
 }
 
 #[test]
-fn a_broken_first_line_hides_nothing() {
-    let mut all: Vec<String> = records().iter().map(Value::to_string).collect();
-    all.insert(0, "{\"datasteward\": ".to_owned());
-    let report = judge("all.jsonl", all.join("\n").as_bytes());
-    assert_eq!(report.datasets.len(), 20);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// However a list of documents is parted and the parts are joined, the report is the same to the byte.
-    #[test]
-    fn merged_parts_give_the_report_of_one_pass(
-        order in Just((0..20_usize).collect::<Vec<_>>()).prop_shuffle(),
-        cuts in (0..20_usize, 0..20_usize),
-        from_the_right in any::<bool>(),
-    ) {
-        let records = records();
-        let documents: Vec<(String, String)> = order
+fn a_broken_record_of_an_array_hides_nothing() {
+    let text = format!(
+        "{{\"datasteward\": \"1\", \"datasets\": [{}, {{\"id\": ,}}, {}]}}",
+        record(1),
+        record(2)
+    );
+    let report = check(&[Source::new("a.json", text.as_bytes())], &options());
+    assert_eq!(report.datasets.len(), 2);
+    assert_eq!(report.datasets[1].pointer, "/datasets/2");
+    assert!(
+        report
+            .findings
             .iter()
-            .map(|&index| (format!("{index}.json"), records[index].to_string()))
-            .collect();
-        let (one, other) = (cuts.0.min(cuts.1), cuts.0.max(cuts.1));
-        let whole = checked(&documents).finish();
-        let (mut first, mut second) = (checked(&documents[..one]), checked(&documents[one..other]));
-        let third = checked(&documents[other..]);
-        let merged = if from_the_right {
-            second.merge(third);
-            first.merge(second);
-            first
-        } else {
-            first.merge(second);
-            first.merge(third);
-            first
-        };
-        let merged = merged.finish();
-        assert_valid(&merged);
-        prop_assert_eq!(merged.to_json(), whole.to_json());
-        prop_assert_eq!(whole.as_of.as_deref(), Some(AS_OF));
-    }
+            .any(|finding| finding.rule == "document-unreadable")
+    );
 }
 
 #[test]
-fn equal_runs_give_equal_bytes() {
-    let text = lines(&records());
-    let first = judge("all.jsonl", text.as_bytes()).to_json();
-    assert_eq!(first, judge("all.jsonl", text.as_bytes()).to_json());
+fn byte_order_marks_and_utf16_change_nothing_but_the_encoding_finding() {
+    let text = record(3);
+    let plain = check(&[Source::new("a.json", text.as_bytes())], &options());
+    let mut marked = b"\xEF\xBB\xBF".to_vec();
+    marked.extend(text.as_bytes());
+    assert_eq!(
+        told(&plain),
+        told(&check(&[Source::new("a.json", &marked)], &options()))
+    );
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let report = check(&[Source::new("a.json", &wide)], &options());
+    let others: Vec<_> = told(&report)
+        .into_iter()
+        .filter(|(rule, _, _)| rule != "encoding-not-utf8")
+        .collect();
+    assert_eq!(told(&plain), others);
+    let place = report
+        .findings
+        .iter()
+        .find(|finding| finding.rule == "placeholder-text")
+        .unwrap();
+    let (start, end) = (
+        place.locations[0].start.unwrap(),
+        place.locations[0].end.unwrap(),
+    );
+    let units: Vec<u16> = wide[start..end]
+        .chunks(2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+        .collect();
+    assert_eq!(String::from_utf16(&units).unwrap(), "\"null\"");
+}
+
+#[test]
+fn crlf_lines_are_counted_as_lines() {
+    let text = format!("{}\r\n{}\r\n", record(1), record(3));
+    let report = check(&[Source::new("a.jsonl", text.as_bytes())], &options());
+    let finding = report
+        .findings
+        .iter()
+        .find(|finding| finding.rule == "placeholder-text")
+        .unwrap();
+    assert_eq!(finding.locations[0].line, Some(2));
 }

@@ -1,7 +1,7 @@
 // The browser package's door of the parity test: reads cases, answers with the engine's text for each, and
 // with what the public function makes of the same case.
 //
-// Standard input holds [{file, verb, options}]; standard output gets [{text, report}].
+// Standard input holds [{files, verb, options}]; standard output gets [{text, report}].
 
 import { readFile } from 'node:fs/promises';
 
@@ -10,17 +10,25 @@ import { check, init, inspect } from '../../bindings/wasm/pkg/index.js';
 
 await init();
 
-async function answer({ file, verb, options }) {
-  const bytes = await readFile(file);
+async function answer({ files, verb, options }) {
+  const inputs = new Map();
   const documents = new Documents();
-  if (verb === 'check value') {
-    const value = JSON.parse(bytes);
-    documents.value(file, JSON.stringify(value));
-    return { text: documents.check(JSON.stringify(options)), report: check(value, { ...options, name: file }) };
+  for (const file of files) {
+    const bytes = await readFile(file);
+    if (verb === 'check value') {
+      const value = JSON.parse(bytes);
+      documents.value(file, JSON.stringify(value));
+      inputs.set(file, value);
+    } else {
+      documents.bytes(file, bytes);
+      inputs.set(file, bytes);
+    }
   }
-  documents.bytes(file, bytes);
   const ask = verb === 'inspect' ? inspect : check;
-  return { text: documents[verb](JSON.stringify(options)), report: ask(bytes, { ...options, name: file }) };
+  const text = documents[verb === 'inspect' ? 'inspect' : 'check'](JSON.stringify(options));
+  const [[name, input]] = inputs;
+  const report = inputs.size === 1 ? ask(input, { ...options, name }) : ask(inputs, options);
+  return { text, report };
 }
 
 const parts = [];

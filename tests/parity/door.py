@@ -1,6 +1,7 @@
 """The Python door of the parity test: reads cases, answers with the engine's text for each.
 
-Standard input holds ``[{"file", "verb", "options"}]``; standard output gets a list of strings.
+Standard input holds ``[{"files", "verb", "options"}]``; standard output gets a list of strings. Each report
+is held against the schema on the way: the other doors must give the same bytes, so theirs are held too.
 """
 
 from __future__ import annotations
@@ -12,18 +13,31 @@ from typing import Any
 
 import datasteward
 from datasteward import _datasteward
+from jsonschema import Draft202012Validator
+
+SCHEMA = Path(__file__).resolve().parents[2] / "schemas/report.schema.json"
+VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def answer(case: dict[str, Any]) -> str:
-    """The report of one file, or what was understood of it."""
-    path = Path(case["file"])
-    if case["verb"] == "check":
-        return datasteward.check(path, **case["options"]).to_json()
+    """The report of some files, or what was understood of them."""
+    paths = [Path(file) for file in case["files"]]
+    if case["verb"] == "inspect":
+        documents = [(str(path), path.read_bytes(), False) for path in paths]
+        text = _datasteward.inspect(documents, json.dumps(case["options"]))
+        day = case["options"]["as_of"]
+        if datasteward.inspect(paths, as_of=day) != json.loads(text):
+            raise SystemExit(f"{case['files']}: inspect gives other values than the engine.")
+        return text
     if case["verb"] == "check value":
+        [path] = paths
         value = json.loads(path.read_bytes())
-        return datasteward.check(value, **case["options"], name=case["file"]).to_json()
-    document = (case["file"], path.read_bytes(), False)
-    return _datasteward.inspect([document], json.dumps(case["options"]))
+        report = datasteward.check(value, **case["options"], name=str(path))
+    else:
+        report = datasteward.check(paths if len(paths) > 1 else paths[0], **case["options"])
+    for error in VALIDATOR.iter_errors(report.to_dict()):
+        raise SystemExit(f"{case['files']}: the report is not as its schema says: {error}")
+    return report.to_json()
 
 
 json.dump([answer(case) for case in json.load(sys.stdin)], sys.stdout)

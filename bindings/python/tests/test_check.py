@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import datasteward
+from conftest import HOSTILE
 from datasteward import _datasteward
 
 DAY = "2026-11-25"
@@ -21,7 +22,7 @@ DAY = "2026-11-25"
 
 def test_gives_ten_items_for_every_dataset(catalog: dict[str, Any]) -> None:
     report = datasteward.check(catalog, as_of=DAY)
-    assert [dataset["title"] for dataset in report.datasets] == ["Street trees", catalog["dataset"][1]["title"]]
+    assert [dataset["title"] for dataset in report.datasets] == ["Street trees", HOSTILE]
     for dataset in report.datasets:
         assert [item["item"] for item in dataset["items"]] == [
             "C1", "C2", "C3", "A4", "M5", "M6", "T7", "T8", "I9", "I10",
@@ -54,6 +55,16 @@ def test_calls_a_document_by_its_path(catalog: dict[str, Any], tmp_path: Path) -
     path.write_text(json.dumps(catalog), encoding="utf-8")
     assert datasteward.check(path).documents[0]["name"] == str(path)
     assert datasteward.check(catalog).documents[0]["name"] == "input"
+
+
+def test_takes_several_documents(catalog: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps(catalog), encoding="utf-8")
+    report = datasteward.check([path, json.dumps(catalog), b"{"], as_of=DAY)
+    assert [document["name"] for document in report.documents] == [str(path), "input", "input"]
+    assert len(report.datasets) == 4
+    with pytest.raises(TypeError, match="these are several"):
+        datasteward.check([path, path], name="data.json")
 
 
 def test_gives_no_lines_for_values_made_in_memory(catalog: dict[str, Any]) -> None:
@@ -160,7 +171,7 @@ def test_report_reads_well(catalog: dict[str, Any]) -> None:
 def test_notebook_form_is_escaped(catalog: dict[str, Any]) -> None:
     html = datasteward.check(catalog, as_of=DAY)._repr_html_()
     assert "Street trees" in html
-    assert "<img" not in html and "</script>" not in html
+    assert "<img" not in html and "</script" not in html
     assert "&lt;img" in html
 
 

@@ -35,6 +35,14 @@ const OUTCOMES = {
   'not-applicable': { mark: '–', word: 'does not apply', style: 'na' },
   unknown: { mark: '?', word: 'cannot be told', style: 'unknown' },
 };
+// How a format is called in a sentence; an unknown one keeps its id.
+const FORMATS = {
+  native: 'a datasteward record',
+  'socrata-view': 'a Socrata dataset',
+  'socrata-discovery': 'a Socrata catalogue',
+  'dcat-us-1.1': 'a data.json (DCAT-US 1.1)',
+};
+// The gravest first; findings of one severity keep the checklist's order.
 const SEVERITIES = { error: 'error', warning: 'warning', info: 'note' };
 
 const at = (id) => document.getElementById(id);
@@ -162,7 +170,7 @@ function show(took) {
 }
 
 function understood(file, took) {
-  const read = file?.format ? `Read as ${file.format}` : 'The format could not be told';
+  const read = file?.format ? `Read as ${FORMATS[file.format] ?? plain(file.format)}` : 'The format could not be told';
   const records = file?.records > 1 ? `, ${file.records.toLocaleString('en')} records` : '';
   return `${read}${records}, in ${took < 1 ? 'under 1' : Math.round(took).toLocaleString('en')} ms.`;
 }
@@ -214,8 +222,8 @@ function areaRow([key, title, items], dataset) {
   return row;
 }
 
-function areaBar({ score, passed, applicable }) {
-  const figure = element('p', 'figure', score === null ? 'nothing to count' : `${passed} of ${applicable}`);
+function areaBar({ score }) {
+  const figure = element('p', 'figure', score === null ? 'nothing to count' : `${Math.round(score * 100)}\u00a0%`);
   if (score === null) return figure;
   const bar = element('span', 'meter');
   bar.setAttribute('aria-hidden', 'true');
@@ -258,7 +266,9 @@ function verdictOf(item, word, style) {
 // ---- the findings --------------------------------------------------------------------------------------
 
 function showFindings(findings) {
-  at('findings').replaceChildren(...findings.slice(0, MOST_FINDINGS).map(findingRow));
+  const order = Object.keys(SEVERITIES);
+  const gravest = findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  at('findings').replaceChildren(...gravest.slice(0, MOST_FINDINGS).map(findingRow));
   const over = findings.length - MOST_FINDINGS;
   at('more').hidden = over <= 0;
   at('more').textContent = `and ${over.toLocaleString('en')} more`;
@@ -268,14 +278,14 @@ function findingRow(finding) {
   const row = element('li', 'finding');
   row.dataset.rule = finding.rule;
   const head = element('h3', '');
-  head.append(element('span', `severity ${finding.severity}`, SEVERITIES[finding.severity] ?? finding.severity), ' ', text(finding.message));
+  head.append(element('span', `severity ${finding.severity}`, SEVERITIES[finding.severity] ?? finding.severity), ' ', sentence(finding.message));
   row.append(head);
   if (finding.evidence) {
     const quote = element('p', 'evidence');
     quote.append(text(shorten(finding.evidence, 240), 'code'));
     row.append(quote);
   }
-  row.append(wrap('p', 'why', text(finding.why)), wrap('p', 'how', text(finding.how)));
+  row.append(wrap('p', 'why', sentence(finding.why)), wrap('p', 'how', sentence(finding.how)));
   const foot = element('p', 'foot');
   const place = finding.locations[0];
   if (place) foot.append(placeOf(place));
@@ -320,6 +330,17 @@ function wrap(name, style, child) {
 function text(words, name = 'bdi') {
   const made = element(name, '', plain(words ?? ''));
   made.dir = 'auto';
+  return made;
+}
+
+// A sentence of the report: what it quotes stands between back quotes.
+function sentence(words) {
+  const parts = words.split('`');
+  // A back quote that has no partner is one of the quoted text's own.
+  if (parts.length % 2 === 0) return text(words);
+  const made = document.createElement('bdi');
+  made.dir = 'auto';
+  made.append(...parts.map((part, n) => (n % 2 === 0 ? plain(part) : text(part, 'code'))));
   return made;
 }
 

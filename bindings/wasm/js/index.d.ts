@@ -7,8 +7,11 @@ export function init(module?: ModuleSource | Promise<ModuleSource>): Promise<voi
 /** Metadata: text or bytes as they stand in a file, or a record or catalogue as a value. */
 export type Input = string | Uint8Array | ArrayBuffer | object;
 
+/** Several documents for one report, each under its name. */
+export type Inputs = Map<string, Input>;
+
 export interface Options {
-  /** What to call the document in the report; `input` when left out. */
+  /** What to call the one document in the report; `input` when left out. */
   name?: string;
   /** The day to judge by, as a date or `YYYY-MM-DD`; today when left out. */
   as_of?: string | Date;
@@ -25,10 +28,10 @@ export interface Options {
 }
 
 /** Judges metadata and returns a report. Throws only for options it does not know. */
-export function check(input: Input, options?: Options): Report;
+export function check(input: Input | Inputs, options?: Options): Report;
 
 /** Says what was understood of each dataset: its fields with their places, and the judgements. */
-export function inspect(input: Input, options?: Options): Understood[];
+export function inspect(input: Input | Inputs, options?: Options): Understood[];
 
 /** A rule, by name or code, with its page. */
 export function explain(rule: string): Record<string, unknown>;

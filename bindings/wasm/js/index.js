@@ -63,7 +63,7 @@ function ask(input, options, verb) {
   const { name = UNNAMED, ...rest } = options;
   const documents = new Documents();
   try {
-    add(documents, name, input);
+    for (const [called, one] of input instanceof Map ? input : [[name, input]]) add(documents, String(called), one);
     return JSON.parse(documents[verb](JSON.stringify(complete(rest))));
   } finally {
     documents.free();

@@ -8,7 +8,8 @@ import * as datasteward from '../pkg/index.js';
 
 const { check, explain, init, inspect, render, rules } = datasteward;
 
-const HOSTILE = '<img src=x onerror=alert(1)></script>\u202e';
+// Never closed, so that it is not taken for web-page code and left out of the title.
+const HOSTILE = '</script <img src=x onerror=alert(1) \u202e';
 const CATALOG = {
   conformsTo: 'https://project-open-data.cio.gov/v1.1/schema',
   dataset: [
@@ -49,6 +50,12 @@ test('with the module loaded', async (t) => {
     const bytes = new TextEncoder().encode(TEXT);
     assert.deepEqual(check(bytes, DAY), check(TEXT, DAY));
     assert.deepEqual(check(bytes.buffer, DAY), check(TEXT, DAY));
+  });
+
+  await t.test('judges several documents in one report', () => {
+    const { documents, datasets } = check(new Map([['a.json', TEXT], ['b.json', CATALOG]]), DAY);
+    assert.deepEqual(documents.map(({ name }) => name), ['a.json', 'b.json']);
+    assert.deepEqual(datasets.map(({ document }) => document), ['a.json', 'a.json', 'b.json', 'b.json']);
   });
 
   await t.test('gives no lines for values', () => {
@@ -116,7 +123,7 @@ test('with the module loaded', async (t) => {
     assert.match(render(report), /Street trees/);
     const html = render(report, 'html');
     assert.match(html, /&lt;img/);
-    assert.doesNotMatch(html, /<img|<\/script>/);
+    assert.doesNotMatch(html, /<img|<\/script/);
   });
 });
 

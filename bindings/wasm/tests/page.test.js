@@ -14,7 +14,8 @@ const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.json': 'application/json' };
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-const HOSTILE = '<img src=x onerror="window.hurt=1"></script><script>window.hurt=1</script>\u202egnp.exe';
+// Never closed, so that it is not taken for web-page code and left out of the title.
+const HOSTILE = '</script <script src=data:,window.hurt=1 <img src=x onerror="window.hurt=1" \u202egnp.exe';
 const catalog = (...titles) => JSON.stringify({
   conformsTo: 'https://project-open-data.cio.gov/v1.1/schema',
   dataset: titles.map((title, n) => ({ '@type': 'dcat:Dataset', identifier: `trees-${n}`, title, accessLevel: 'public' })),
@@ -165,6 +166,29 @@ test('has an example that reads as a real record', async () => {
   await marks().first().waitFor();
   assert.match(await source().inputValue(), /Street Tree Inventory/);
   assert.ok(await page.locator('.finding').count() > 2);
+  assert.ok(await page.locator('.item[data-outcome="pass"]').count() > 2);
+  assert.match(await page.locator('#understood').innerText(), /^Read as a Socrata dataset, in /);
+});
+
+test('judges a large record again between two keystrokes', async (t) => {
+  const record = JSON.parse(await readFile(join(FOLDER, 'demo/example.json'), 'utf8'));
+  const columns = record.columns;
+  for (let n = 0; JSON.stringify(record, null, 2).length < 100_000; n += 1) {
+    record.columns.push({ ...columns[n % 8], id: 500_000 + n, name: `${columns[n % 8].name} ${n}`, fieldName: `field_${n}` });
+  }
+  const times = await page.evaluate(async (text) => {
+    const { check, init } = await import('../pkg/index.js');
+    await init();
+    return Array.from({ length: 200 }, (_, n) => {
+      const typed = text.replace('Trees along', `Trees ${n} along`);
+      const started = performance.now();
+      check(typed, { as_of: '2026-11-25' });
+      return performance.now() - started;
+    });
+  }, JSON.stringify(record, null, 2));
+  const late = times.slice(20).sort((a, b) => a - b)[Math.floor(0.95 * 180)];
+  t.diagnostic(`95 of 100 times within ${late.toFixed(1)} ms`);
+  assert.ok(late < 100, `${late} ms`);
 });
 
 test('says what is wrong when the module cannot be loaded', async () => {

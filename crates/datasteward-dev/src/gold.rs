@@ -58,7 +58,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), String> {
         .clone()
         .or_else(|| std::env::var_os("DATASTEWARD_GOLD").map(PathBuf::from))
         .ok_or("There is no folder of labels; name one with --labels or DATASTEWARD_GOLD.")?;
-    let corpus = crate::corpus::folder(arguments.corpus.as_deref())?;
+    let corpus = arguments
+        .corpus
+        .clone()
+        .or_else(|| std::env::var_os("DATASTEWARD_CORPUS").map(PathBuf::from))
+        .ok_or("There is no folder of records; name one with --corpus or DATASTEWARD_CORPUS.")?;
     let options = Options::default()
         .with_as_of(&arguments.as_of)
         .map_err(|error| format!("Could not start: {error}."))?;

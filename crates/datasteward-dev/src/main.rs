@@ -33,14 +33,17 @@ enum Task {
     },
     /// Build the browser package into bindings/wasm/pkg and weigh it.
     Wasm,
-    /// Write the schemas and rule pages that are made from the code.
+    /// Write the schemas and pages that are made from the code.
     Generate {
-        /// Write nothing; fail if a file is out of step.
+        /// Only say which are out of step.
         #[arg(long)]
         check: bool,
     },
-    /// Judge a folder of published records, and count what is found.
-    Corpus(corpus::Arguments),
+    /// Judge a folder of real records and print figures; `DATASTEWARD_CORPUS` names the folder where none is given.
+    Corpus {
+        /// The folder.
+        folder: Option<std::path::PathBuf>,
+    },
     /// Compare what is understood of records with labels made by hand.
     Gold(gold::Arguments),
     /// Check licences, sources, doubles and unused dependencies.
@@ -53,10 +56,10 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test { only } => test::run(only),
         Task::Wasm => wasm::run(),
-        Task::Generate { check } => generate::run(&run::root(), check),
-        Task::Corpus(arguments) => corpus::run(&arguments),
-        Task::Gold(arguments) => gold::run(&arguments),
         Task::Supply => supply::run(),
+        Task::Generate { check } => generate::run(check),
+        Task::Corpus { folder } => corpus::run(folder),
+        Task::Gold(arguments) => gold::run(&arguments),
         Task::Words => words::run(),
     };
     match result {

@@ -16,12 +16,18 @@ use crate::run::{cargo, program, quiet, root, target};
 const DAY: &str = "2026-11-25";
 const FOLDER: &str = "tests/parity/inputs";
 
-/// One document asked about in one way.
+/// Documents, mostly one, asked about in one way.
 struct Case {
-    file: String,
-    bytes: Vec<u8>,
+    files: Vec<File>,
     verb: Verb,
     options: Value,
+}
+
+/// A file of the inputs.
+#[derive(Clone)]
+struct File {
+    name: String,
+    bytes: Vec<u8>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,7 +69,7 @@ pub(crate) fn check(python: &Path) -> Result<String, String> {
                 browser["text"].as_str().unwrap_or_default().to_owned(),
             ),
         ];
-        if case.verb == Verb::Check {
+        if case.verb != Verb::CheckValue {
             doors.push(("the command", command(case)?));
         }
         for (door, text) in doors {
@@ -87,10 +93,21 @@ pub(crate) fn check(python: &Path) -> Result<String, String> {
 }
 
 impl Case {
+    fn names(&self) -> Vec<&str> {
+        self.files.iter().map(|file| file.name.as_str()).collect()
+    }
+
+    fn sources(&self) -> Vec<Source<'_>> {
+        self.files
+            .iter()
+            .map(|file| Source::new(&file.name, &file.bytes))
+            .collect()
+    }
+
     fn fault(&self, door: &str, difference: &str) -> String {
         format!(
             "{} ({}, {}): {door} differs from the engine: {difference}",
-            self.file,
+            self.names().join(", "),
             self.verb.name(),
             self.options
         )
@@ -107,29 +124,37 @@ fn cases() -> Result<Vec<Case>, String> {
     paths.sort();
     let plain = json!({"as_of": DAY});
     let picky = json!({"as_of": DAY, "profile": "la", "ignore": ["unit-missing"], "severity": {"missing-description": "info"}});
-    let mut cases = Vec::new();
+    let mut files = Vec::new();
     for path in paths {
-        let bytes = fs::read(&path).map_err(unreadable)?;
-        let file = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let mut add = |verb, options: &Value| {
-            cases.push(Case {
-                file: file.clone(),
-                bytes: bytes.clone(),
-                verb,
-                options: options.clone(),
-            });
-        };
-        add(Verb::Check, &plain);
-        add(Verb::Check, &picky);
-        add(Verb::Inspect, &plain);
-        if serde_json::from_slice::<Value>(&bytes)
+        files.push(File {
+            name: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            bytes: fs::read(&path).map_err(unreadable)?,
+        });
+    }
+    let case = |files: &[File], verb, options: &Value| Case {
+        files: files.to_vec(),
+        verb,
+        options: options.clone(),
+    };
+    // All at once as well: the good and the broken, of every format, in one report.
+    let mut cases = vec![
+        case(&files, Verb::Check, &plain),
+        case(&files, Verb::Check, &picky),
+        case(&files, Verb::Inspect, &plain),
+    ];
+    for file in &files {
+        let alone = std::slice::from_ref(file);
+        cases.push(case(alone, Verb::Check, &plain));
+        cases.push(case(alone, Verb::Check, &picky));
+        cases.push(case(alone, Verb::Inspect, &plain));
+        if serde_json::from_slice::<Value>(&file.bytes)
             .is_ok_and(|value| value.is_object() || value.is_array())
         {
-            add(Verb::CheckValue, &plain);
+            cases.push(case(alone, Verb::CheckValue, &plain));
         }
     }
     Ok(cases)
@@ -139,20 +164,27 @@ fn cases() -> Result<Vec<Case>, String> {
 fn engine(case: &Case) -> Result<String, String> {
     let options = case.options.to_string();
     let answer = match case.verb {
-        Verb::Check => wire::check(&[Source::new(&case.file, &case.bytes)], &options),
-        Verb::Inspect => wire::inspect(&[Source::new(&case.file, &case.bytes)], &options),
+        Verb::Check => wire::check(&case.sources(), &options),
+        Verb::Inspect => wire::inspect(&case.sources(), &options),
         Verb::CheckValue => {
-            let text = parse(&String::from_utf8_lossy(&case.bytes))?.to_string();
-            wire::check(&[Source::from_value(&case.file, text.as_bytes())], &options)
+            let [file] = case.files.as_slice() else {
+                return Err("One value at a time.".into());
+            };
+            let text = parse(&String::from_utf8_lossy(&file.bytes))?.to_string();
+            wire::check(&[Source::from_value(&file.name, text.as_bytes())], &options)
         }
     };
-    answer.map_err(|error| format!("{}: {error}", case.file))
+    answer.map_err(|error| format!("{}: {error}", case.names().join(", ")))
 }
 
 /// What the command prints for the same options. Its exit code tells of findings, so any is right.
 fn command(case: &Case) -> Result<String, String> {
     let mut command = program(target().join("debug/datasteward"), FOLDER);
-    command.args(["check", &case.file, "--format", "json"]);
+    let (verb, form) = match case.verb {
+        Verb::Inspect => ("inspect", "jsonl"),
+        Verb::Check | Verb::CheckValue => ("check", "json"),
+    };
+    command.args([verb, "--format", form]).args(case.names());
     let text = |key: &str| case.options[key].as_str();
     for (flag, value) in [("--as-of", text("as_of")), ("--profile", text("profile"))] {
         command.args(value.map(|value| [flag, value]).into_iter().flatten());
@@ -175,13 +207,20 @@ fn command(case: &Case) -> Result<String, String> {
         .output()
         .map_err(|error| format!("Could not run the command: {error}."))?;
     let printed = String::from_utf8_lossy(&output.stdout);
+    if case.verb == Verb::Inspect {
+        // One dataset a line; the other doors give the same objects as a list.
+        return Ok(format!(
+            "[{}]",
+            printed.lines().collect::<Vec<_>>().join(",")
+        ));
+    }
     if printed.is_empty() {
         return Ok(format!(
             "nothing on stdout; on stderr: {}",
             String::from_utf8_lossy(&output.stderr)
         ));
     }
-    Ok(printed.strip_suffix('\n').unwrap_or(&printed).to_owned())
+    Ok(printed.into_owned())
 }
 
 /// Hands all cases to a door at once and reads its answers.
@@ -193,7 +232,7 @@ fn ask<T: serde::de::DeserializeOwned>(
     let failed = |why: String| format!("The door {name} did not answer: {why}");
     let list: Vec<Value> = cases
         .iter()
-        .map(|case| json!({"file": case.file, "verb": case.verb.name(), "options": case.options}))
+        .map(|case| json!({"files": case.names(), "verb": case.verb.name(), "options": case.options}))
         .collect();
     let mut child = door
         .stdin(Stdio::piped())

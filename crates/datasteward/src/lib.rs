@@ -13,7 +13,7 @@
 //! The engine is pure: it opens no file and no socket, and asks no clock; the day of judgement is an option. A document
 //! that cannot be read is a finding, never an error; only bad options are errors.
 //!
-//! The chain runs one way: [`source`] cuts bytes into records, [`format`] fills the [`model`], [`judgement`] and the
+//! The chain runs one way: [`source`] cuts bytes into records, [`mod@format`] fills the [`model`], [`judgement`] and the
 //! [`lexicon`] say what a careful reader would, [`rules`] turn that into verdicts, [`report`] gathers them, [`render`]
 //! writes them out.
 

@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
                 return visit(Event::Trouble(self.trouble_in(&placer, offset, cause)));
             }
         };
-        let tree = match Tree::parse(text, self.bounds) {
+        let mut tree = match Tree::parse(text, self.bounds) {
             Ok(tree) => tree,
             Err(error) => {
                 let offset = piece.start + error.offset;
@@ -201,18 +201,18 @@ impl<'a> Reader<'a> {
             shape: self.split.shape,
             header: &self.split.header,
         };
-        let root = tree.root();
-        if let Some(message) = format::error_reply(root) {
+        if let Some(message) = format::error_reply(tree.root()) {
             return visit(Event::Trouble(error_reply(&placer, &tree, message)));
         }
-        let Some((format, reason)) = format::detect(root, &around) else {
+        let Some((format, reason)) = format::detect(tree.root(), &around) else {
             if !std::mem::replace(&mut self.refused, true) {
                 visit(Event::Trouble(not_a_record(&placer, &tree)));
             }
             return;
         };
         self.format.get_or_insert(format);
-        let dataset = format::read(format, root, &around);
+        tree.open_strings(format.json_in_strings, self.bounds);
+        let dataset = format::read(format, tree.root(), &around);
         visit(Event::Record(Record {
             tree: &tree,
             dataset: &dataset,

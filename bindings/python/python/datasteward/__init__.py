@@ -64,7 +64,8 @@ __all__ = [
 ]
 
 Input = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, Mapping[str, Any], Sequence[Any]]
-"""What can be judged: a path, JSON text, bytes of a file, or a record or catalogue as Python values."""
+"""What can be judged: a path, JSON text, bytes of a file, a record or catalogue as Python values, or a list
+of paths, texts or bytes."""
 
 _UNNAMED = "input"
 
@@ -81,18 +82,19 @@ def check(
 ) -> Report:
     """Judge metadata and return a :class:`Report`.
 
-    :param x: a path; JSON text (a string that begins with ``{`` or ``[``); bytes; a dict or a list.
+    :param x: a path; JSON text (a string that begins with ``{`` or ``[``); bytes; a dict; a list of dicts.
+        A list of paths, texts or bytes is several documents in one report.
     :param as_of: the day to judge by, as a date or ``YYYY-MM-DD``; today when left out.
     :param profile: the set of rules and thresholds, ``la`` when left out.
     :param select: the rules to apply, by name or code; all when left out.
     :param ignore: rules to leave out, by name or code.
     :param severity: another severity for a rule: ``{"unit-missing": "info"}``.
-    :param name: what to call the document in the report; the path when left out.
+    :param name: what to call the one document in the report; the path when left out.
     :raises FileNotFoundError: when there is no such file.
     :raises OptionError: a ``ValueError``, for an option or a rule that is not known.
     """
     options = _options(as_of, profile, select, ignore, severity)
-    return Report(_datasteward.check([_document(x, name)], options))
+    return Report(_datasteward.check(_documents(x, name), options))
 
 
 def inspect(
@@ -107,7 +109,7 @@ def inspect(
     Takes what :func:`check` takes; returns one dict a dataset.
     """
     options = _options(as_of, profile, None, None, None)
-    answer = _datasteward.inspect([_document(x, name)], options)
+    answer = _datasteward.inspect(_documents(x, name), options)
     return cast("list[dict[str, Any]]", json.loads(answer))
 
 
@@ -151,6 +153,18 @@ def _options(
     if severity is not None:
         options["severity"] = dict(severity)
     return json.dumps(options)
+
+
+def _documents(x: Input, name: str | None) -> list[tuple[str, bytes, bool]]:
+    """One document, or one for each item of a list of paths, texts or bytes."""
+    file = (str, os.PathLike, bytes, bytearray, memoryview)
+    if isinstance(x, file) or not isinstance(x, Sequence):
+        return [_document(x, name)]
+    if not x or not all(isinstance(item, file) for item in x):
+        return [_document(x, name)]
+    if name is not None:
+        raise TypeError("A name is for one document; these are several.")
+    return [_document(cast(Input, item), None) for item in x]
 
 
 def _document(x: Input, name: str | None) -> tuple[str, bytes, bool]:

@@ -26,7 +26,7 @@ class Report:
 
     @property
     def findings(self) -> list[Finding]:
-        """What a reader will stumble over, the gravest first."""
+        """What a reader will stumble over, in the order of the datasets and of the checklist."""
         return self._parts()["findings"]
 
     @property

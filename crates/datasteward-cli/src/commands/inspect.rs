@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
+use datasteward::render::for_terminal;
 use datasteward::{Inspection, Source, inspect};
 
 use crate::args::{InspectArguments, InspectFormat};
@@ -37,7 +38,14 @@ fn rendered(inspections: &[Inspection], format: InspectFormat) -> String {
                 text.push_str(&inspection.to_json());
                 text.push('\n');
             }
-            InspectFormat::Text => describe(&mut text, inspection),
+            InspectFormat::Text => {
+                let mut lines = String::new();
+                describe(&mut lines, inspection);
+                for line in lines.lines() {
+                    text.push_str(for_terminal(line).trim_end());
+                    text.push('\n');
+                }
+            }
         }
     }
     text

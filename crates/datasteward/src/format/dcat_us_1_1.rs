@@ -19,7 +19,8 @@ const SOCRATA_REFRESH: &str = "Socrata leaves the refresh rate out of its `data.
 pub(super) static FORMAT: Format = Format {
     id: "dcat-us-1.1",
     name: "data.json (DCAT-US 1.1)",
-    container: Some("dataset"),
+    containers: &["dataset"],
+    json_in_strings: &[],
     detect,
     read,
     known_keys: &[

@@ -4,9 +4,14 @@
 //! a [`Dataset`]. This is the only place that knows all formats. A slot that a format lacks is `NotInFormat`, one that
 //! its portal has and this export drops is `NotInExport`; both say where the answer can be written or found.
 
+mod ckan;
+mod croissant;
 mod custom_fields;
+mod data_package;
 mod dcat_us_1_1;
+mod linked;
 mod native;
+mod schema_org;
 mod slots;
 mod socrata_discovery;
 mod socrata_view;
@@ -21,8 +26,10 @@ pub struct Format {
     pub id: &'static str,
     /// Its name for people.
     pub name: &'static str,
-    /// The key of the root object under which a document keeps its records, where it does.
-    container: Option<&'static str>,
+    /// The keys of the root object, or paths of keys, under which a document keeps its records, where it does.
+    containers: &'static [&'static str],
+    /// Keys of strings that hold JSON.
+    pub(crate) json_in_strings: &'static [&'static str],
     detect: fn(Value<'_>, &Surroundings<'_>) -> Option<&'static str>,
     read: for<'t> fn(Value<'t>, &Surroundings<'t>) -> Dataset<'t>,
     /// Keys of a record that its reader knows, so that unknown ones can be shown.
@@ -55,11 +62,15 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 4] = [
+pub static FORMATS: [&Format; 8] = [
     &native::FORMAT,
+    &croissant::FORMAT,
+    &schema_org::FORMAT,
     &dcat_us_1_1::FORMAT,
     &socrata_discovery::FORMAT,
     &socrata_view::FORMAT,
+    &ckan::FORMAT,
+    &data_package::FORMAT,
 ];
 
 /// The keys under which documents keep their lists of records.
@@ -67,7 +78,8 @@ pub static FORMATS: [&Format; 4] = [
 pub fn containers() -> Vec<&'static str> {
     FORMATS
         .iter()
-        .filter_map(|format| format.container)
+        .flat_map(|format| format.containers)
+        .copied()
         .collect()
 }
 
@@ -95,7 +107,9 @@ pub fn read<'t>(
     let mut dataset = (format.read)(record, surroundings);
     dataset.extra = record
         .members()
-        .filter(|(key, _)| !format.known_keys.contains(key) && !key.starts_with('@'))
+        .filter(|(key, _)| {
+            !format.known_keys.contains(&linked::local(key)) && !key.starts_with('@')
+        })
         .map(|(key, value)| (key, value.at()))
         .collect();
     dataset.texts = slots::unusual_texts(record);

@@ -11,7 +11,8 @@ use crate::source::json::Value;
 pub(super) static FORMAT: Format = Format {
     id: "native",
     name: "datasteward record",
-    container: Some("datasets"),
+    containers: &["datasets"],
+    json_in_strings: &[],
     detect,
     read,
     known_keys: &[

@@ -21,7 +21,17 @@ fn present(value: Value<'_>) -> Slot<Value<'_>> {
             BlankKind::Empty
         }
         Kind::Array | Kind::Object if value.raw().len() == 2 => BlankKind::Empty,
-        _ => return Slot::filled(value, value.at()),
+        _ => {
+            return Slot::Filled(Held {
+                value,
+                at: value.at(),
+                inner: if value.is_in_string() {
+                    Inner::JsonInString
+                } else {
+                    Inner::Field
+                },
+            });
+        }
     };
     Slot::Blank {
         at: value.at(),
@@ -35,7 +45,11 @@ fn and_then<'t, T>(
 ) -> Slot<T> {
     match slot {
         Slot::Filled(held) => match read(held.value) {
-            Ok(value) => Slot::filled(value, held.at),
+            Ok(value) => Slot::Filled(Held {
+                value,
+                at: held.at,
+                inner: held.inner,
+            }),
             Err(kind) => Slot::Blank { at: held.at, kind },
         },
         Slot::Blank { at, kind } => Slot::Blank { at, kind },
@@ -93,7 +107,12 @@ pub(super) fn verbatim<'t>(parent: Value<'t>, key: &str) -> Slot<&'t str> {
 
 /// A list of words, or one word in place of a list.
 pub(super) fn words<'t>(parent: Value<'t>, key: &str) -> Slot<Vec<Held<&'t str>>> {
-    and_then(member(parent, key), |value| {
+    parent.get(key).map_or(Slot::absent(parent.at()), words_of)
+}
+
+/// The same for a value already at hand.
+pub(super) fn words_of(value: Value<'_>) -> Slot<Vec<Held<&str>>> {
+    and_then(present(value), |value| {
         let words: Vec<_> = value
             .one_or_many()
             .filter_map(|item| Some(Held::new(item.as_str()?.trim(), item.at())))
@@ -104,6 +123,75 @@ pub(super) fn words<'t>(parent: Value<'t>, key: &str) -> Slot<Vec<Held<&'t str>>
         }
         Ok(words)
     })
+}
+
+/// The parts of a list that is written as one text with commas or semicolons; all stand where the text does.
+pub(super) fn listed_in_text(text: Held<&str>) -> Vec<Held<&str>> {
+    let sign = if text.value.contains(';') { ';' } else { ',' };
+    text.value
+        .split(sign)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|value| Held { value, ..text })
+        .collect()
+}
+
+/// Of slots that say the same thing the first that is filled; else the first, so that the usual key is named.
+pub(super) fn first<T, const N: usize>(slots: [Slot<T>; N]) -> Slot<T> {
+    let mut slots = slots.into_iter();
+    let mut first = slots.next().unwrap_or(Slot::NotInFormat(""));
+    for slot in slots {
+        let better = match &first {
+            Slot::Filled(_) => false,
+            // A key that is there and empty says more about its place than one that is not there.
+            Slot::Blank { kind, .. } if *kind == BlankKind::Absent => {
+                slot.is_filled() || slot.is_blank()
+            }
+            _ => slot.is_filled(),
+        };
+        if better {
+            first = slot;
+        }
+    }
+    first
+}
+
+/// The English of a text in several languages, else the first that says something; the value itself where it is no such
+/// text. Read are `{"en": …, "fr": …}`, `{"@value": …}` and lists of `{"@language": …, "@value": …}`.
+pub(super) fn in_english(value: Value<'_>) -> Value<'_> {
+    let filled = |value: &Value<'_>| value.as_str().is_none_or(|text| !text.trim().is_empty());
+    if let Some(inner) = value.get("@value") {
+        return inner;
+    }
+    if value.is_object() {
+        let english = value.get("en").filter(filled);
+        let is_map = value.members().all(|(key, _)| is_language_tag(key));
+        let first = || value.members().map(|(_, text)| text).find(filled);
+        let chosen = english.or_else(|| is_map.then(first).flatten());
+        return chosen.unwrap_or(value);
+    }
+    let tagged = || value.items().filter(|item| item.get("@value").is_some());
+    let english = tagged().find(|item| {
+        let tag = item.get("@language").and_then(Value::as_str);
+        tag.is_some_and(|tag| tag.starts_with("en"))
+    });
+    english
+        .or_else(|| tagged().next())
+        .and_then(|item| item.get("@value"))
+        .unwrap_or(value)
+}
+
+fn is_language_tag(key: &str) -> bool {
+    let language = key.split(['-', '_']).next().unwrap_or_default();
+    matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// A text that may be given in several languages.
+pub(super) fn text_in_english<'t>(parent: Value<'t>, key: &str) -> Slot<Text<'t>> {
+    match parent.get(key) {
+        None => Slot::absent(parent.at()),
+        Some(value) => text_of(in_english(value)),
+    }
 }
 
 /// A count; numbers in strings are read.
@@ -126,7 +214,12 @@ pub(super) fn read_count(value: Value<'_>) -> Option<u64> {
 
 /// A written date.
 pub(super) fn day<'t>(parent: Value<'t>, key: &str) -> Slot<Day<'t>> {
-    and_then(member(parent, key), |value| {
+    parent.get(key).map_or(Slot::absent(parent.at()), day_of)
+}
+
+/// The same for a value already at hand.
+pub(super) fn day_of(value: Value<'_>) -> Slot<Day<'_>> {
+    and_then(present(value), |value| {
         let raw = value.as_text().unwrap_or_default().trim();
         Ok(Day {
             raw,
@@ -172,7 +265,14 @@ pub(super) fn read_refresh(raw: &str) -> Refresh<'_> {
 
 /// A license; "none" and web-page code without words count as blank.
 pub(super) fn license<'t>(parent: Value<'t>, key: &str) -> Slot<License<'t>> {
-    and_then(member(parent, key), |value| {
+    parent
+        .get(key)
+        .map_or(Slot::absent(parent.at()), license_of)
+}
+
+/// The same for a value already at hand.
+pub(super) fn license_of(value: Value<'_>) -> Slot<License<'_>> {
+    and_then(present(value), |value| {
         let raw = value.as_text().unwrap_or_default().trim();
         let plain = html::to_text(raw);
         if plain.trim().is_empty() {
@@ -188,7 +288,12 @@ pub(super) fn license<'t>(parent: Value<'t>, key: &str) -> Slot<License<'t>> {
 
 /// A time covered, as `start/end`.
 pub(super) fn period<'t>(parent: Value<'t>, key: &str) -> Slot<Period<'t>> {
-    and_then(member(parent, key), |value| {
+    parent.get(key).map_or(Slot::absent(parent.at()), period_of)
+}
+
+/// The same for a value already at hand.
+pub(super) fn period_of(value: Value<'_>) -> Slot<Period<'_>> {
+    and_then(present(value), |value| {
         Ok(read_period(value.as_text().unwrap_or_else(|| value.raw())))
     })
 }
@@ -204,7 +309,14 @@ pub(super) fn read_period(raw: &str) -> Period<'_> {
 
 /// A place covered: a name, or four numbers.
 pub(super) fn spatial<'t>(parent: Value<'t>, key: &str) -> Slot<Spatial<'t>> {
-    and_then(member(parent, key), |value| {
+    parent
+        .get(key)
+        .map_or(Slot::absent(parent.at()), spatial_of)
+}
+
+/// The same for a value already at hand.
+pub(super) fn spatial_of(value: Value<'_>) -> Slot<Spatial<'_>> {
+    and_then(present(value), |value| {
         Ok(read_spatial(value.as_text().unwrap_or_else(|| value.raw())))
     })
 }

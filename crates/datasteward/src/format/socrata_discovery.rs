@@ -13,7 +13,8 @@ const ROWS: &str =
 pub(super) static FORMAT: Format = Format {
     id: "socrata-discovery",
     name: "Socrata catalogue",
-    container: Some("results"),
+    containers: &["results"],
+    json_in_strings: &[],
     detect,
     read,
     known_keys: &[

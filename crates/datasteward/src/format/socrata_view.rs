@@ -11,7 +11,8 @@ use crate::source::json::Value;
 pub(super) static FORMAT: Format = Format {
     id: "socrata-view",
     name: "Socrata dataset",
-    container: None,
+    containers: &[],
+    json_in_strings: &[],
     detect,
     read,
     known_keys: &[

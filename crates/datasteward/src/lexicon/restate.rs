@@ -121,7 +121,9 @@ pub fn dataset_description(
     let said = Said::new(description);
     let rest = said.beyond(&name);
     let title_words = words(title).take(MOST_WORDS).count();
-    if rest <= 1 && !said.adds_a_number(title) && said.words <= title_words + 8 {
+    // "IDPH" under another title says little, but it does not say the title.
+    let shares = said.content > rest || said.content == 0;
+    if rest <= 1 && shares && !said.adds_a_number(title) && said.words <= title_words + 8 {
         return DescriptionVerdict::Restates;
     }
     let thin = rest < THIN_DATASET && said.words < ONE_CLAUSE;

@@ -4,7 +4,7 @@ mod html;
 mod text;
 
 pub use html::html;
-pub use text::{TextOptions, text};
+pub use text::{TextOptions, for_terminal, text};
 
 use crate::report::{Outcome, Report};
 use crate::rule::Item;

@@ -94,7 +94,7 @@ impl Writer {
             let records = plural(document.records, "record", "records");
             let line = format!(
                 "{}   {format}, {records}   judged {as_of}, profile {}",
-                clean(&document.name),
+                for_terminal(&document.name),
                 report.profile
             );
             self.line(&line);
@@ -156,9 +156,9 @@ impl Writer {
 
     fn dataset(&mut self, dataset: &Dataset, findings: &[&Finding], many_documents: bool) {
         let title = dataset.title.as_deref().unwrap_or("(without a title)");
-        let mut head = self.paint(BOLD, &cut(&clean(title), self.width - 20));
+        let mut head = self.paint(BOLD, &cut(&for_terminal(title), self.width - 20));
         for part in [&dataset.id, &dataset.owner].into_iter().flatten() {
-            let _ = write!(head, "   {}", cut(&clean(part), 60));
+            let _ = write!(head, "   {}", cut(&for_terminal(part), 60));
         }
         self.line(&head);
         for area in Area::ALL {
@@ -214,18 +214,27 @@ impl Writer {
             Confidence::Hint => format!("Perhaps: {}", finding.message),
             _ => finding.message.clone(),
         };
-        self.fold(&format!("  {word} "), 11, &clean(&message));
+        self.fold(&format!("  {word} "), 11, &for_terminal(&message));
         let place = self.place(finding, many_documents);
-        let evidence = finding.evidence.as_deref().map(clean).unwrap_or_default();
+        let evidence = finding
+            .evidence
+            .as_deref()
+            .map(for_terminal)
+            .unwrap_or_default();
         // What the message has already quoted is not quoted again.
-        let quote = !evidence.is_empty() && !clean(&finding.message).contains(evidence.trim());
+        let quote =
+            !evidence.is_empty() && !for_terminal(&finding.message).contains(evidence.trim());
         if quote {
             let excerpt = self.paint(GREY, &format!("│ {}", cut(&evidence, self.width - 15)));
             self.line(&format!("           {excerpt}"));
         }
-        self.fold("           ", 11, &clean(&finding.why));
+        self.fold("           ", 11, &for_terminal(&finding.why));
         let arrow = if self.options.ascii { "-> " } else { "→ " };
-        self.fold(&format!("           {arrow}"), 13, &clean(&finding.how));
+        self.fold(
+            &format!("           {arrow}"),
+            13,
+            &for_terminal(&finding.how),
+        );
         let rule = format!("{place}   {}", finding.rule);
         let rule = self.paint(GREY, rule.trim());
         self.line(&format!("           {rule}"));
@@ -238,13 +247,13 @@ impl Writer {
         };
         let mut place = String::new();
         if many_documents {
-            let _ = write!(place, "{}, ", clean(&first.document));
+            let _ = write!(place, "{}, ", for_terminal(&first.document));
         }
         match (first.line, first.column) {
             (Some(line), Some(column)) => {
                 let _ = write!(place, "line {line}, column {column}");
             }
-            _ => place.push_str(&clean(&first.pointer)),
+            _ => place.push_str(&for_terminal(&first.pointer)),
         }
         if finding.locations.len() > 1 {
             let _ = write!(
@@ -388,7 +397,8 @@ fn grouped(number: usize) -> String {
 }
 
 /// A text for a terminal: one line, and nothing in it that could steer the terminal or turn the reading order.
-fn clean(text: &str) -> String {
+#[must_use]
+pub fn for_terminal(text: &str) -> String {
     text.chars()
         .map(|sign| match sign {
             '\n' | '\r' | '\t' => ' ',
@@ -413,12 +423,12 @@ fn cut(text: &str, room: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, cut, grouped};
+    use super::{cut, for_terminal, grouped};
 
     #[test]
     fn nothing_steers_the_terminal() {
         assert_eq!(
-            clean("a\u{1b}[31mb\u{202E}c\nd"),
+            for_terminal("a\u{1b}[31mb\u{202E}c\nd"),
             "a\u{FFFD}[31mb\u{FFFD}c d"
         );
     }

@@ -1,6 +1,6 @@
 //! The machinery of rules; no rule stands here.
 //!
-//! A [`Rule`] is a static: its page, its metadata and a function that returns a [`Verdict`]. [`declare_rule`] makes one
+//! A [`Rule`] is a static: its page, its metadata and a function that returns a [`Verdict`]. `declare_rule!` makes one
 //! from a doc comment. `crate::rules` holds the rules themselves.
 
 mod catalog;

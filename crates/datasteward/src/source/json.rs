@@ -4,6 +4,8 @@
 //! keys, borrows from the text where it can, and does not recurse. A value is a [`Value`]: a handle of its tree. Its
 //! [`At`] survives the tree and is turned into a place by [`super::place`].
 
+use std::borrow::Cow;
+
 use memchr::memchr2;
 
 use super::Bounds;
@@ -60,10 +62,14 @@ struct Node {
 /// One record, read.
 #[derive(Debug)]
 pub struct Tree<'s> {
-    source: &'s str,
+    source: Cow<'s, str>,
     decoded: String,
     nodes: Vec<Node>,
     doubled: Vec<u32>,
+    /// JSON that strings of this tree hold, by the node of the string, in order.
+    inner: Vec<(u32, Tree<'s>)>,
+    /// The string of another tree that holds this one.
+    outer: Option<u32>,
 }
 
 /// Why a text is not JSON, as the second half of a sentence.
@@ -150,16 +156,48 @@ impl<'s> Tree<'s> {
             bytes: source.as_bytes(),
             at: 0,
             tree: Self {
-                source,
+                source: Cow::Borrowed(source),
                 decoded: String::new(),
                 nodes: Vec::with_capacity(source.len() / 24 + 4),
                 doubled: Vec::new(),
+                inner: Vec::new(),
+                outer: None,
             },
             open: Vec::new(),
             depth: bounds.depth,
         };
         parser.document()?;
         Ok(parser.tree)
+    }
+
+    /// Reads the JSON that strings under one of these keys hold, so that [`Value::inner`] finds it. A string that is
+    /// not a JSON list or object stays what it is.
+    pub fn open_strings(&mut self, keys: &[&str], bounds: &Bounds) {
+        let mut found = Vec::new();
+        for index in 0..self.nodes.len() as u32 {
+            let value = Value { tree: self, index };
+            let text = value.as_str().unwrap_or_default();
+            if text.trim_start().starts_with(['[', '{'])
+                && value.key().is_some_and(|key| keys.contains(&key))
+                && let Some(tree) = Tree::parse_inner(text.to_owned(), index, bounds)
+            {
+                found.push((index, tree));
+            }
+        }
+        self.inner = found;
+    }
+
+    fn parse_inner(text: String, outer: u32, bounds: &Bounds) -> Option<Self> {
+        let read = Tree::parse(&text, bounds).ok()?;
+        let (decoded, nodes, doubled) = (read.decoded, read.nodes, read.doubled);
+        Some(Self {
+            source: Cow::Owned(text),
+            decoded,
+            nodes,
+            doubled,
+            inner: Vec::new(),
+            outer: Some(outer),
+        })
     }
 
     /// The value as a whole.
@@ -193,7 +231,11 @@ impl<'s> Tree<'s> {
     }
 
     fn slice(&self, span: Span, decoded: bool) -> &str {
-        let text = if decoded { &self.decoded } else { self.source };
+        let text = if decoded {
+            &self.decoded
+        } else {
+            &*self.source
+        };
         text.get(span.start as usize..span.end as usize)
             .unwrap_or_default()
     }
@@ -226,7 +268,23 @@ impl<'t> Value<'t> {
     /// The handle of its place.
     #[must_use]
     pub fn at(self) -> At {
-        At(self.index)
+        // A value inside a string stands where the string does.
+        At(self.tree.outer.unwrap_or(self.index))
+    }
+
+    /// The JSON that a string holds, where [`Tree::open_strings`] has read it.
+    #[must_use]
+    pub fn inner(self) -> Option<Self> {
+        let trees = &self.tree.inner;
+        let found = trees.binary_search_by_key(&self.index, |(index, _)| *index);
+        let (_, tree) = trees.get(found.ok()?)?;
+        Some(Self { tree, index: 0 })
+    }
+
+    /// Whether it stands inside JSON that is kept in a string.
+    #[must_use]
+    pub fn is_in_string(self) -> bool {
+        self.tree.outer.is_some()
     }
 
     /// The text of a string.
@@ -852,6 +910,25 @@ mod tests {
         assert_eq!(problem("[\"\\ud800\"]").1, Problem::LoneSurrogate);
         assert_eq!(problem("[01]").1, Problem::BadNumber);
         assert_eq!(problem("[1e999]").1, Problem::NumberRange);
+    }
+
+    #[test]
+    fn reads_json_inside_a_string_in_the_place_of_the_string() {
+        let mut tree =
+            parse(r#"{"a": "[{\"b\": \"\u00e9\"}]", "c": "[oops", "d": "[1]"}"#).expect("valid");
+        tree.open_strings(&["a", "c"], &Bounds::default());
+        let outer = tree.root().get("a").expect("there");
+        let inner = outer.inner().expect("a list");
+        let text = inner.items().next().and_then(|item| item.get("b"));
+        let text = text.expect("a member");
+        assert_eq!(text.as_str(), Some("é"));
+        assert!(text.is_in_string() && !outer.is_in_string());
+        assert_eq!(tree.value(text.at()).raw(), outer.raw());
+        assert!(
+            ["c", "d"]
+                .iter()
+                .all(|key| tree.root().get(key).is_some_and(|it| it.inner().is_none()))
+        );
     }
 
     fn same(ours: Value<'_>, theirs: &serde_json::Value) -> bool {

@@ -16,7 +16,7 @@ pub enum Shape {
     One,
     /// A bare array of records.
     Array,
-    /// An array of records under a key of the root object.
+    /// An array of records under a key of the root object, or under a path of keys (`result/results`).
     Container(&'static str),
     /// One record a line.
     Lines,
@@ -81,7 +81,8 @@ pub struct Split<'a> {
     pub troubles: Vec<Trouble>,
 }
 
-/// Cuts a document into records; `containers` are the keys under which formats keep their lists of records.
+/// Cuts a document into records; `containers` are the keys, or paths of keys with `/` between them, under which formats
+/// keep their lists of records. Under `@graph` only nodes typed as datasets are records.
 #[must_use]
 pub fn split<'a>(bytes: &'a [u8], containers: &[&'static str], bounds: &Bounds) -> Split<'a> {
     let mut cutter = Cutter {
@@ -213,58 +214,85 @@ impl Cutter<'_, '_> {
 
     /// A root object: a catalogue with a container, or one record.
     fn object(&mut self, open: usize, containers: &[&'static str]) {
-        let mut at = skip_blanks(self.bytes, open + 1);
-        while let Some((key, value)) = key_at(self.bytes, at) {
-            let container = containers
-                .iter()
-                .find(|container| container.as_bytes() == key)
-                .filter(|_| self.split.shape == Shape::One && is_list(self.bytes, value));
-            let end = match container {
-                Some(container) => {
-                    self.split.shape = Shape::Container(container);
-                    let end = self.items(value);
-                    if end.is_none() {
-                        return;
-                    }
-                    end
-                }
-                None => skip_value(self.bytes, value),
-            };
-            let Some(end) = end else { break };
-            if container.is_none() {
-                self.split.header.push(HeaderMember {
-                    key,
-                    value: &self.bytes[value..end],
-                    start: value,
-                });
-            }
-            at = skip_blanks(self.bytes, end);
-            match self.bytes.get(at) {
-                Some(b',') => at = skip_blanks(self.bytes, at + 1),
-                Some(b'}') => {
-                    if self.split.shape == Shape::One {
-                        break;
-                    }
-                    return self.end(at + 1);
-                }
-                _ => break,
-            }
-        }
+        let paths: Vec<_> = containers.iter().map(|path| (*path, *path)).collect();
+        let walked = self.members(open, &paths, true);
         if self.split.shape == Shape::One {
             self.split.header.clear();
             let mut stop = self.bytes.len();
             while stop > open && self.bytes[stop - 1].is_ascii_whitespace() {
                 stop -= 1;
             }
-            self.piece(open, stop);
-        } else {
-            let problem = if at >= self.bytes.len() {
-                Problem::UnexpectedEnd
-            } else {
-                Problem::NoKey
-            };
-            self.trouble(at, Cause::Syntax(problem));
+            return self.piece(open, stop);
         }
+        match walked {
+            Ok(end) => self.end(end),
+            Err(Some(at)) => {
+                let problem = if at >= self.bytes.len() {
+                    Problem::UnexpectedEnd
+                } else {
+                    Problem::NoKey
+                };
+                self.trouble(at, Cause::Syntax(problem));
+            }
+            Err(None) => {}
+        }
+    }
+
+    /// Walks the members of an object for a list of records; `paths` are containers with what is left of their path
+    /// below this object. Returns where the object ends, or where it breaks (nothing if that has been said already).
+    fn members(
+        &mut self,
+        open: usize,
+        paths: &[(&'static str, &'static str)],
+        is_root: bool,
+    ) -> Result<usize, Option<usize>> {
+        let mut at = skip_blanks(self.bytes, open + 1);
+        while let Some((key, value)) = key_at(self.bytes, at) {
+            let below = below(paths, key);
+            let searching = self.split.shape == Shape::One && !below.is_empty();
+            let whole = below.iter().find(|(_, rest)| rest.is_empty());
+            let end = match (self.bytes.get(value), whole) {
+                (Some(b'['), Some((container, _))) if searching && is_list(self.bytes, value) => {
+                    self.list(value, container).ok_or(None)?
+                }
+                (Some(b'{'), _) if searching && below.iter().any(|(_, rest)| !rest.is_empty()) => {
+                    self.members(value, &below, false)?
+                }
+                _ => {
+                    let end = skip_value(self.bytes, value).ok_or(Some(self.bytes.len()))?;
+                    if is_root {
+                        self.split.header.push(HeaderMember {
+                            key,
+                            value: &self.bytes[value..end],
+                            start: value,
+                        });
+                    }
+                    end
+                }
+            };
+            at = skip_blanks(self.bytes, end);
+            match self.bytes.get(at) {
+                Some(b',') => at = skip_blanks(self.bytes, at + 1),
+                Some(b'}') => return Ok(at + 1),
+                _ => break,
+            }
+        }
+        Err(Some(at))
+    }
+
+    /// The list of a container; returns where it ends.
+    fn list(&mut self, open: usize, container: &'static str) -> Option<usize> {
+        self.split.shape = Shape::Container(container);
+        let end = self.items(open);
+        if container == GRAPH {
+            self.split
+                .pieces
+                .retain(|piece| is_typed_dataset(piece.bytes));
+            if self.split.pieces.is_empty() && self.split.troubles.is_empty() {
+                self.split.shape = Shape::One;
+            }
+        }
+        end
     }
 
     fn end(&mut self, at: usize) {
@@ -286,6 +314,40 @@ fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
 fn is_list(bytes: &[u8], at: usize) -> bool {
     bytes.get(at) == Some(&b'[')
         && matches!(bytes.get(skip_blanks(bytes, at + 1)), Some(b'{' | b']'))
+}
+
+/// The key of JSON-LD under which a document keeps nodes of any kind.
+const GRAPH: &str = "@graph";
+
+/// Of containers the ones that lead through this key, with what is left of their paths.
+fn below(paths: &[(&'static str, &'static str)], key: &[u8]) -> Vec<(&'static str, &'static str)> {
+    let step = |path: &'static str| path.split_once('/').unwrap_or((path, ""));
+    paths
+        .iter()
+        .filter(|(_, rest)| !rest.is_empty())
+        .map(|(container, rest)| (*container, step(rest)))
+        .filter(|(_, (first, _))| first.as_bytes() == key)
+        .map(|(container, (_, rest))| (container, rest))
+        .collect()
+}
+
+/// Whether the `@type` of an object names a dataset: `Dataset`, `dcat:Dataset`, an address that ends so, a list of them.
+fn is_typed_dataset(object: &[u8]) -> bool {
+    let mut at = skip_blanks(object, 1);
+    while let Some((key, value)) = key_at(object, at) {
+        let Some(end) = skip_value(object, value) else {
+            return false;
+        };
+        if key == b"@type" {
+            return memchr::memmem::find(&object[value..end], b"Dataset\"").is_some();
+        }
+        at = skip_blanks(object, end);
+        if object.get(at) != Some(&b',') {
+            return false;
+        }
+        at = skip_blanks(object, at + 1);
+    }
+    false
 }
 
 /// The key that starts at `at`, and where its value starts.
@@ -377,7 +439,8 @@ mod tests {
     use crate::source::json::Problem;
 
     fn cut(text: &str) -> Split<'_> {
-        split(text.as_bytes(), &["dataset", "results"], &Bounds::default())
+        let containers = ["dataset", "results", "result", "result/results", "@graph"];
+        split(text.as_bytes(), &containers, &Bounds::default())
     }
 
     fn records(text: &str) -> Vec<&str> {
@@ -410,6 +473,35 @@ mod tests {
             cut("{\"dataset\": []}").shape,
             Shape::Container("dataset")
         ));
+    }
+
+    #[test]
+    fn finds_a_list_below_a_path_of_keys() {
+        let text = r#"{"success": true, "result": {"count": 1, "results": [{"a": 1}]}, "z": 1}"#;
+        assert_eq!(records(text), [r#"{"a": 1}"#]);
+        assert_eq!(cut(text).shape, Shape::Container("result/results"));
+        let one = r#"{"success": true, "result": {"name": "a", "resources": [{}]}}"#;
+        assert_eq!((records(one), cut(one).shape), (vec![one], Shape::One));
+        assert_eq!(records(r#"{"result": [{"a": 1}]}"#).len(), 1);
+        assert_eq!(
+            cut(r#"{"result": {"results": [{"a": 1}, "#).troubles.len(),
+            1
+        );
+    }
+
+    #[test]
+    fn takes_only_datasets_from_a_graph() {
+        let text = r#"{"@graph": [{"@id": "a"}, {"@type": ["schema:Dataset"], "b": 2}]}"#;
+        let split = cut(text);
+        assert_eq!(
+            split.pieces.iter().map(|it| it.ordinal).collect::<Vec<_>>(),
+            [1]
+        );
+        let other = r#"{"@graph": [{"@type": "Person"}]}"#;
+        assert_eq!(
+            (records(other), cut(other).shape),
+            (vec![other], Shape::One)
+        );
     }
 
     #[test]

@@ -42,9 +42,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         Slot::Blank { at, kind } => {
             let message = match kind {
                 BlankKind::NullWord | BlankKind::Template | BlankKind::MarkupOnly => {
-                    "The license field names no license, so nobody can be sure that the data may be used"
+                    "The license field names no license"
                 }
-                _ => "There is no license, so nobody can be sure that the data may be used",
+                _ => "There is no license",
             };
             Verdict::fail(Draft::new("license", message).at(Some(*at)))
         }

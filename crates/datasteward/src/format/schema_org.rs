@@ -1,0 +1,524 @@
+//! schema.org `Dataset` as JSON-LD: alone, in a list, in an `@graph`, or the datasets of a `DataCatalog`.
+
+use super::{Format, Surroundings, linked, slots};
+use crate::lexicon::roles::{DataType, is_system};
+use crate::model::{
+    Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held, Inner,
+    License, Link, Origin, Slot, Spatial, Stats,
+};
+use crate::source::json::Value;
+
+const REFRESH: &str = "schema.org has no place for the refresh rate: write a sentence \"Refresh rate: Monthly.\" into the description";
+const LIMITS: &str = "schema.org has no place for limitations: write a paragraph \"Limitations: …\" into the description";
+const ELSEWHERE: &str = "another node of the same graph";
+
+pub(super) static FORMAT: Format = Format {
+    id: "schema-org",
+    name: "schema.org Dataset",
+    containers: &["@graph"],
+    json_in_strings: &[],
+    detect,
+    read,
+    known_keys: &[
+        "abstract",
+        "additionalType",
+        "alternateName",
+        "author",
+        "citation",
+        "conditionsOfAccess",
+        "contactPoint",
+        "contributor",
+        "creator",
+        "dateCreated",
+        "dateModified",
+        "datePublished",
+        "description",
+        "distribution",
+        "funder",
+        "funding",
+        "identifier",
+        "inLanguage",
+        "includedInDataCatalog",
+        "isAccessibleForFree",
+        "isBasedOn",
+        "isPartOf",
+        "keywords",
+        "license",
+        "mainEntity",
+        "measurementTechnique",
+        "name",
+        "producer",
+        "provider",
+        "publisher",
+        "sameAs",
+        "spatialCoverage",
+        "subjectOf",
+        "temporalCoverage",
+        "thumbnailUrl",
+        "url",
+        "variableMeasured",
+        "version",
+    ],
+};
+
+fn detect(record: Value<'_>, around: &Surroundings<'_>) -> Option<&'static str> {
+    let prefixed = linked::many(record, "@type").any(|value| {
+        value
+            .as_str()
+            .is_some_and(|it| it != "Dataset" && it.ends_with("Dataset"))
+    });
+    let known = linked::is_type(record, "Dataset")
+        && (prefixed || linked::context_says(record, around, "schema.org"));
+    known.then_some("its `@type` is schema.org's `Dataset`")
+}
+
+fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
+    let mut dataset = Dataset::empty(FORMAT.id);
+    read_common(record, &mut dataset);
+    dataset.columns = columns(record);
+    dataset.distributions = distributions(record);
+    dataset
+}
+
+/// What schema.org and Croissant, which builds on it, have alike.
+pub(super) fn read_common<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
+    dataset.id = slots::first([
+        linked::word(record, "@id"),
+        linked::word(record, "identifier"),
+        linked::word(record, "url"),
+    ]);
+    dataset.title = linked::text(record, "name");
+    dataset.summary = linked::text(record, "abstract");
+    dataset.description = slots::first([
+        linked::text(record, "description"),
+        linked::text(record, "abstract"),
+    ]);
+    dataset.keywords = keywords(record);
+    dataset.categories = Slot::NotInFormat("`keywords`");
+    dataset.language = words(record, "inLanguage");
+    dataset.publisher = publisher(record);
+    dataset.department = Slot::NotInFormat("`publisher`");
+    dataset.creators = creators(record);
+    dataset.contact = contact(record);
+    dataset.sources = sources(record);
+    dataset.limitations = Slot::NotInFormat(LIMITS);
+    dataset.method = linked::text(record, "measurementTechnique");
+    dataset.purpose = Slot::NotInFormat("the description");
+    dataset.usage_notes = Slot::NotInFormat("the description");
+    dataset.context_links = links(record);
+    dataset.license = license(record);
+    dataset.rights = linked::text(record, "conditionsOfAccess");
+    dataset.access = Slot::NotInFormat("`conditionsOfAccess`");
+    dataset.refresh = Slot::NotInFormat(REFRESH);
+    dataset.created = day(record, "dateCreated");
+    dataset.issued = day(record, "datePublished");
+    dataset.modified = day(record, "dateModified");
+    dataset.metadata_modified = Slot::NotInFormat("`dateModified`");
+    dataset.data_updated = Slot::NotInFormat("`dateModified`");
+    dataset.temporal = period(record);
+    dataset.spatial = place(record);
+    dataset.crs = Slot::NotInFormat("the description");
+    dataset.time_zone = Slot::NotInFormat("the description of the field");
+    dataset.currency = Slot::NotInFormat("the description of the field");
+    dataset.row_label = Slot::NotInFormat("the first sentence of the description");
+    dataset.rows = Slot::NotInFormat("the description");
+    dataset.dictionary = Slot::NotInFormat("`variableMeasured`");
+    dataset.landing_page = linked::word(record, "url");
+    dataset.domain = match dataset.landing_page.held() {
+        Some(held) => slots::host(held.value).map_or(Slot::absent(record.at()), |host| {
+            Slot::filled(host, held.at)
+        }),
+        None => Slot::absent(record.at()),
+    };
+    dataset.lineage.series = linked::many(record, "isPartOf")
+        .filter_map(|value| linked::name_of(value).held().copied())
+        .collect();
+    dataset.retired = Slot::NotInFormat("the title or description");
+    dataset.version = linked::word(record, "version");
+}
+
+fn day<'t>(record: Value<'t>, key: &str) -> Slot<crate::model::Day<'t>> {
+    linked::one(record, key).map_or(Slot::absent(record.at()), slots::day_of)
+}
+
+fn words<'t>(record: Value<'t>, key: &str) -> Slot<Vec<Held<&'t str>>> {
+    let Some(value) = linked::get(record, key) else {
+        return Slot::absent(record.at());
+    };
+    let found: Vec<_> = linked::many(record, key)
+        .filter_map(|item| linked::name_of(slots::in_english(item)).held().copied())
+        .collect();
+    if found.is_empty() {
+        return Slot::Blank {
+            at: value.at(),
+            kind: BlankKind::Empty,
+        };
+    }
+    Slot::filled(found, value.at())
+}
+
+/// Keywords; many sites write one text with commas.
+fn keywords(record: Value<'_>) -> Slot<Vec<Held<&str>>> {
+    words(record, "keywords").map(|list| match list.as_slice() {
+        [only] => slots::listed_in_text(*only),
+        _ => list,
+    })
+}
+
+fn agent(value: Value<'_>) -> Slot<Agent<'_>> {
+    let kind = if linked::is_type(value, "Person") {
+        AgentKind::Person
+    } else if linked::is_type(value, "Organization") {
+        AgentKind::Organization
+    } else {
+        AgentKind::Unknown
+    };
+    if linked::is_reference(value) {
+        return Slot::NotInExport(ELSEWHERE);
+    }
+    linked::name_of(value).map(|name| Agent {
+        name,
+        kind,
+        parent: None,
+        url: linked::word(value, "url").value().copied(),
+    })
+}
+
+fn publisher(record: Value<'_>) -> Slot<Agent<'_>> {
+    let of = |key: &str| linked::one(record, key).map_or(Slot::absent(record.at()), agent);
+    slots::first([of("publisher"), of("provider"), of("includedInDataCatalog")])
+}
+
+/// Everyone under `creator`, `author` and `producer`; lists may be wrapped into `{"@list": […]}`.
+fn makers(record: Value<'_>) -> impl Iterator<Item = Held<Agent<'_>>> {
+    ["creator", "author", "producer"]
+        .into_iter()
+        .flat_map(move |key| linked::many(record, key))
+        .flat_map(|value| value.get("@list").unwrap_or(value).one_or_many())
+        .filter_map(|value| {
+            let agent = agent(value);
+            let held = agent.held()?;
+            Some(Held::new(held.value.clone(), held.at))
+        })
+}
+
+fn creators(record: Value<'_>) -> Slot<Vec<Held<Agent<'_>>>> {
+    let list: Vec<_> = makers(record).collect();
+    match list.first().map(|held| held.at) {
+        Some(at) => Slot::filled(list, at),
+        None => Slot::absent(record.at()),
+    }
+}
+
+fn contact(record: Value<'_>) -> Slot<Contact<'_>> {
+    let own = linked::one(record, "contactPoint");
+    let of_others = || {
+        ["publisher", "provider", "creator", "author"]
+            .iter()
+            .filter_map(|key| linked::one(record, key))
+            .find_map(|agent| {
+                let point = linked::one(agent, "contactPoint");
+                point.or_else(|| linked::get(agent, "email").map(|_| agent))
+            })
+    };
+    let Some(point) = own.or_else(of_others) else {
+        return Slot::absent(record.at());
+    };
+    if linked::is_reference(point) {
+        return Slot::NotInExport(ELSEWHERE);
+    }
+    Slot::filled(
+        Contact {
+            name: linked::word(point, "name"),
+            email: linked::word(point, "email"),
+            url: linked::word(point, "url"),
+        },
+        point.at(),
+    )
+}
+
+/// What the data is based on; else the organizations and people who made it.
+fn sources(record: Value<'_>) -> Slot<Vec<Held<Origin<'_>>>> {
+    let mut list: Vec<_> = linked::many(record, "isBasedOn")
+        .filter_map(origin)
+        .collect();
+    if list.is_empty() {
+        list = makers(record)
+            .filter(|held| held.value.kind == AgentKind::Organization)
+            .map(|held| Held {
+                value: Origin {
+                    name: Slot::filled(crate::model::Text::new(held.value.name), held.at),
+                    url: Slot::absent(held.at),
+                    retrieved: Slot::absent(held.at),
+                    note: Slot::absent(held.at),
+                },
+                at: held.at,
+                inner: Inner::Derived,
+            })
+            .collect();
+    }
+    match list.first().map(|held| held.at) {
+        Some(at) => Slot::filled(list, at),
+        None => Slot::absent(record.at()),
+    }
+}
+
+/// A work that data is based on: its name and address, or an address alone.
+pub(super) fn origin(value: Value<'_>) -> Option<Held<Origin<'_>>> {
+    let named = linked::text(value, "name");
+    let word = linked::name_of(value);
+    let is_link = word.value().is_some_and(|it| it.contains("://"));
+    let (name, url) = if value.is_object() && named.is_filled() {
+        (named, linked::word(value, "url"))
+    } else if is_link {
+        (Slot::absent(value.at()), word)
+    } else {
+        (slots::text_of(value), Slot::absent(value.at()))
+    };
+    if !name.is_filled() && !url.is_filled() {
+        return None;
+    }
+    let origin = Origin {
+        name,
+        url,
+        retrieved: Slot::absent(value.at()),
+        note: Slot::absent(value.at()),
+    };
+    Some(Held::new(origin, value.at()))
+}
+
+fn links(record: Value<'_>) -> Slot<Vec<Held<Link<'_>>>> {
+    let list: Vec<_> = ["subjectOf", "citation"]
+        .iter()
+        .flat_map(|key| linked::many(record, key))
+        .filter_map(|value| {
+            let page = linked::word(value, "url");
+            let own = slots::word_of(value);
+            let held = page.held().or(own.held())?;
+            held.value.contains("://").then(|| {
+                let title = linked::word(value, "name").value().copied();
+                Held::new(
+                    Link {
+                        url: held.value,
+                        title,
+                    },
+                    held.at,
+                )
+            })
+        })
+        .collect();
+    match list.first().map(|held| held.at) {
+        Some(at) => Slot::filled(list, at),
+        None => Slot::absent(record.at()),
+    }
+}
+
+fn license(record: Value<'_>) -> Slot<License<'_>> {
+    let Some(value) = linked::one(record, "license") else {
+        return Slot::absent(record.at());
+    };
+    if !value.is_object() {
+        return slots::license_of(value);
+    }
+    let url = linked::word(value, "url").value().copied();
+    linked::name_of(value).map(|raw| License { raw, url })
+}
+
+fn period(record: Value<'_>) -> Slot<crate::model::Period<'_>> {
+    let Some(value) = linked::one(record, "temporalCoverage") else {
+        return Slot::absent(record.at());
+    };
+    slots::period_of(value)
+}
+
+/// A place by its name, else as it is written.
+fn place(record: Value<'_>) -> Slot<Spatial<'_>> {
+    let Some(value) = linked::one(record, "spatialCoverage") else {
+        return Slot::absent(record.at());
+    };
+    let named = linked::one(value, "name").filter(|name| name.as_str().is_some());
+    slots::spatial_of(named.unwrap_or(value))
+}
+
+fn columns(record: Value<'_>) -> Columns<'_> {
+    let columns: Vec<_> = linked::many(record, "variableMeasured")
+        .enumerate()
+        .map(|(index, item)| column(index, item))
+        .collect();
+    if columns.is_empty() {
+        let at = linked::get(record, "variableMeasured")
+            .unwrap_or(record)
+            .at();
+        return Columns::Missing(at);
+    }
+    Columns::Listed(columns)
+}
+
+fn column(index: usize, item: Value<'_>) -> Column<'_> {
+    let mut column = Column::empty(index, item.at());
+    if item.is_object() && item.get("@value").is_none() {
+        column.machine_name = linked::word(item, "name");
+        column.description = linked::text(item, "description");
+        column.unit = unit(item);
+        column.stats = stats(item);
+    } else {
+        column.machine_name = slots::word_of(slots::in_english(item));
+    }
+    column.datatype = DataType::Unknown;
+    column.is_system = is_system(column.shown_name(), column.key());
+    column
+}
+
+/// A unit in words, as a code, or as a concept of QUDT.
+fn unit(item: Value<'_>) -> Slot<&str> {
+    slots::first([
+        linked::word(item, "unitText"),
+        linked::word(item, "unitCode"),
+        linked::word(item, "qudt:hasUnit"),
+        linked::word(item, "qudt:unit"),
+    ])
+}
+
+fn stats(item: Value<'_>) -> Option<Stats<'_>> {
+    let bound = |key: &str| linked::one(item, key).and_then(Value::as_text);
+    let (smallest, largest) = (bound("minValue"), bound("maxValue"));
+    (smallest.is_some() || largest.is_some()).then(|| Stats {
+        smallest,
+        largest,
+        ..Stats::default()
+    })
+}
+
+/// Files, under `distribution`; shared with Croissant.
+pub(super) fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
+    let Some(value) = linked::get(record, "distribution") else {
+        return Slot::absent(record.at());
+    };
+    let items: Vec<_> = linked::many(record, "distribution").collect();
+    if !items.is_empty() && items.iter().all(|item| linked::is_reference(*item)) {
+        return Slot::NotInExport(ELSEWHERE);
+    }
+    let files: Vec<_> = items
+        .into_iter()
+        .map(|item| Held::new(distribution(item), item.at()))
+        .collect();
+    if files.is_empty() {
+        return Slot::Blank {
+            at: value.at(),
+            kind: BlankKind::Empty,
+        };
+    }
+    Slot::filled(files, value.at())
+}
+
+fn distribution(item: Value<'_>) -> Distribution<'_> {
+    let mut read = Distribution::empty(item.at());
+    if !item.is_object() {
+        read.download_url = slots::word_of(item);
+        return read;
+    }
+    read.title = linked::text(item, "name");
+    read.description = linked::text(item, "description");
+    read.download_url = linked::word(item, "contentUrl");
+    read.access_url = slots::first([linked::word(item, "url"), linked::word(item, "@id")]);
+    if read
+        .access_url
+        .value()
+        .is_some_and(|url| !url.contains("://"))
+    {
+        read.access_url = linked::word(item, "url");
+    }
+    let format = slots::first([
+        linked::word(item, "encodingFormat"),
+        linked::word(item, "fileFormat"),
+    ]);
+    // One property holds a media type or the name of a format.
+    if format.value().is_some_and(|format| format.contains('/')) {
+        read.media_type = format;
+    } else {
+        read.format = format;
+    }
+    read.bytes = linked::get(item, "contentSize")
+        .and_then(slots::read_count)
+        .map_or(Slot::absent(item.at()), |bytes| {
+            Slot::filled(bytes, item.at())
+        });
+    read.modified = day(item, "dateModified");
+    read.schema_ref = Slot::NotInFormat("`variableMeasured` of the dataset");
+    read
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::inspect::{Inspection, inspect};
+    use crate::options::Options;
+    use crate::source::Source;
+
+    fn read(text: &str) -> Vec<Inspection> {
+        let sources = [Source::new("a.json", text.as_bytes())];
+        inspect(&sources, &Options::default()).0
+    }
+
+    #[test]
+    fn reads_a_dataset_with_plain_keys() {
+        let read = read(
+            r#"{"@context": "https://schema.org/", "@type": ["Dataset"], "name": "Rain gauges", "keywords": "rain, weather",
+            "description": "Hourly rain at gauges.", "license": {"@type": "CreativeWork", "name": "CC BY 4.0", "url": "https://example.org/by"},
+            "creator": {"@type": "Organization", "name": "Weather office"}, "isBasedOn": "https://example.org/raw",
+            "variableMeasured": ["station", {"@type": "PropertyValue", "name": "rain", "description": "Rain in an hour", "unitText": "mm"}],
+            "distribution": {"@type": "DataDownload", "contentUrl": "https://example.org/a.csv", "encodingFormat": "text/csv"}}"#,
+        );
+        let one = read.first().expect("a record");
+        assert_eq!(one.format, "schema-org");
+        assert_eq!(one.value("license").as_deref(), Some("CC BY 4.0"));
+        assert_eq!(
+            one.value("keywords").as_deref(),
+            Some(r#"["rain","weather"]"#)
+        );
+        assert!(one.value("source").is_some_and(|it| it.contains("/raw")));
+        assert_eq!(one.columns[0]["name"], "station");
+        assert_eq!(one.columns[1]["judgements"]["unit"], "mm");
+        assert!(
+            one.value("distributions")
+                .is_some_and(|it| it.contains("text/csv"))
+        );
+    }
+
+    #[test]
+    fn reads_prefixed_keys_value_objects_and_languages() {
+        let read = read(
+            r#"{"@context": {"schema": "https://schema.org/"}, "@type": "schema:Dataset",
+            "schema:name": {"@value": "Rain gauges"}, "http://schema.org/version": "2",
+            "schema:description": [{"@language": "de", "@value": "Regen"}, {"@language": "en", "@value": "Rain at gauges"}]}"#,
+        );
+        let one = read.first().expect("a record");
+        assert_eq!(one.value("title").as_deref(), Some("Rain gauges"));
+        assert_eq!(one.value("description").as_deref(), Some("Rain at gauges"));
+        assert_eq!(one.value("version").as_deref(), Some("2"));
+        assert_eq!(one.dataset["title"]["pointer"], "/schema:name/@value");
+    }
+
+    #[test]
+    fn reads_the_datasets_of_a_graph_and_of_a_catalogue() {
+        let graph = read(
+            r#"{"@context": {"schema": "http://schema.org/"}, "@graph": [{"@id": "_:a", "@type": "schema:Place"},
+            {"@type": "schema:Dataset", "schema:name": "Lidar", "schema:distribution": {"@id": "_:b"}}]}"#,
+        );
+        let one = graph.first().expect("a record");
+        assert_eq!((graph.len(), one.pointer.as_str()), (1, "/@graph/1"));
+        assert_eq!(one.dataset["distributions"]["blank"], "not in this export");
+        let catalog = read(
+            r#"{"@context": "https://schema.org", "@type": "DataCatalog", "dataset": [{"@type": "Dataset", "name": "A"}]}"#,
+        );
+        assert_eq!(catalog.len(), 1);
+    }
+
+    #[test]
+    fn leaves_other_nodes_alone() {
+        assert!(
+            read(r#"{"@context": "https://schema.org", "@type": "Organization", "name": "A"}"#)
+                .is_empty()
+        );
+        assert!(read(r#"{"@type": "Dataset", "name": "A"}"#).is_empty());
+    }
+}
