@@ -110,6 +110,37 @@ fn a_broken_line_is_told_and_hides_nothing() {
     assert_eq!(broken[0].locations[0].line, Some(2));
 }
 
+/// A line may be broken so that it does not even open as a record.
+#[test]
+fn any_broken_line_hides_nothing() {
+    for broken in [
+        "}",
+        "<html>",
+        "not JSON",
+        "\u{0}",
+        "[1,2",
+        "{\"a\": \"",
+        "{\"a\": ",
+    ] {
+        for at in 1..=4 {
+            let mut lines: Vec<String> = (1..=4).map(record).collect();
+            lines.insert(at, broken.to_owned());
+            let report = check(
+                &[Source::new("a.jsonl", lines.join("\n").as_bytes())],
+                &options(),
+            );
+            assert_eq!(report.datasets.len(), 4, "`{broken}` in line {}", at + 1);
+            let broken_at: Vec<_> = report
+                .findings
+                .iter()
+                .filter(|finding| finding.rule == "document-unreadable")
+                .map(|finding| finding.locations[0].line)
+                .collect();
+            assert_eq!(broken_at, [Some(at + 1)], "`{broken}`");
+        }
+    }
+}
+
 #[test]
 fn a_broken_record_of_an_array_hides_nothing() {
     let text = format!(

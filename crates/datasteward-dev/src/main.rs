@@ -3,6 +3,7 @@
 
 mod corpus;
 mod generate;
+mod gold;
 mod parity;
 mod run;
 mod setup;
@@ -43,6 +44,8 @@ enum Task {
         /// The folder.
         folder: Option<std::path::PathBuf>,
     },
+    /// Compare what is understood of records with labels made by hand.
+    Gold(gold::Arguments),
     /// Check licences, sources, doubles and unused dependencies.
     Supply,
     /// Make the English word list from Debian's SCOWL package.
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Task::Supply => supply::run(),
         Task::Generate { check } => generate::run(check),
         Task::Corpus { folder } => corpus::run(folder),
+        Task::Gold(arguments) => gold::run(&arguments),
         Task::Words => words::run(),
     };
     match result {

@@ -334,7 +334,8 @@ fn doubled_key(
     let (start, end) = (value.key_start(), value.span().1);
     let mut place = placer.place(tree, value.at());
     let spot = placer.at(String::new(), placer.start + start, placer.start + end);
-    place.line_and_column = spot.line_and_column;
+    // The key is the fault: line, column and offsets start with it.
+    (place.line_and_column, place.span) = (spot.line_and_column, spot.span);
     Trouble {
         rule: "doubled-key",
         message: format!(

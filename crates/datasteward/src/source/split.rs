@@ -411,11 +411,12 @@ fn is_lines(bytes: &[u8], start: usize) -> bool {
         .filter(|line| !line.is_empty());
     let (mut objects, mut whole) = (0, 0);
     for line in lines.take(3) {
-        if line.first() != Some(&b'{') {
-            return objects >= 2 && whole > 0;
+        if line.first() == Some(&b'{') {
+            objects += 1;
+            whole += usize::from(skip_value(line, 0) == Some(line.len()) && line.len() > 2);
+        } else if whole == 0 {
+            return false;
         }
-        objects += 1;
-        whole += usize::from(skip_value(line, 0) == Some(line.len()) && line.len() > 2);
     }
     objects >= 2 && whole > 0
 }
