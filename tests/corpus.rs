@@ -143,13 +143,16 @@ fn found(report: &Report, id: &str, rule: &str) -> Option<usize> {
     finding.locations.first()?.line
 }
 
+/// A file, the day of judgement, and which records must be found by which rules.
+type Case<'a> = (String, &'a str, &'a [(&'a str, &'a str)]);
+
 #[test]
 fn poor_records_are_found_at_their_lines() {
     let Some(folder) = corpus("poor records") else {
         return;
     };
     let socrata = "socrata-discovery/simonw-2022";
-    let cases: [(String, &str, &[(&str, &str)]); 8] = [
+    let cases: [Case<'_>; 8] = [
         (
             format!("{socrata}/data.lacity.org.jsonl"),
             "2022-07-15",

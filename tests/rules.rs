@@ -175,15 +175,12 @@ fn every_place_is_where_it_says() {
                         .chars()
                         .count()
                         + 1;
-                    // A doubled key is shown at the key, its offsets cover the value.
-                    if finding.rule != "doubled-key" {
-                        assert_eq!(
-                            (location.line, location.column),
-                            (Some(line), Some(column)),
-                            "{}",
-                            finding.rule
-                        );
-                    }
+                    assert_eq!(
+                        (location.line, location.column),
+                        (Some(line), Some(column)),
+                        "{}",
+                        finding.rule
+                    );
                     if finding.code.starts_with("D0") {
                         continue;
                     }
