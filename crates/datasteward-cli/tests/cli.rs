@@ -363,3 +363,29 @@ fn explain_and_rules_tell_what_is_judged() {
         serde_json::from_str(&out(&run(&folder, &["rules", "--format", "json"]))).unwrap();
     assert_eq!(json.as_array().unwrap().len(), list.lines().count());
 }
+
+#[test]
+fn the_readme_shows_what_its_first_command_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    assert!(readme.contains("check tests/data/example-city --as-of 2026-11-25"));
+    let shown = readme
+        .split("```text\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
+    let printed = out(&run(
+        &root,
+        &["check", "tests/data/example-city", "--as-of", "2026-11-25"],
+    ));
+    let printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
+    for line in shown
+        .lines()
+        .filter(|line| !line.trim().is_empty() && *line != "…")
+    {
+        assert!(
+            printed.contains(&line.trim_end()),
+            "the README shows what is not printed: {line}"
+        );
+    }
+}

@@ -422,8 +422,8 @@ fn columns(record: Value<'_>) -> Columns<'_> {
 fn column(index: usize, table: usize, item: Value<'_>) -> Column<'_> {
     let mut column = Column::empty(index, item.at());
     column.table = Some(table);
-    column.machine_name = slots::word(item, "id");
-    column.name = slots::word(item, "title");
+    column.machine_name = slots::name(item, "id");
+    column.name = slots::name(item, "title");
     column.description = slots::text(item, "description");
     column.unit = slots::first([slots::word(item, "units"), slots::word(item, "unit")]);
     if let Some(info) = item.get("info") {

@@ -350,8 +350,8 @@ fn missing_values(holder: Value<'_>) -> Vec<&str> {
 fn column<'t>(index: usize, table: usize, item: Value<'t>, missing: &[&'t str]) -> Column<'t> {
     let mut column = Column::empty(index, item.at());
     column.table = Some(table);
-    column.machine_name = slots::word(item, "name");
-    column.name = slots::word(item, "title");
+    column.machine_name = slots::name(item, "name");
+    column.name = slots::name(item, "title");
     column.description = slots::text(item, "description");
     column.native_type = item.get("type").and_then(Value::as_str);
     column.datatype = column

@@ -370,8 +370,8 @@ fn columns(record: Value<'_>, kind: AssetKind) -> Columns<'_> {
 fn column(index: usize, item: Value<'_>) -> Column<'_> {
     let flag = |key: &str| item.get(key).and_then(Value::as_bool);
     let mut column = Column::empty(index, item.at());
-    column.machine_name = slots::word(item, "name");
-    column.name = slots::word(item, "plain_name");
+    column.machine_name = slots::name(item, "name");
+    column.name = slots::name(item, "plain_name");
     column.description = slots::text(item, "description");
     column.native_type = item.get("type").and_then(Value::as_str);
     column.datatype = column
@@ -419,5 +419,32 @@ fn stats(value: Value<'_>) -> Stats<'_> {
         smallest: value.get("min").and_then(Value::as_text),
         largest: value.get("max").and_then(Value::as_text),
         top: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::format::Surroundings;
+    use crate::source::Bounds;
+    use crate::source::json::Tree;
+    use crate::source::split::Shape;
+
+    #[test]
+    fn a_field_may_be_called_x_or_na() {
+        let text = r#"{"datasteward": "1", "id": "p", "title": "Points", "columns": [{"name": "x"}, {"name": "NA"}, {"name": " "}]}"#;
+        let tree = Tree::parse(text, &Bounds::default()).expect("valid");
+        let around = Surroundings {
+            shape: Shape::One,
+            header: &[],
+        };
+        let dataset = read(tree.root(), &around);
+        let names: Vec<_> = dataset
+            .columns
+            .listed()
+            .iter()
+            .map(|column| column.shown_name())
+            .collect();
+        assert_eq!(names, ["x", "NA", ""]);
     }
 }

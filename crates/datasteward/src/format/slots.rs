@@ -82,6 +82,24 @@ pub(super) fn word<'t>(parent: Value<'t>, key: &str) -> Slot<&'t str> {
     and_then(member(parent, key), read_word)
 }
 
+/// The name of a field: whatever stands there, for a field may well be called `x` or `NA`.
+pub(super) fn name<'t>(parent: Value<'t>, key: &str) -> Slot<&'t str> {
+    and_then(member(parent, key), read_name)
+}
+
+/// The same for a value already at hand.
+pub(super) fn name_of(value: Value<'_>) -> Slot<&str> {
+    and_then(present(value), read_name)
+}
+
+fn read_name(value: Value<'_>) -> Result<&str, BlankKind> {
+    let name = value.as_text().unwrap_or_default().trim();
+    if name.is_empty() {
+        return Err(BlankKind::Empty);
+    }
+    Ok(name)
+}
+
 /// The same for a value already at hand.
 pub(super) fn word_of(value: Value<'_>) -> Slot<&str> {
     and_then(present(value), read_word)

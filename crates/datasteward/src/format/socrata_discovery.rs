@@ -211,10 +211,10 @@ fn columns<'t>(resource: Value<'t>, kind: AssetKind) -> Columns<'t> {
     let columns = (0..length).map(|index| {
         let mut column = Column::empty(index, resource.at());
         if let Some(name) = names.get(index) {
-            column.name = slots::word_of(*name);
+            column.name = slots::name_of(*name);
         }
         if let Some(name) = machine_names.get(index) {
-            column.machine_name = slots::word_of(*name);
+            column.machine_name = slots::name_of(*name);
         }
         if let Some(text) = texts.get(index) {
             column.description = slots::text_of(*text);

@@ -296,8 +296,8 @@ fn columns<'t>(record: Value<'t>, kind: AssetKind) -> Columns<'t> {
 
 fn column(index: usize, item: Value<'_>) -> Column<'_> {
     let mut column = Column::empty(index, item.at());
-    column.name = slots::word(item, "name");
-    column.machine_name = slots::word(item, "fieldName");
+    column.name = slots::name(item, "name");
+    column.machine_name = slots::name(item, "fieldName");
     column.description = slots::text(item, "description");
     column.native_type = item
         .get("dataTypeName")

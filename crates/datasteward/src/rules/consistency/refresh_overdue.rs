@@ -79,8 +79,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
         "the last change of any kind was"
     };
     let message = format!(
-        "Updates are promised {}, but {what} on {}, {} ago",
-        promised(&rate.label),
+        "The refresh rate is {}, but {what} on {}, {} ago",
+        rate.label.to_lowercase(),
         date.spoken(),
         spoken_age(age)
     );
@@ -97,10 +97,6 @@ fn check(subject: &Subject<'_>) -> Verdict {
         draft = draft.sure(Confidence::Likely);
     }
     Verdict::fail(draft)
-}
-
-fn promised(label: &str) -> String {
-    label.to_lowercase()
 }
 
 /// Days as a person would say them.
