@@ -104,7 +104,11 @@ pub fn name_words(name: &str) -> Vec<String> {
                 push_piece(&mut pieces, &mut piece);
             }
         }
-        piece.extend(character.to_lowercase());
+        if character.is_ascii() {
+            piece.push(character.to_ascii_lowercase());
+        } else {
+            piece.extend(character.to_lowercase());
+        }
     }
     push_piece(&mut pieces, &mut piece);
     pieces
