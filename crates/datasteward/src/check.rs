@@ -174,7 +174,7 @@ impl Checker {
             self.take(rule, index, verdict, |draft| {
                 let place = |at| record.places.place(record.tree, at);
                 let places: Vec<Place> = draft.places.iter().map(|at| place(*at)).collect();
-                let fix = fix(draft, record, places.first());
+                let fix = fix(draft, record);
                 (places, fix)
             });
         }
@@ -418,26 +418,32 @@ fn name_hash(name: &str) -> u64 {
     })
 }
 
-/// A fix for a finding that brings its corrected text along.
-fn fix(draft: &Draft, record: &Record<'_>, place: Option<&Place>) -> Option<Fix> {
-    let replacement = draft.replacement.as_ref()?;
-    let old = record.tree.value(*draft.places.first()?).as_str()?;
-    let place = place?;
-    let step = |op: &str, value: &str| PatchStep {
-        op: op.to_owned(),
-        path: place.pointer.clone(),
-        value: value.to_owned(),
-    };
-    let edits = place.span.map(|(start, end)| Edit {
-        start,
-        end,
-        text: serde_json::Value::from(replacement.as_str()).to_string(),
-    });
+/// A fix for a finding that brings its corrected texts along.
+fn fix(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
+    if draft.replacements.is_empty() {
+        return None;
+    }
+    let (mut patch, mut edits) = (Vec::new(), Vec::new());
+    for (at, new) in &draft.replacements {
+        let old = record.tree.value(*at).as_str()?;
+        let place = record.places.place(record.tree, *at);
+        let step = |op: &str, value: &str| PatchStep {
+            op: op.to_owned(),
+            path: place.pointer.clone(),
+            value: value.to_owned(),
+        };
+        patch.extend([step("test", old), step("replace", new)]);
+        edits.extend(place.span.map(|(start, end)| Edit {
+            start,
+            end,
+            text: serde_json::Value::from(new.as_str()).to_string(),
+        }));
+    }
     Some(Fix {
         safety: Safety::Safe,
         title: "Repair the damaged characters".to_owned(),
-        patch: vec![step("test", old), step("replace", replacement)],
-        edits: edits.into_iter().collect(),
+        patch,
+        edits,
     })
 }
 

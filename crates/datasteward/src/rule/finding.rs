@@ -50,8 +50,8 @@ pub struct Draft {
     pub field: &'static str,
     /// What tells two findings of one rule on one dataset apart: a field's name, another dataset's id.
     pub subject: String,
-    /// A corrected text for the value at the first place, where the mending is certain.
-    pub replacement: Option<String>,
+    /// Corrected texts for values, each with its place, where the mending is certain.
+    pub replacements: Vec<(At, String)>,
 }
 
 impl Draft {

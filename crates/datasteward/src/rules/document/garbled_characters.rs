@@ -1,4 +1,5 @@
-use crate::lexicon::mojibake::{self, InvisibleKind};
+use crate::lexicon::mojibake::{self, Damage, InvisibleKind};
+use crate::model::UnusualText;
 use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule};
 
 declare_rule! {
@@ -31,61 +32,81 @@ declare_rule! {
 }
 
 fn check(subject: &Subject<'_>) -> Verdict {
-    let mut drafts = Vec::new();
+    // One finding a key: a table whose headers are all damaged is one mishap, not forty.
+    let mut damaged: Vec<Draft> = Vec::new();
     let mut hidden: Option<Draft> = None;
     for text in &subject.dataset.texts {
         let damage = mojibake::find(text.text);
         if let Some(first) = damage.first() {
-            let broken = around(text.text, first.start, first.end);
-            let repaired = mojibake::repair(text.text);
-            let message = match &first.repaired {
-                Some(repaired) => format!(
-                    "Some characters in `{}` are damaged: `{}` should probably read `{repaired}`",
-                    text.key,
-                    text.text.get(first.start..first.end).unwrap_or_default()
-                ),
-                None => format!("Some characters in `{}` are lost: `{broken}`", text.key),
+            let at = damaged.iter().position(|draft| draft.subject == text.key);
+            let index = at.unwrap_or_else(|| {
+                damaged.push(draft(text, first));
+                damaged.len() - 1
+            });
+            let Some(draft) = damaged.get_mut(index) else {
+                continue;
             };
-            let mut draft = Draft::new("text", message)
-                .at(Some(text.at))
-                .quoting(broken);
-            draft.subject = text.key.to_owned();
-            draft.replacement = repaired;
-            drafts.push(draft);
-        } else if let Some(found) = mojibake::invisible(text.text) {
-            let (what, severity) = match found.kind {
-                InvisibleKind::Control => ("control characters", Severity::Warning),
-                InvisibleKind::Direction => {
-                    ("marks that hide the reading order", Severity::Warning)
-                }
-                InvisibleKind::ZeroWidth => ("characters without width", Severity::Info),
-                InvisibleKind::SoftHyphen => ("hidden hyphens", Severity::Info),
-                InvisibleKind::NoBreakSpaces => ("runs of no-break spaces", Severity::Info),
-            };
-            let message = format!("`{}` holds {what} that nobody sees", text.key);
-            match &mut hidden {
-                Some(draft) => {
-                    draft.places.push(text.at);
-                    draft.severity = draft.severity.max(Some(severity));
-                }
-                None => {
-                    let mut draft = Draft::new("text", message)
-                        .at(Some(text.at))
-                        .weighing(severity);
-                    draft.subject = "invisible".to_owned();
-                    hidden = Some(
-                        draft.mend("Delete them: type the text anew, or paste it as plain text."),
-                    );
-                }
+            draft.places.push(text.at);
+            if damage.iter().all(|damage| is_sure(text.text, damage)) {
+                let repaired = mojibake::repair(text.text);
+                draft
+                    .replacements
+                    .extend(repaired.map(|repaired| (text.at, repaired)));
             }
+        } else if let Some(found) = mojibake::invisible(text.text) {
+            note_hidden(&mut hidden, text, found.kind);
         }
     }
-    drafts.extend(hidden);
-    if drafts.is_empty() {
+    damaged.extend(hidden);
+    if damaged.is_empty() {
         Verdict::Pass
     } else {
-        Verdict::Fail(drafts)
+        Verdict::Fail(damaged)
     }
+}
+
+/// A run of control characters is the rest of something: what it was cannot be told.
+fn is_sure(text: &str, damage: &Damage) -> bool {
+    let broken = text.get(damage.start..damage.end).unwrap_or_default();
+    let remains = broken.chars().all(char::is_control) && broken.chars().count() > 1;
+    damage.repaired.is_some() && !remains
+}
+
+fn draft(text: &UnusualText<'_>, first: &Damage) -> Draft {
+    let broken = around(text.text, first.start, first.end);
+    let message = match &first.repaired {
+        Some(repaired) if is_sure(text.text, first) => format!(
+            "Some characters in `{}` are damaged: `{}` should probably read `{repaired}`",
+            text.key,
+            text.text.get(first.start..first.end).unwrap_or_default()
+        ),
+        _ => format!("Some characters in `{}` are lost: `{broken}`", text.key),
+    };
+    let mut draft = Draft::new("text", message).quoting(broken);
+    draft.subject = text.key.to_owned();
+    draft
+}
+
+fn note_hidden(hidden: &mut Option<Draft>, text: &UnusualText<'_>, kind: InvisibleKind) {
+    let (what, severity) = match kind {
+        InvisibleKind::Control => ("control characters", Severity::Warning),
+        InvisibleKind::Direction => ("marks that hide the reading order", Severity::Warning),
+        InvisibleKind::ZeroWidth => ("characters without width", Severity::Info),
+        InvisibleKind::SoftHyphen => ("hidden hyphens", Severity::Info),
+        InvisibleKind::NoBreakSpaces => ("runs of no-break spaces", Severity::Info),
+    };
+    if let Some(draft) = hidden {
+        draft.places.push(text.at);
+        draft.severity = draft.severity.max(Some(severity));
+        return;
+    }
+    let message = format!("`{}` holds {what} that nobody sees", text.key);
+    let mut draft = Draft::new("text", message)
+        .at(Some(text.at))
+        .weighing(severity)
+        .mend("Delete them: type the text anew, or paste it as plain text.");
+    draft.subject = "invisible".to_owned();
+    *hidden = Some(draft);
 }
 
 /// The damage with a few characters on both sides.

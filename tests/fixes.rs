@@ -1,0 +1,79 @@
+//! Safe fixes: applied to the text, they make their finding go and change nothing else.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+use datasteward::Report;
+use datasteward::report::Safety;
+use datasteward_tests::judge;
+
+const DAMAGED: &str = r#"{"datasteward": "1", "id": "m", "title": "Cityâ€™s maps",
+  "description": "A list of the cityâ€™s maps, made by hand.", "columns": [{"name": "a", "description": "cafÃ© or park"}, {"name": "b", "description": "Ã©cole"}]}"#;
+
+/// The text with every safe edit of a report applied, the last one first.
+fn applied(text: &str, report: &Report) -> String {
+    let fixes = report
+        .findings
+        .iter()
+        .filter_map(|finding| finding.fix.as_ref());
+    let mut edits: Vec<_> = fixes
+        .filter(|fix| fix.safety == Safety::Safe)
+        .flat_map(|fix| &fix.edits)
+        .collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.start));
+    let mut text = text.to_owned();
+    for edit in edits {
+        text.replace_range(edit.start..edit.end, &edit.text);
+    }
+    text
+}
+
+fn garbled(report: &Report) -> usize {
+    report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == "garbled-characters")
+        .count()
+}
+
+#[test]
+fn damaged_characters_are_repaired_in_place() {
+    let report = judge("m.json", DAMAGED.as_bytes());
+    // One finding a key: the two descriptions of fields stand under the same one as the dataset's.
+    assert_eq!(garbled(&report), 2);
+    let mended = applied(DAMAGED, &report);
+    assert_eq!(mended, DAMAGED.replace("â€™", "’").replace("Ã©", "é"));
+    let again = judge("m.json", mended.as_bytes());
+    assert_eq!(garbled(&again), 0);
+    assert_eq!(applied(&mended, &again), mended);
+}
+
+#[test]
+fn each_patch_tests_the_old_value_first() {
+    let report = judge("m.json", DAMAGED.as_bytes());
+    let document: serde_json::Value = serde_json::from_str(DAMAGED).unwrap();
+    for fix in report
+        .findings
+        .iter()
+        .filter_map(|finding| finding.fix.as_ref())
+    {
+        for pair in fix.patch.chunks(2) {
+            let [test, replace] = pair else {
+                panic!("steps come in pairs")
+            };
+            assert_eq!((test.op.as_str(), replace.op.as_str()), ("test", "replace"));
+            assert_eq!(test.path, replace.path);
+            assert_eq!(document.pointer(&test.path).unwrap(), test.value.as_str());
+        }
+    }
+}
+
+#[test]
+fn lost_characters_are_told_and_not_guessed() {
+    let text = "{\"datasteward\": \"1\", \"id\": \"m\", \"title\": \"Caf\u{fffd} list\"}";
+    let report = judge("m.json", text.as_bytes());
+    assert_eq!(garbled(&report), 1);
+    assert_eq!(applied(text, &report), text);
+}
