@@ -5,7 +5,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use datasteward::rule::{Rule, Severity, Status, page};
+use datasteward::rule::{Rule, Status, page};
 use datasteward::{Report, rules, wire};
 
 const COMMAND: &str = "cargo dev generate";
@@ -75,14 +75,6 @@ fn pretty(value: &serde_json::Value) -> Result<String, String> {
     Ok(text + "\n")
 }
 
-fn severity(rule: &Rule) -> &'static str {
-    match rule.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    }
-}
-
 fn item(rule: &Rule) -> String {
     match rule.item.area() {
         Some(area) => format!(
@@ -106,7 +98,7 @@ fn table() -> String {
             rule.code,
             rule.id,
             rule.id,
-            severity(rule)
+            rule.severity.as_str()
         );
     }
     text
@@ -122,7 +114,7 @@ fn rule_page(rule: &Rule) -> String {
         "<!-- Made by `{COMMAND}`. -->\n# {}\n\n{} · {}{status} · {}\n\n{}\n",
         rule.id,
         rule.code,
-        severity(rule),
+        rule.severity.as_str(),
         item(rule),
         page::one_line(parsed.summary)
     );

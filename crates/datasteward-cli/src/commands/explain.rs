@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use datasteward::rule::{Severity, Status, page};
+use datasteward::rule::{Status, page};
 use datasteward::{OptionsError, rules};
 
 use crate::{Failure, output};
@@ -14,11 +14,7 @@ pub(super) fn run(handle: &str) -> Result<ExitCode, Failure> {
         nearest: rules::nearest(handle).map(str::to_owned),
     })?;
     let parsed = page::parse(rule.page);
-    let severity = match rule.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    };
+    let severity = rule.severity.as_str();
     let status = match rule.status {
         Status::Stable => "",
         Status::Preview => ", on trial",

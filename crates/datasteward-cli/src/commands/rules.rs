@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use datasteward::rule::{Severity, page};
+use datasteward::rule::page;
 use datasteward::{rules, wire};
 
 use crate::args::ListFormat;
@@ -16,11 +16,7 @@ pub(super) fn run(format: ListFormat) -> Result<ExitCode, Failure> {
     }
     let mut text = String::new();
     for rule in rules::all() {
-        let severity = match rule.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "note",
-        };
+        let severity = rule.severity.as_str();
         let summary = page::one_line(page::parse(rule.page).summary);
         let _ = writeln!(
             text,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::report::{Dataset, Finding, Outcome, Report, Severity};
+use crate::report::{Dataset, Finding, Outcome, Report};
 use crate::rule::Area;
 
 use super::{item_label, mark};
@@ -109,11 +109,7 @@ fn list(out: &mut String, findings: &[&Finding]) {
     }
     out.push_str("<ul>\n");
     for finding in findings {
-        let word = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "note",
-        };
+        let word = finding.severity.as_str();
         let place = finding
             .locations
             .first()

@@ -260,11 +260,12 @@ impl Writer {
 
     fn finding(&mut self, finding: &Finding, many_documents: bool) {
         self.left = self.left.saturating_sub(1);
-        let (word, style) = match finding.severity {
-            Severity::Error => ("error", RED),
-            Severity::Warning => ("warning", AMBER),
-            Severity::Info => ("note", GREY),
+        let style = match finding.severity {
+            Severity::Error => RED,
+            Severity::Warning => AMBER,
+            Severity::Info => GREY,
         };
+        let word = finding.severity.as_str();
         let word = self.paint(style, &format!("{word:<8}"));
         let message = match finding.confidence {
             Confidence::Hint => format!("Perhaps: {}", finding.message),

@@ -162,6 +162,16 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The word for people.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
     /// The weight of a rule in the score of its item (`docs/scoring.md`).
     #[must_use]
     pub fn weight(self) -> u32 {
