@@ -636,6 +636,7 @@ fn single_letter(tokens: &Tokens, index: usize) -> Reads {
     if matches!(text, "x" | "y" | "z") {
         let placed = tokens.words().any(|word| {
             word.starts_with("coord")
+                || word.starts_with("centroid")
                 || matches!(word, "lat" | "lon" | "long" | "latitude" | "longitude")
                 || word.starts_with("axis")
                 || matches!(

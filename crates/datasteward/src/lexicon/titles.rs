@@ -655,10 +655,54 @@ pub fn tail(title: &str) -> Option<(&str, &str)> {
     (!head.is_empty() && !tail.is_empty()).then_some((head, tail))
 }
 
+/// Whether a title names years that have all ended, and does not say that the data goes on.
+#[must_use]
+pub fn names_a_past_period(title: &str, as_of: dates::Date) -> bool {
+    let goes_on = super::fold::words(title).any(|word| {
+        matches!(
+            &*word,
+            "present" | "current" | "date" | "since" | "onward" | "onwards" | "ongoing" | "now"
+        )
+    });
+    let years = skeleton(title)
+        .slots
+        .into_iter()
+        .filter(|slot| slot.kind.is_period())
+        .filter_map(|slot| last_year(&slot.value))
+        .max();
+    !goes_on && years.is_some_and(|year| year < as_of.year())
+}
+
+/// The last year of four digits in a text.
+fn last_year(text: &str) -> Option<i16> {
+    text.split(|sign: char| !sign.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .max()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Kind, Mark, fold_title, skeleton, tail, version_mark};
     use proptest::prelude::*;
+
+    #[test]
+    fn a_slice_of_a_past_year_is_complete() {
+        let day = super::dates::Date::from_iso("2022-07-15").expect("a date");
+        assert!(super::names_a_past_period(
+            "Use of Public Facilities - Calendar Year 2015",
+            day
+        ));
+        assert!(!super::names_a_past_period(
+            "Crime Data from 2010 to Present",
+            day
+        ));
+        assert!(!super::names_a_past_period(
+            "Strategic Direction 2023: Median House Value",
+            day
+        ));
+        assert!(!super::names_a_past_period("Zoo Attendance", day));
+    }
 
     #[test]
     fn folds_titles_without_punctuation() {

@@ -1,5 +1,5 @@
 use crate::lexicon::dates::Date;
-use crate::lexicon::{fold, titles};
+use crate::lexicon::titles;
 use crate::limits;
 use crate::model::{At, Dataset, Slot};
 use crate::rule::{Check, Confidence, Draft, Reason, Severity, Subject, Verdict, declare_rule};
@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let Some(as_of) = subject.as_of else {
         return Verdict::Unknown(Reason::NoAsOf);
     };
-    if covers_a_closed_period(dataset.title_text(), as_of) {
+    if titles::names_a_past_period(dataset.title_text(), as_of) {
         // "Budget 2015" is complete: the rate is that of the series, and next year's slice keeps it.
         return Verdict::NotApplicable(Reason::NotPeriodic);
     }
@@ -104,31 +104,6 @@ fn check(subject: &Subject<'_>) -> Verdict {
     Verdict::fail(draft)
 }
 
-/// The title names a period that has ended, and does not say that it goes on.
-fn covers_a_closed_period(title: &str, as_of: Date) -> bool {
-    let goes_on = fold::words(title).any(|word| {
-        matches!(
-            &*word,
-            "present" | "current" | "date" | "since" | "onward" | "onwards" | "ongoing" | "now"
-        )
-    });
-    let years = titles::skeleton(title)
-        .slots
-        .into_iter()
-        .filter(|slot| slot.kind.is_period())
-        .filter_map(|slot| last_year(&slot.value))
-        .max();
-    !goes_on && years.is_some_and(|year| year < as_of.year())
-}
-
-/// The last year of four digits in a text.
-fn last_year(text: &str) -> Option<i16> {
-    text.split(|sign: char| !sign.is_ascii_digit())
-        .filter(|digits| digits.len() == 4)
-        .filter_map(|digits| digits.parse().ok())
-        .max()
-}
-
 /// Days as a person would say them.
 fn spoken_age(days: u32) -> String {
     let (count, unit) = match days {
@@ -145,26 +120,7 @@ fn spoken_age(days: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{covers_a_closed_period, spoken_age};
-    use crate::lexicon::dates::Date;
-
-    #[test]
-    fn a_slice_of_a_past_year_is_complete() {
-        let day = Date::from_iso("2022-07-15").expect("a date");
-        assert!(covers_a_closed_period(
-            "Use of Public Facilities - Calendar Year 2015",
-            day
-        ));
-        assert!(!covers_a_closed_period(
-            "Crime Data from 2010 to Present",
-            day
-        ));
-        assert!(!covers_a_closed_period(
-            "Strategic Direction 2023: Median House Value",
-            day
-        ));
-        assert!(!covers_a_closed_period("Zoo Attendance", day));
-    }
+    use super::spoken_age;
 
     #[test]
     fn counts_time_as_a_person_would() {

@@ -1,4 +1,5 @@
 use crate::lexicon::refresh::Class;
+use crate::lexicon::titles;
 use crate::model::Slot;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
@@ -49,6 +50,13 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
     if subject.judged.is_retired(dataset) {
         return Verdict::NotApplicable(Reason::Retired);
+    }
+    let is_complete = subject
+        .as_of
+        .is_some_and(|as_of| titles::names_a_past_period(dataset.title_text(), as_of));
+    if refresh.is_blank() && is_complete {
+        // A census of 1990 will not change, and nobody waits for its next update.
+        return Verdict::NotApplicable(Reason::NotPeriodic);
     }
     let draft = match refresh {
         Slot::NotInFormat(_) => return Verdict::Unknown(Reason::NoSlot),
