@@ -13,7 +13,10 @@ mod custom_fields;
 mod data_package;
 mod dcat_us_1_0;
 mod dcat_us_1_1;
+mod elements;
 mod esri;
+mod fgdc_csdgm;
+mod iso_19139;
 mod linked;
 mod native;
 mod schema_org;
@@ -67,7 +70,7 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 12] = [
+pub static FORMATS: [&Format; 14] = [
     &native::FORMAT,
     &croissant::FORMAT,
     &schema_org::FORMAT,
@@ -79,6 +82,8 @@ pub static FORMATS: [&Format; 12] = [
     &arcgis_hub::FORMAT,
     &arcgis_item::FORMAT,
     &arcgis_layer::FORMAT,
+    &iso_19139::FORMAT,
+    &fgdc_csdgm::FORMAT,
     &data_package::FORMAT,
 ];
 

@@ -460,5 +460,5 @@ fn is_unusual(text: &str) -> bool {
     // Without an early end, so that the compiler looks at many bytes at once.
     text.bytes().fold(false, |any, byte| {
         any | !(0x20..0x7F).contains(&byte) | matches!(byte, b'{' | b'<' | b'%' | b'[' | b'@')
-    })
+    }) || text.starts_with(placeholder::FORM_HELP)
 }

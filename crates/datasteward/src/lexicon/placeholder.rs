@@ -301,6 +301,9 @@ fn template_fills(text: &str) -> bool {
 /// Redaction marks (`[[REDACTED…]]`), slots of addresses (`/{z}/{x}/{y}`), JSON, formulas and code are not slots.
 #[must_use]
 pub fn template_in(text: &str) -> Option<Range<usize>> {
+    if let Some(help) = help_of_a_form(text) {
+        return Some(help);
+    }
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(offset) = bytes
@@ -324,6 +327,23 @@ pub fn template_in(text: &str) -> Option<Range<usize>> {
         at = found + 1;
     }
     rare_slot(text)
+}
+
+/// The words with which [`help_of_a_form`] begins.
+pub const FORM_HELP: &str = "REQUIRED: ";
+
+/// What editors of geographic metadata put into each field until somebody fills it: one sentence that explains the
+/// field (`REQUIRED: A brief narrative summary of the data set.`).
+fn help_of_a_form(text: &str) -> Option<Range<usize>> {
+    let trimmed = text.trim();
+    let sentence = trimmed.strip_prefix(FORM_HELP)?;
+    let is_one = sentence.len() <= 240
+        && sentence.starts_with(|first: char| first.is_ascii_uppercase())
+        && sentence
+            .strip_suffix('.')
+            .is_some_and(|body| !body.contains(". ") && !body.contains('\n') && body.contains(' '));
+    let start = text.len() - text.trim_start().len();
+    is_one.then_some(start..start + trimmed.len())
 }
 
 /// The longest inside of a slot.
@@ -928,6 +948,21 @@ mod tests {
             found("mailto:{{orgContactEmail}}").as_deref(),
             Some("{{orgContactEmail}}")
         );
+    }
+
+    #[test]
+    fn knows_the_help_that_a_form_was_left_with() {
+        let help =
+            "REQUIRED: The name of an organization or individual that developed the data set.";
+        assert_eq!(classify(help), Some(Placeholder::Template));
+        assert_eq!(template_in(help), Some(0..help.len()));
+        for text in [
+            "Required: a permit from the harbour office.",
+            "REQUIRED: See the rules. Permits are sold at the desk.",
+            "Permit REQUIRED: The harbour office sells it.",
+        ] {
+            assert_eq!(template_in(text), None, "{text}");
+        }
     }
 
     #[test]
