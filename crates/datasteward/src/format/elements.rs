@@ -25,6 +25,14 @@ const WRAPPERS: [&str; 17] = [
     "PT_FreeText",
 ];
 
+/// Whether a key names no field, only the form of its value.
+pub(super) fn is_wrapper(key: &str) -> bool {
+    matches!(
+        key,
+        "#text" | "LocalisedCharacterString" | "CharacterString" | "Anchor"
+    )
+}
+
 /// The elements at the end of a path, in order; an element that stands often is followed each time.
 pub(super) fn each<'t>(from: Value<'t>, path: &[&str]) -> Vec<Value<'t>> {
     path.iter().fold(vec![from], |found, key| {

@@ -145,9 +145,13 @@ fn kind(metadata: Value<'_>, main: Value<'_>) -> AssetKind {
         AssetKind::Table
     } else if is("document") || is("report") {
         AssetKind::Document
-    } else if is("vector") || is("raster") || is("remote-sensing") || is("model") || is("map") {
-        AssetKind::GeoLayer
-    } else if metadata.get("spdoinfo").is_some() || metadata.get("spatRepInfo").is_some() {
+    } else if ["vector", "raster", "remote-sensing", "model", "map"]
+        .into_iter()
+        .any(is)
+        || ["spdoinfo", "spatRepInfo"]
+            .iter()
+            .any(|key| metadata.get(key).is_some())
+    {
         AssetKind::GeoLayer
     } else {
         AssetKind::Unknown
@@ -274,8 +278,8 @@ fn name_people<'t>(
     dataset.publisher = slots::first([
         word(main, &["citation", "citeinfo", "pubinfo", "publish"]),
         esri_party,
-        office(distributor),
         office(asked),
+        office(distributor),
         word(main, &ORIGIN),
     ])
     .map(organization);
@@ -408,6 +412,9 @@ fn state_terms<'t>(dataset: &mut Dataset<'t>, main: Value<'t>) {
     }
 }
 
+/// How long a step of processing must be to tell anything, in bytes: "Dataset created." and codes do not.
+const TELLING: usize = 40;
+
 /// Where data quality reports accuracy and gaps.
 const QUALITY: [&[&str]; 5] = [
     &["attracc", "attraccr"],
@@ -439,7 +446,7 @@ fn state_quality<'t>(dataset: &mut Dataset<'t>, metadata: Value<'t>) {
         .filter(|step| step.get("@Sync").is_none())
         .filter_map(content)
         .map(|step| slots::said(slots::text_of(step)))
-        .find(Slot::is_filled);
+        .find(|slot| slot.value().is_some_and(|text| text.plain.len() >= TELLING));
     dataset.method = steps.unwrap_or(Slot::absent(quality.at()));
 }
 
@@ -456,7 +463,7 @@ fn date<'t>(dataset: &mut Dataset<'t>, metadata: Value<'t>, main: Value<'t>) {
         .map(|key| read_first(main, &["idCitation", "date", key], day_of));
     let [of_publication, of_revision, of_creation] = of_esri;
     dataset.issued = slots::first([published, of_publication]);
-    let last = slots::first([of_revision, dataset.issued.clone(), of_creation]);
+    let last = slots::first([of_revision, dataset.issued, of_creation]);
     // The standard has one date for data, and no other place to say when it last changed.
     dataset.modified = match last {
         Slot::Filled(held) => Slot::Filled(Held {
@@ -711,7 +718,6 @@ fn is_address(text: &str) -> bool {
 }
 
 /// Addresses under which the data can be had, and the page about it.
-#[expect(clippy::type_complexity, reason = "two slots of one dataset")]
 fn links<'t>(
     metadata: Value<'t>,
     main: Value<'t>,
@@ -724,7 +730,7 @@ fn links<'t>(
         .into_iter()
         .filter(|held| is_address(held.value))
         .collect();
-    let page = cited.first().copied();
+    let page = cited.iter().find(|held| !is_file(held.value)).copied();
     if list.is_empty() {
         list.extend(cited.into_iter().map(|held| {
             let mut link = Distribution::empty(held.at);
@@ -740,9 +746,26 @@ fn links<'t>(
     (links, page)
 }
 
+/// Whether an address leads to a file rather than to a page.
+fn is_file(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    [
+        ".zip", ".kmz", ".kml", ".shp", ".gdb", ".tif", ".e00", ".gz",
+    ]
+    .iter()
+    .any(|ending| address.ends_with(ending))
+}
+
 /// The addresses of one digital form, with its format.
 fn ordered<'t>(form: Value<'t>) -> Vec<Held<Distribution<'t>>> {
     let format = word(form, &["digtinfo", "formname"]);
+    let is_metadata = format
+        .value()
+        .is_some_and(|name| name.eq_ignore_ascii_case("metadata"));
+    if is_metadata {
+        // The record itself, in another dress.
+        return Vec::new();
+    }
     let path = ["digtopt", "onlinopt", "computer", "networka", "networkr"];
     each(form, &path)
         .into_iter()
@@ -757,7 +780,7 @@ fn ordered<'t>(form: Value<'t>) -> Vec<Held<Distribution<'t>>> {
             let mut link = Distribution::empty(held.at);
             link.download_url = Slot::Filled(held);
             link.access_url = Slot::NotInFormat("the network resource");
-            link.format = format.clone();
+            link.format = format;
             link.modified = Slot::NotInFormat("the publication date");
             link.license = Slot::NotInFormat("the use constraints");
             Held::new(link, held.at)
@@ -781,5 +804,139 @@ fn bytes(metadata: Value<'_>) -> Slot<u64> {
     match size {
         Some((bytes, at)) => Slot::filled(bytes as u64, at),
         None => Slot::NotInFormat("the transfer size"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::inspect::{Inspection, inspect};
+    use crate::options::Options;
+    use crate::source::Source;
+
+    fn read(text: &str) -> Option<Inspection> {
+        let sources = [Source::new("a.xml", text.as_bytes())];
+        inspect(&sources, &Options::default()).0.pop()
+    }
+
+    const RECORD: &str = r#"<?xml version="1.0"?>
+<!DOCTYPE metadata SYSTEM "http://schemas.example/csdgm.dtd">
+<metadata><idinfo>
+  <citation><citeinfo><origin>Survey office</origin><origin>County parks</origin><pubdate>20240506</pubdate><title>Park
+    benches</title><geoform>vector digital data</geoform><serinfo><sername>Park furniture</sername></serinfo>
+    <onlink>Server=HARBOUR; Service=sde</onlink><onlink>https://parks.example/benches</onlink></citeinfo></citation>
+  <descript><abstract>Every bench of the county.</abstract><purpose>Upkeep of the parks.</purpose></descript>
+  <timeperd><timeinfo><rngdates><begdate>2020</begdate><enddate>2023</enddate></rngdates></timeinfo></timeperd>
+  <status><progress>Complete</progress><update>Every 5 years</update></status>
+  <spdom><bounding><westbc>-75.5</westbc><eastbc>-75</eastbc><northbc>40.5</northbc><southbc>40</southbc></bounding></spdom>
+  <keywords><theme><themekt>ISO 19115 Topic Category</themekt><themekey>environment</themekey></theme><theme><themekt>None</themekt><themekey>benches</themekey></theme></keywords>
+  <accconst>None</accconst><useconst>None.</useconst>
+  <ptcontac><cntinfo><cntorgp><cntorg>Survey office</cntorg></cntorgp><cntpos>Map desk</cntpos><cntemail>maps@county.example</cntemail></cntinfo></ptcontac>
+  <datacred>Thanks to the volunteers of the county.</datacred>
+</idinfo>
+<dataqual><attracc><attraccr>Materials were judged by eye and may be wrong for painted benches.</attraccr></attracc><complete>Unknown</complete>
+  <lineage><srcinfo><srccite><citeinfo><title>Walk of 2023</title></citeinfo></srccite></srcinfo>
+  <procstep><procdesc Sync="TRUE">Dataset copied.</procdesc></procstep><procstep><procdesc>Crews walked each park and took positions with receivers.</procdesc></procstep></lineage></dataqual>
+<spdoinfo><ptvctinf><sdtsterm><ptvctcnt>120</ptvctcnt></sdtsterm></ptvctinf></spdoinfo>
+<eainfo><detailed><attr><attrlabl Sync="TRUE">FID</attrlabl><attrdefs>Esri</attrdefs></attr>
+  <attr><attrlabl>LEN</attrlabl><attalias>Length</attalias><attrdef>Length of the seat</attrdef><attrtype>Double</attrtype><attrdomv><rdom><rdommin>0.5</rdommin><rdommax>4</rdommax><attrunit>metres</attrunit></rdom></attrdomv></attr>
+  <attr><attrlabl>MT</attrlabl><attalias>MT</attalias><attrdomv><edom><edomv>W</edomv><edomvd>Wood</edomvd></edom><edom><edomv>S</edomv><edomvd>Stone</edomvd></edom></attrdomv></attr></detailed></eainfo>
+<distinfo><stdorder><digform><digtinfo><formname>Shapefile</formname><transize>2.5</transize></digtinfo><digtopt><onlinopt><computer><networka>
+  <networkr>URL:https://parks.example/benches.zip</networkr></networka></computer></onlinopt></digtopt></digform></stdorder></distinfo>
+<metainfo><metd>20250203</metd></metainfo></metadata>"#;
+
+    #[test]
+    fn reads_a_record() {
+        let one = read(RECORD).expect("a record");
+        assert_eq!(one.format, "fgdc-csdgm");
+        let value = |name: &str| one.value(name).unwrap_or_default();
+        assert_eq!(value("title"), "Park benches");
+        assert_eq!(
+            one.dataset["title"]["pointer"],
+            "/metadata/idinfo/citation/citeinfo/title"
+        );
+        assert_eq!(value("publisher"), "Survey office");
+        let source = value("source");
+        for name in [
+            "Survey office",
+            "County parks",
+            "Walk of 2023",
+            "volunteers",
+        ] {
+            assert!(source.contains(name), "{name} in {source}");
+        }
+        assert_eq!(value("categories"), r#"["environment"]"#);
+        assert_eq!(value("keywords"), r#"["environment","benches"]"#);
+        assert!(value("refresh").contains("R/P5Y"));
+        assert_eq!(one.dataset["license"]["blank"], "not in this format");
+        assert_eq!(value("access"), "public");
+        assert!(value("limitations").contains("painted benches"));
+        assert!(!value("limitations").contains("Unknown"));
+        assert!(value("method").starts_with("Crews walked"));
+        assert_eq!(value("issued"), "2024-05-06");
+        assert_eq!(value("metadata_modified"), "2025-02-03");
+        assert_eq!(value("rows"), "120");
+        assert!(value("contact").contains("Map desk"));
+        assert!(value("distributions").contains("\"https://parks.example/benches.zip\""));
+        assert_eq!(value("landing_page"), "https://parks.example/benches");
+        assert_eq!(one.extra, [""; 0]);
+    }
+
+    #[test]
+    fn reads_attributes_with_their_domains() {
+        let one = read(RECORD).expect("a record");
+        assert_eq!(one.columns[0]["system"], true);
+        assert_eq!(one.columns[1]["name"], "Length");
+        assert_eq!(one.columns[1]["description"], "Length of the seat");
+        assert_eq!(one.columns[1]["judgements"]["unit"], "m");
+        assert_eq!(one.columns[2]["name"], "MT");
+        assert_eq!(one.judgements["columns_ok"], "yes");
+    }
+
+    #[test]
+    fn counts_the_help_of_an_unfilled_form_as_blank() {
+        let text = RECORD
+            .replace(
+                "Every 5 years",
+                "REQUIRED: The frequency with which changes are made to the data set.",
+            )
+            .replace(
+                "<useconst>None.</useconst>",
+                "<useconst>REQUIRED: Restrictions for using the data set.</useconst>",
+            );
+        let one = read(&text).expect("a record");
+        assert_eq!(one.dataset["refresh"]["blank"], "template not filled in");
+        assert_eq!(one.dataset["license"]["blank"], "template not filled in");
+        assert_eq!(
+            one.dataset["license"]["pointer"],
+            "/metadata/idinfo/useconst"
+        );
+    }
+
+    #[test]
+    fn falls_back_on_the_metadata_that_arcgis_keeps_beside() {
+        let one = read(
+            r#"<metadata xml:lang="en"><dataIdInfo><idCitation><resTitle Sync="TRUE">Zoning</resTitle></idCitation>
+            <idAbs>&lt;P&gt;Zones of the city.&lt;/P&gt;</idAbs><idCredit>Planning office</idCredit>
+            <resMaint><maintFreq><MaintFreqCd value="005"/></maintFreq></resMaint>
+            <resConst><Consts><useLimit>&lt;P&gt;CC BY 4.0&lt;/P&gt;</useLimit></Consts></resConst></dataIdInfo></metadata>"#,
+        )
+        .expect("a record");
+        assert_eq!(one.value("title").as_deref(), Some("Zoning"));
+        assert_eq!(
+            one.value("description").as_deref(),
+            Some("Zones of the city.")
+        );
+        assert!(one.value("refresh").is_some_and(|it| it.contains("R/P1M")));
+        assert!(one.value("license").is_some_and(|it| it.contains("CC BY")));
+        assert!(
+            one.value("source")
+                .is_some_and(|it| it.contains("Planning office"))
+        );
+    }
+
+    #[test]
+    fn leaves_other_metadata_alone() {
+        assert!(read("<metadata><name>x</name></metadata>").is_none());
+        assert!(read("<metadata/>").is_none());
     }
 }

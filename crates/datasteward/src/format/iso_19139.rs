@@ -346,7 +346,7 @@ fn name_people<'t>(dataset: &mut Dataset<'t>, metadata: Value<'t>, about: Value<
             .map(|party| contact(party.element))
     };
     dataset.contact = asked
-        .filter(|slot| is_reachable(slot))
+        .filter(is_reachable)
         .or_else(|| of_record().filter(is_reachable))
         .or_else(|| contacts.first().map(|party| contact(party.element)))
         .or_else(of_record)
@@ -726,7 +726,6 @@ fn period(extent: Value<'_>) -> Option<Slot<Period<'_>>> {
 }
 
 /// How the data was made, and from what. Where nothing but a statement tells its origin, that is the source.
-#[expect(clippy::type_complexity, reason = "two slots of one dataset")]
 fn lineage<'t>(
     metadata: Value<'t>,
     about: Value<'t>,
@@ -1007,4 +1006,162 @@ fn landing_page(metadata: Value<'_>) -> Slot<&str> {
             &["metadataLinkage", "CI_OnlineResource", "linkage"],
         ),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::inspect::{Inspection, inspect};
+    use crate::options::Options;
+    use crate::source::Source;
+
+    fn read(text: &str) -> Vec<Inspection> {
+        let sources = [Source::new("a.xml", text.as_bytes())];
+        inspect(&sources, &Options::default()).0
+    }
+
+    fn party(role: &str, name: &str, email: &str) -> String {
+        format!(
+            r#"<gmd:CI_ResponsibleParty><gmd:organisationName><gco:CharacterString>{name}</gco:CharacterString></gmd:organisationName>
+            <gmd:contactInfo><gmd:CI_Contact><gmd:address><gmd:CI_Address><gmd:electronicMailAddress>
+            <gco:CharacterString>{email}</gco:CharacterString></gmd:electronicMailAddress></gmd:CI_Address></gmd:address></gmd:CI_Contact></gmd:contactInfo>
+            <gmd:role><gmd:CI_RoleCode codeList="x" codeListValue="{role}"/></gmd:role></gmd:CI_ResponsibleParty>"#
+        )
+    }
+
+    /// A record of the older edition.
+    fn record() -> String {
+        let (office, shop) = (
+            party("originator", "Survey office", "survey@city.example"),
+            party("publisher", "Map shop", ""),
+        );
+        format!(
+            r##"<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco" xmlns:gml="g" xmlns:gmx="x" xmlns:xlink="l">
+<gmd:fileIdentifier><gco:CharacterString>trees-1</gco:CharacterString></gmd:fileIdentifier>
+<gmd:dateStamp><gco:Date>2025-02-03</gco:Date></gmd:dateStamp>
+<gmd:referenceSystemInfo><gmd:MD_ReferenceSystem><gmd:referenceSystemIdentifier><gmd:RS_Identifier><gmd:code>
+  <gco:CharacterString>EPSG:25832</gco:CharacterString></gmd:code></gmd:RS_Identifier></gmd:referenceSystemIdentifier></gmd:MD_ReferenceSystem></gmd:referenceSystemInfo>
+<gmd:identificationInfo><gmd:MD_DataIdentification>
+ <gmd:citation><gmd:CI_Citation><gmd:title><gco:CharacterString>Street
+      trees</gco:CharacterString></gmd:title>
+  <gmd:date><gmd:CI_Date><gmd:date><gco:Date>2020-01-02</gco:Date></gmd:date><gmd:dateType><gmd:CI_DateTypeCode codeListValue="publication"/></gmd:dateType></gmd:CI_Date></gmd:date>
+  <gmd:date><gmd:CI_Date><gmd:date><gco:Date>2024-05-06</gco:Date></gmd:date><gmd:dateType><gmd:CI_DateTypeCode codeListValue="revision"/></gmd:dateType></gmd:CI_Date></gmd:date>
+  <gmd:citedResponsibleParty>{shop}</gmd:citedResponsibleParty></gmd:CI_Citation></gmd:citation>
+ <gmd:abstract xsi:type="PT" xmlns:xsi="i"><gco:CharacterString>Bäume an Straßen.</gco:CharacterString><gmd:PT_FreeText><gmd:textGroup>
+  <gmd:LocalisedCharacterString locale="#EN">Trees along streets.</gmd:LocalisedCharacterString></gmd:textGroup></gmd:PT_FreeText></gmd:abstract>
+ <gmd:purpose gco:nilReason="missing"/>
+ <gmd:pointOfContact>{office}</gmd:pointOfContact>
+ <gmd:resourceMaintenance><gmd:MD_MaintenanceInformation><gmd:maintenanceAndUpdateFrequency><gmd:MD_MaintenanceFrequencyCode codeListValue="biannually"/></gmd:maintenanceAndUpdateFrequency></gmd:MD_MaintenanceInformation></gmd:resourceMaintenance>
+ <gmd:descriptiveKeywords><gmd:MD_Keywords><gmd:keyword><gco:CharacterString>trees</gco:CharacterString></gmd:keyword><gmd:keyword><gco:CharacterString>streets</gco:CharacterString></gmd:keyword></gmd:MD_Keywords></gmd:descriptiveKeywords>
+ <gmd:resourceConstraints><gmd:MD_LegalConstraints><gmd:useLimitation><gco:CharacterString>Trees on private ground are missing.</gco:CharacterString></gmd:useLimitation>
+  <gmd:useConstraints><gmd:MD_RestrictionCode codeListValue="otherRestrictions"/></gmd:useConstraints>
+  <gmd:otherConstraints><gmx:Anchor xlink:href="https://license.example/by">CC BY 4.0</gmx:Anchor></gmd:otherConstraints></gmd:MD_LegalConstraints></gmd:resourceConstraints>
+ <gmd:topicCategory><gmd:MD_TopicCategoryCode>environment</gmd:MD_TopicCategoryCode></gmd:topicCategory>
+ <gmd:extent><gmd:EX_Extent><gmd:geographicElement><gmd:EX_GeographicBoundingBox><gmd:westBoundLongitude><gco:Decimal>8.1</gco:Decimal></gmd:westBoundLongitude>
+  <gmd:eastBoundLongitude><gco:Decimal>8.9</gco:Decimal></gmd:eastBoundLongitude><gmd:southBoundLatitude><gco:Decimal>50</gco:Decimal></gmd:southBoundLatitude>
+  <gmd:northBoundLatitude><gco:Decimal>50.4</gco:Decimal></gmd:northBoundLatitude></gmd:EX_GeographicBoundingBox></gmd:geographicElement>
+  <gmd:temporalElement><gmd:EX_TemporalExtent><gmd:extent><gml:TimePeriod><gml:beginPosition>2015</gml:beginPosition><gml:endPosition indeterminatePosition="now"/></gml:TimePeriod></gmd:extent></gmd:EX_TemporalExtent></gmd:temporalElement></gmd:EX_Extent></gmd:extent>
+</gmd:MD_DataIdentification></gmd:identificationInfo>
+<gmd:distributionInfo><gmd:MD_Distribution><gmd:distributionFormat><gmd:MD_Format><gmd:name><gco:CharacterString>GeoPackage</gco:CharacterString></gmd:name></gmd:MD_Format></gmd:distributionFormat>
+ <gmd:transferOptions><gmd:MD_DigitalTransferOptions><gmd:onLine><gmd:CI_OnlineResource><gmd:linkage><gmd:URL>https://data.example/trees.gpkg</gmd:URL></gmd:linkage></gmd:CI_OnlineResource></gmd:onLine></gmd:MD_DigitalTransferOptions></gmd:transferOptions></gmd:MD_Distribution></gmd:distributionInfo>
+<gmd:dataQualityInfo><gmd:DQ_DataQuality><gmd:lineage><gmd:LI_Lineage><gmd:statement><gco:CharacterString>Drawn from air photographs by the survey office.</gco:CharacterString></gmd:statement></gmd:LI_Lineage></gmd:lineage></gmd:DQ_DataQuality></gmd:dataQualityInfo>
+</gmd:MD_Metadata>"##
+        )
+    }
+
+    #[test]
+    fn reads_a_record_of_the_older_edition() {
+        let one = read(&record()).pop().expect("a record");
+        assert_eq!(one.format, "iso-19139");
+        let value = |name: &str| one.value(name).unwrap_or_default();
+        let about = "/MD_Metadata/identificationInfo/MD_DataIdentification";
+        assert_eq!(value("id"), "trees-1");
+        assert_eq!(value("title"), "Street trees");
+        assert_eq!(
+            one.dataset["title"]["pointer"],
+            format!("{about}/citation/CI_Citation/title/CharacterString")
+        );
+        assert_eq!(value("description"), "Trees along streets.");
+        assert_eq!(one.dataset["purpose"]["blank"], "empty");
+        assert_eq!(value("publisher"), "Map shop");
+        assert!(value("source").contains("Survey office"));
+        assert!(value("contact").contains("survey@city.example"));
+        assert!(value("refresh").contains("R/P6M"));
+        assert_eq!(
+            one.dataset["refresh"]["pointer"],
+            format!(
+                "{about}/resourceMaintenance/MD_MaintenanceInformation/maintenanceAndUpdateFrequency/MD_MaintenanceFrequencyCode/@codeListValue"
+            )
+        );
+        assert_eq!(value("license"), "CC BY 4.0");
+        assert!(value("limitations").contains("private ground"));
+        assert!(value("method").contains("air photographs"));
+        assert_eq!(value("keywords"), r#"["trees","streets"]"#);
+        assert_eq!(value("categories"), r#"["environment"]"#);
+        assert_eq!(value("issued"), "2020-01-02");
+        assert_eq!(value("data_updated"), "2024-05-06");
+        assert_eq!(value("metadata_modified"), "2025-02-03");
+        assert_eq!(value("temporal"), "2015");
+        assert_eq!(value("crs"), "EPSG:25832");
+        assert!(value("distributions").contains("GeoPackage"));
+        assert!(one.columns.is_empty());
+        assert_eq!(one.extra, [""; 0]);
+    }
+
+    #[test]
+    fn reads_the_records_of_a_catalogue_service() {
+        let list = format!(
+            "<csw:GetRecordsResponse xmlns:csw=\"c\"><csw:SearchResults>{0}{0}</csw:SearchResults></csw:GetRecordsResponse>",
+            record()
+        );
+        let all = read(&list);
+        assert_eq!(all.len(), 2);
+        assert_eq!(
+            all[1].pointer,
+            "/GetRecordsResponse/SearchResults/MD_Metadata/1"
+        );
+        let one = list.replacen(&record(), "", 1);
+        assert_eq!(read(&one).len(), 1);
+    }
+
+    #[test]
+    fn reads_a_record_of_the_newer_edition() {
+        let one = read(
+            r#"<mdb:MD_Metadata xmlns:mdb="m" xmlns:mcc="c" xmlns:gco="g" xmlns:mri="r" xmlns:cit="t" xmlns:mrl="l">
+            <mdb:metadataIdentifier><mcc:MD_Identifier><mcc:code><gco:CharacterString>a-1</gco:CharacterString></mcc:code></mcc:MD_Identifier></mdb:metadataIdentifier>
+            <mdb:identificationInfo><mri:MD_DataIdentification><mri:citation><cit:CI_Citation><cit:title><gco:CharacterString>Wells</gco:CharacterString></cit:title>
+            <cit:citedResponsibleParty><cit:CI_Responsibility><cit:role><cit:CI_RoleCode codeListValue="publisher">publisher</cit:CI_RoleCode></cit:role>
+            <cit:party><cit:CI_Organisation><cit:name><gco:CharacterString>Water office</gco:CharacterString></cit:name></cit:CI_Organisation></cit:party></cit:CI_Responsibility></cit:citedResponsibleParty>
+            </cit:CI_Citation></mri:citation></mri:MD_DataIdentification></mdb:identificationInfo>
+            <mdb:resourceLineage><mrl:LI_Lineage><mrl:statement><gco:CharacterString>Measured each spring by the water office.</gco:CharacterString></mrl:statement></mrl:LI_Lineage></mdb:resourceLineage>
+            </mdb:MD_Metadata>"#,
+        )
+        .pop()
+        .expect("a record");
+        assert_eq!(one.value("id").as_deref(), Some("a-1"));
+        assert_eq!(one.value("publisher").as_deref(), Some("Water office"));
+        assert!(
+            one.value("source")
+                .is_some_and(|it| it.contains("each spring"))
+        );
+        assert_eq!(one.dataset["license"]["blank"], "missing");
+    }
+
+    #[test]
+    fn takes_no_code_but_the_free_one_for_a_license() {
+        let constrained = |code: &str| {
+            let text = format!(
+                r#"<MD_Metadata><identificationInfo><MD_DataIdentification><abstract>x</abstract><resourceConstraints><MD_LegalConstraints>
+                <useConstraints><MD_RestrictionCode codeListValue="{code}"/></useConstraints></MD_LegalConstraints></resourceConstraints></MD_DataIdentification></identificationInfo></MD_Metadata>"#
+            );
+            read(&text).pop().expect("a record").value("license")
+        };
+        assert_eq!(constrained("copyright"), None);
+        assert!(constrained("licenseUnrestricted").is_some());
+    }
+
+    #[test]
+    fn leaves_other_xml_alone() {
+        assert!(read("<feed><title>News</title></feed>").is_empty());
+        assert!(read("<MD_Metadata/>").is_empty());
+    }
 }

@@ -364,7 +364,10 @@ fn slot_at(text: &str, at: usize) -> Option<usize> {
         let inside = inside(rest, 1, "}")?;
         let whole = is_alone(text, at, inside.len() + 2);
         let dollar = before.ends_with('$') && !before.ends_with("$$");
-        let named = is_slot_name(inside) && !inside.contains(' ') && inside.len() > 2;
+        let named = is_slot_name(inside)
+            && !inside.contains(' ')
+            && inside.len() > 2
+            && !is_machine_id(inside);
         return ((whole || dollar) && named).then_some(at + inside.len() + 2);
     }
     if rest.starts_with("[[") {
@@ -396,6 +399,15 @@ fn inside<'a>(rest: &'a str, open: usize, close: &str) -> Option<&'a str> {
     let body = body.get(..limit)?;
     let inside = body.get(..body.find(close)?)?;
     (!inside.contains('\n')).then_some(inside)
+}
+
+/// The id that software gives to a record or a file: 32 hexadecimal digits in five groups.
+fn is_machine_id(inside: &str) -> bool {
+    let groups = inside.split('-').map(str::len);
+    groups.eq([8, 4, 4, 4, 12])
+        && inside
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
 /// A name as templates have them: `default.description`, ` item.title | upper `.
@@ -972,6 +984,7 @@ mod tests {
             "https://tiles.example.org/{z}/{x}/{y}.png",
             "https://api.example.org/items/{{id}}",
             "{\"a\": {\"b\": 1}}",
+            "{CD014BBF-5372-4D8E-B2D8-F28042F35804}",
             "a set {x, y} of points",
             "^[a-z]{2,3}$",
             "\\frac{{a}}{{b}}",
