@@ -16,6 +16,7 @@ mod schema_org;
 mod slots;
 mod socrata_discovery;
 mod socrata_view;
+pub(crate) mod structure;
 
 use crate::model::Dataset;
 use crate::source::json::Value;
