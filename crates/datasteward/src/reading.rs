@@ -14,7 +14,7 @@ use crate::source::split::{Cause, HeaderMember, Piece, Shape, Split, split};
 use crate::source::syntax::{Unreadable, sniff};
 use crate::source::text::{Encoding, decode};
 use crate::source::tree::{Kind, Syntax, Tree, Value};
-use crate::source::{Bounds, Source, page, yaml};
+use crate::source::{Bounds, Source, page, xml, yaml};
 
 /// A record that was read.
 pub(crate) struct Record<'a> {
@@ -198,8 +198,8 @@ fn tree_of<'t>(syntax: Syntax, text: &'t str, bounds: &Bounds) -> Result<Tree<'t
     }
     match syntax {
         Syntax::Yaml => yaml::read(text, bounds),
+        Syntax::Xml => xml::read(text, bounds),
         Syntax::Json | Syntax::Page => Err(not_read("This is not a single document")),
-        Syntax::Xml => Err(not_read("This is XML")),
         Syntax::Table => Err(not_read("This is a table (CSV)")),
         Syntax::Workbook => Err(not_read("This is a workbook")),
         Syntax::Turtle => Err(not_read("This is RDF in Turtle")),

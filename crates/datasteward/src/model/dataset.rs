@@ -30,12 +30,12 @@ pub enum AssetKind {
 }
 
 impl AssetKind {
-    /// Made from another dataset: judged on far fewer points.
+    /// Made from another dataset, or, as a page of the portal itself, no data at all: judged on far fewer points.
     #[must_use]
     pub fn is_derived(self) -> bool {
         matches!(
             self,
-            Self::View | Self::Chart | Self::Map | Self::Story | Self::Calendar
+            Self::View | Self::Chart | Self::Map | Self::Story | Self::Calendar | Self::Site
         )
     }
 
