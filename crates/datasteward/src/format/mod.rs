@@ -23,6 +23,7 @@ mod schema_org;
 mod slots;
 mod socrata_discovery;
 mod socrata_view;
+pub(crate) mod structure;
 
 use crate::model::{At, Dataset};
 use crate::source::json::Value;

@@ -42,6 +42,16 @@ pub struct HeaderMember<'a> {
     pub value: &'a [u8],
     /// Where the value starts in the document.
     pub start: usize,
+    /// Where the key starts, at its quotation mark.
+    pub key_start: usize,
+}
+
+impl HeaderMember<'_> {
+    /// Where the member stands in the document, from the quotation mark of its key to the end of its value.
+    #[must_use]
+    pub fn range(&self) -> (usize, usize) {
+        (self.key_start, self.start + self.value.len())
+    }
 }
 
 /// Why a document, or the rest of it, could not be cut into records.
@@ -265,6 +275,7 @@ impl Cutter<'_, '_> {
                             key,
                             value: &self.bytes[value..end],
                             start: value,
+                            key_start: at,
                         });
                     }
                     end
