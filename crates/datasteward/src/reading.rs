@@ -246,7 +246,11 @@ impl<'t> Layout<'t> {
         let container = format::containers().into_iter().find_map(|container| {
             let path: Vec<&str> = container.split('/').collect();
             let list = root.path(&path)?;
-            let is_list = list.kind() == Kind::Array && list.items().all(Value::is_object);
+            // Under `data` stand records only where they have attributes; else it is the data itself.
+            let is_record = |item: Value<'_>| {
+                item.is_object() && (container != "data" || item.get("attributes").is_some())
+            };
+            let is_list = list.kind() == Kind::Array && list.items().all(is_record);
             is_list.then_some((container, list))
         });
         let Some((container, list)) = container else {

@@ -143,7 +143,9 @@ fn column<'t>(
         .map_or(DataType::Unknown, DataType::parse);
     column.unit = Slot::NotInFormat(UNIT);
     column.values = values(item, layer);
-    column.stats = statistics.and_then(|all| stats(all, column.key()));
+    column.stats = statistics
+        .and_then(|all| stats(all, column.key()))
+        .or_else(|| range(item));
     if item.get("nullable").and_then(Value::as_bool) == Some(false) {
         column.required = Some(true);
     }
@@ -212,6 +214,17 @@ fn value_item<'t>(value: Value<'t>, code: &str) -> Option<ValueItem<'t>> {
     Some(ValueItem {
         value: value.get(code)?.as_text()?,
         label: value.get("name").and_then(Value::as_text),
+    })
+}
+
+/// The bounds that a domain sets to the values of a field.
+fn range(item: Value<'_>) -> Option<Stats<'_>> {
+    let domain = item.get("domain")?;
+    let mut bounds = domain.get("range")?.items().map(Value::as_text);
+    Some(Stats {
+        smallest: bounds.next().flatten(),
+        largest: bounds.next().flatten(),
+        ..Stats::default()
     })
 }
 
