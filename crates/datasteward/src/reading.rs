@@ -100,7 +100,7 @@ pub(crate) fn read<'s>(
     let bounds = Bounds::default();
     let decoded = decode(source.bytes);
     let ruler = Ruler::new(&decoded, options.offsets);
-    let found = split(&decoded.bytes, &format::containers(), &bounds);
+    let found = cut(&decoded.bytes, &bounds);
     let mut reader = Reader {
         document,
         has_places: source.has_places,
@@ -137,11 +137,51 @@ pub(crate) fn read<'s>(
     }
 }
 
+/// Cuts a document into its records. Where nobody knows the first of several, they may be parts of one record: the rows
+/// of a data dictionary, the rows of data inside a package.
+fn cut<'a>(bytes: &'a [u8], bounds: &Bounds) -> Split<'a> {
+    let found = split(bytes, &format::containers(), bounds);
+    let may_be_one = matches!(found.shape, Shape::Array | Shape::Container(_));
+    let Some(first) = found.pieces.first().filter(|_| may_be_one) else {
+        return found;
+    };
+    let around = Surroundings {
+        shape: found.shape,
+        header: &found.header,
+    };
+    let is_record = known(first.bytes, &around, bounds).is_some_and(|it| !it.is_part_of_a_list());
+    if !found.troubles.is_empty() || is_record {
+        return found;
+    }
+    let whole = Split {
+        shape: Shape::One,
+        pieces: vec![Piece::whole(bytes)],
+        header: Vec::new(),
+        troubles: Vec::new(),
+    };
+    let alone = Surroundings {
+        shape: Shape::One,
+        header: &[],
+    };
+    let is_one = whole
+        .pieces
+        .first()
+        .is_some_and(|piece| known(piece.bytes, &alone, bounds).is_some());
+    if is_one { whole } else { found }
+}
+
+/// The format of a record, where it can be read and is in one that we know.
+fn known(record: &[u8], around: &Surroundings<'_>, bounds: &Bounds) -> Option<&'static Format> {
+    let text = std::str::from_utf8(record).ok()?;
+    let tree = Tree::parse(text, bounds).ok()?;
+    format::detect(tree.root(), around).map(|(format, _)| format)
+}
+
 /// Whether a document holds metadata that we know, or tries to: a file found in a folder may be something else.
 #[must_use]
 pub fn is_metadata(source: &Source<'_>) -> bool {
     let decoded = decode(source.bytes);
-    let found = split(&decoded.bytes, &format::containers(), &Bounds::default());
+    let found = cut(&decoded.bytes, &Bounds::default());
     let around = Surroundings {
         shape: found.shape,
         header: &found.header,

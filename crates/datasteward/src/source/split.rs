@@ -33,6 +33,19 @@ pub struct Piece<'a> {
     pub ordinal: usize,
 }
 
+impl<'a> Piece<'a> {
+    /// The document as one record, without the blanks around it.
+    #[must_use]
+    pub fn whole(bytes: &'a [u8]) -> Self {
+        let start = skip_blanks(bytes, 0);
+        Self {
+            bytes: bytes.get(start..).unwrap_or_default().trim_ascii_end(),
+            start,
+            ordinal: 0,
+        }
+    }
+}
+
 /// A member of the root object that is not the list of records.
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderMember<'a> {
