@@ -15,6 +15,7 @@ use crate::rule::{Catalog, Check, Draft, Item, Reason, Rule, Subject, Summary, V
 use crate::rules;
 use crate::source::Source;
 use crate::source::place::Place;
+use crate::source::tree::Syntax;
 
 /// Judges documents and returns the report.
 ///
@@ -420,7 +421,8 @@ fn name_hash(name: &str) -> u64 {
 
 /// A fix for a finding that brings its corrected texts along.
 fn fix(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
-    if draft.replacements.is_empty() {
+    // How a text is written in another syntax is not known here: a wrong repair would be worse than none.
+    if draft.replacements.is_empty() || record.tree.syntax() != Syntax::Json {
         return None;
     }
     let (mut patch, mut edits) = (Vec::new(), Vec::new());

@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 use crate::format::{self, Format, Surroundings};
 use crate::model::{At, Dataset};
 use crate::options::Options;
-use crate::source::json::{Problem, Tree};
+use crate::source::json::Problem;
 use crate::source::place::{Place, Ruler};
-use crate::source::split::{Cause, Piece, Shape, Split, split};
+use crate::source::split::{Cause, HeaderMember, Piece, Shape, Split, split};
+use crate::source::syntax::{Unreadable, sniff};
 use crate::source::text::{Encoding, decode};
-use crate::source::{Bounds, Source};
+use crate::source::tree::{Kind, Syntax, Tree, Value};
+use crate::source::{Bounds, Source, page, yaml};
 
 /// A record that was read.
 pub(crate) struct Record<'a> {
@@ -47,11 +49,15 @@ pub(crate) struct DocumentFacts {
 pub(crate) struct Placer<'a> {
     ruler: &'a Ruler<'a>,
     document: usize,
-    /// Where the record starts.
+    /// Where the tree's text starts in the document.
     start: usize,
+    /// The record in its tree.
+    record: At,
     /// Pointer of the record in its document.
     prefix: String,
-    /// The record is a line of its own.
+    /// Where the record starts in the document.
+    record_start: usize,
+    /// The record is a line of its own, and pointers are into the line.
     pub(crate) is_line: bool,
     has_places: bool,
 }
@@ -59,13 +65,18 @@ pub(crate) struct Placer<'a> {
 impl Placer<'_> {
     /// The place of a value.
     pub(crate) fn place(&self, tree: &Tree<'_>, at: At) -> Place {
-        let value = tree.value(at);
-        let mut pointer = self.prefix.clone();
-        value.write_pointer(&mut pointer);
+        let value = tree.value(if at == At::RECORD { self.record } else { at });
+        let mut below = String::new();
+        let is_inside = value.write_pointer_below(self.record, &mut below);
+        let pointer = if is_inside {
+            self.prefix.clone() + &below
+        } else {
+            below
+        };
         let (start, mut end) = value.span();
         if value.as_text().is_none() && !value.is_null() {
             // A missing key has no place of its own: its object's opening bracket stands for it.
-            end = start + 1;
+            end = end.min(start + 1);
         }
         self.at(pointer, self.start + start, self.start + end)
     }
@@ -85,7 +96,7 @@ impl Placer<'_> {
     pub(crate) fn record(&self) -> (String, Option<usize>) {
         let line = self
             .has_places
-            .then(|| self.ruler.line_and_column(self.start).0);
+            .then(|| self.ruler.line_and_column(self.record_start).0);
         (self.prefix.clone(), line)
     }
 }
@@ -100,40 +111,32 @@ pub(crate) fn read<'s>(
     let bounds = Bounds::default();
     let decoded = decode(source.bytes);
     let ruler = Ruler::new(&decoded, options.offsets);
-    let found = cut(&decoded.bytes, &bounds);
     let mut reader = Reader {
         document,
+        name: source.name,
         has_places: source.has_places,
-        // A file of one line can be either; then its name decides.
-        is_lines: found.shape == Shape::Lines
-            || (found.shape == Shape::One
-                && [".jsonl", ".ndjson"]
-                    .iter()
-                    .any(|ending| source.name.ends_with(ending))),
+        bytes: &decoded.bytes,
         ruler: &ruler,
         bounds: &bounds,
-        split: &found,
+        is_page: false,
         format: None,
+        records: 0,
         refused: false,
     };
-    if decoded.encoding != Encoding::Utf8 && !found.pieces.is_empty() {
-        visit(Event::Trouble(reader.encoding()));
+    match sniff(&decoded.bytes) {
+        Syntax::Json => {
+            let found = cut(&decoded.bytes, &bounds);
+            if decoded.encoding != Encoding::Utf8 && !found.pieces.is_empty() {
+                visit(Event::Trouble(reader.encoding()));
+            }
+            reader.records(&found, 0, visit);
+        }
+        Syntax::Page => reader.page(visit),
+        syntax => reader.whole(syntax, visit),
     }
-    for piece in &found.pieces {
-        reader.piece(piece, visit);
-    }
-    for trouble in &found.troubles {
-        visit(Event::Trouble(
-            reader.trouble(trouble.offset, trouble.cause),
-        ));
-    }
-    if found.pieces.is_empty() && found.troubles.is_empty() {
-        visit(Event::Trouble(reader.no_datasets()));
-    }
-    let listed = matches!(found.shape, Shape::Container(_)).then(|| reader.format.map(|it| it.id));
     DocumentFacts {
-        format: listed.unwrap_or(reader.format.map(|it| it.id)),
-        records: found.pieces.len(),
+        format: reader.format.map(|format| format.id),
+        records: reader.records,
     }
 }
 
@@ -181,7 +184,23 @@ fn known(record: &[u8], around: &Surroundings<'_>, bounds: &Bounds) -> Option<&'
 #[must_use]
 pub fn is_metadata(source: &Source<'_>) -> bool {
     let decoded = decode(source.bytes);
-    let found = cut(&decoded.bytes, &Bounds::default());
+    let bounds = Bounds::default();
+    match sniff(&decoded.bytes) {
+        Syntax::Json => {}
+        Syntax::Page => return !page::blocks(&decoded.bytes).is_empty(),
+        syntax => {
+            return std::str::from_utf8(&decoded.bytes)
+                .ok()
+                .and_then(|text| tree_of(syntax, text, &bounds).ok())
+                .is_some_and(|tree| {
+                    let layout = Layout::of(&tree);
+                    let around = layout.surroundings();
+                    let mut records = layout.records.iter().take(20);
+                    records.any(|record| format::detect(tree.value(*record), &around).is_some())
+                });
+        }
+    }
+    let found = cut(&decoded.bytes, &bounds);
     let around = Surroundings {
         shape: found.shape,
         header: &found.header,
@@ -190,48 +209,180 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
     found.pieces.iter().take(20).any(|piece| {
         std::str::from_utf8(piece.bytes)
             .ok()
-            .and_then(|text| Tree::parse(text, &Bounds::default()).ok())
+            .and_then(|text| Tree::parse(text, &bounds).ok())
             .is_none_or(|tree| format::detect(tree.root(), &around).is_some())
     })
 }
 
+/// Reads a document that is not JSON into one tree.
+fn tree_of<'t>(syntax: Syntax, text: &'t str, bounds: &Bounds) -> Result<Tree<'t>, Unreadable> {
+    if text.len() > bounds.record_bytes {
+        return Err(Unreadable {
+            offset: 0,
+            message: format!("This file cannot be read: {}", Problem::TooLarge),
+            how: "Check that it is metadata and not the data itself.",
+        });
+    }
+    match syntax {
+        Syntax::Yaml => yaml::read(text, bounds),
+        Syntax::Json | Syntax::Page => Err(not_read("This is not a single document")),
+        Syntax::Xml => Err(not_read("This is XML")),
+        Syntax::Table => Err(not_read("This is a table (CSV)")),
+        Syntax::Workbook => Err(not_read("This is a workbook")),
+        Syntax::Turtle => Err(not_read("This is RDF in Turtle")),
+        Syntax::RdfXml => Err(not_read("This is RDF in XML")),
+    }
+}
+
+fn not_read(what: &str) -> Unreadable {
+    Unreadable {
+        offset: 0,
+        message: format!("{what}, which this build of datasteward does not read"),
+        how: "Export the metadata as JSON, or use a build with all formats.",
+    }
+}
+
+/// How a document that is one tree lays out its records.
+struct Layout<'t> {
+    shape: Shape,
+    header: Vec<HeaderMember<'t>>,
+    records: Vec<At>,
+}
+
+impl<'t> Layout<'t> {
+    /// The items of a list, or of a list under a known key, else the whole document. A table that is one data
+    /// dictionary is one record, though it is a list of rows.
+    fn of(tree: &'t Tree<'t>) -> Self {
+        let root = tree.root();
+        let whole = Self {
+            shape: Shape::One,
+            header: Vec::new(),
+            records: vec![root.at()],
+        };
+        let is_table = matches!(tree.syntax(), Syntax::Table | Syntax::Workbook);
+        if is_table && format::detect(root, &whole.surroundings()).is_some() {
+            return whole;
+        }
+        if root.kind() == Kind::Array {
+            return Self {
+                shape: Shape::Array,
+                records: root.items().map(Value::at).collect(),
+                ..whole
+            };
+        }
+        let container = format::containers().into_iter().find_map(|container| {
+            let path: Vec<&str> = container.split('/').collect();
+            let list = root.path(&path)?;
+            let is_list = list.kind() == Kind::Array && list.items().all(Value::is_object);
+            is_list.then_some((container, list))
+        });
+        let Some((container, list)) = container else {
+            return whole;
+        };
+        let beside = root
+            .members()
+            .filter(|(key, _)| container.split('/').next() != Some(key));
+        Self {
+            shape: Shape::Container(container),
+            header: beside
+                .map(|(key, value)| HeaderMember {
+                    key: key.as_bytes(),
+                    value: value.raw().as_bytes(),
+                    start: value.span().0,
+                })
+                .collect(),
+            records: list.items().map(Value::at).collect(),
+        }
+    }
+
+    fn surroundings(&self) -> Surroundings<'_> {
+        Surroundings {
+            shape: self.shape,
+            header: &self.header,
+        }
+    }
+}
+
 struct Reader<'a> {
     document: usize,
+    name: &'a str,
     has_places: bool,
-    /// Each record is a line of its own.
-    is_lines: bool,
+    bytes: &'a [u8],
     ruler: &'a Ruler<'a>,
     bounds: &'a Bounds,
-    split: &'a Split<'a>,
+    /// The document is a web page: what is not a dataset in it is nobody's fault.
+    is_page: bool,
     /// The format of the first record that was understood.
     format: Option<&'static Format>,
+    /// How many records were met, understood or not.
+    records: usize,
     /// A record was refused before: one such finding a document is enough.
     refused: bool,
 }
 
-impl<'a> Reader<'a> {
-    fn placer(&self, piece: &Piece<'_>) -> Placer<'a> {
-        let prefix = match self.split.shape {
+impl Reader<'_> {
+    /// The records of JSON text that starts at `base` in the document.
+    fn records(&mut self, found: &Split<'_>, base: usize, visit: &mut dyn FnMut(Event<'_>)) {
+        for piece in &found.pieces {
+            self.piece(piece, found, base, visit);
+        }
+        for trouble in &found.troubles {
+            visit(Event::Trouble(
+                self.trouble(base + trouble.offset, trouble.cause),
+            ));
+        }
+        if found.pieces.is_empty() && found.troubles.is_empty() {
+            visit(Event::Trouble(self.no_datasets()));
+        }
+    }
+
+    /// The datasets that a web page describes for search engines.
+    fn page(&mut self, visit: &mut dyn FnMut(Event<'_>)) {
+        self.is_page = true;
+        for block in page::blocks(self.bytes) {
+            let base = block.start;
+            let text = self.bytes.get(block).unwrap_or_default();
+            let found = split(text, &format::containers(), self.bounds);
+            self.records(&found, base, visit);
+        }
+        if self.records == 0 {
+            visit(Event::Trouble(self.trouble(0, Cause::WebPage)));
+        }
+    }
+
+    fn piece(
+        &mut self,
+        piece: &Piece<'_>,
+        found: &Split<'_>,
+        base: usize,
+        visit: &mut dyn FnMut(Event<'_>),
+    ) {
+        let prefix = match found.shape {
             Shape::One | Shape::Lines => String::new(),
             Shape::Array => format!("/{}", piece.ordinal),
             Shape::Container(key) => format!("/{key}/{}", piece.ordinal),
         };
-        Placer {
+        let start = base + piece.start;
+        let placer = Placer {
             ruler: self.ruler,
             document: self.document,
-            start: piece.start,
+            start,
+            record: At::RECORD,
             prefix,
-            is_line: self.is_lines,
+            record_start: start,
+            // A file of one line can be either; then its name decides.
+            is_line: found.shape == Shape::Lines
+                || (found.shape == Shape::One
+                    && [".jsonl", ".ndjson"]
+                        .iter()
+                        .any(|ending| self.name.ends_with(ending))),
             has_places: self.has_places,
-        }
-    }
-
-    fn piece(&mut self, piece: &Piece<'a>, visit: &mut dyn FnMut(Event<'_>)) {
-        let placer = self.placer(piece);
+        };
+        self.records += usize::from(!self.is_page);
         let text = match std::str::from_utf8(piece.bytes) {
             Ok(text) => text,
             Err(error) => {
-                let offset = piece.start + error.valid_up_to();
+                let offset = start + error.valid_up_to();
                 let cause = Cause::Syntax(Problem::NotUtf8);
                 return visit(Event::Trouble(self.trouble_in(&placer, offset, cause)));
             }
@@ -239,7 +390,7 @@ impl<'a> Reader<'a> {
         let mut tree = match Tree::parse(text, self.bounds) {
             Ok(tree) => tree,
             Err(error) => {
-                let offset = piece.start + error.offset;
+                let offset = start + error.offset;
                 let cause = Cause::Syntax(error.problem);
                 return visit(Event::Trouble(self.trouble_in(&placer, offset, cause)));
             }
@@ -248,19 +399,13 @@ impl<'a> Reader<'a> {
             visit(Event::Trouble(doubled_key(&placer, &tree, doubled)));
         }
         let around = Surroundings {
-            shape: self.split.shape,
-            header: &self.split.header,
+            shape: found.shape,
+            header: &found.header,
         };
-        if let Some(message) = format::error_reply(tree.root()) {
-            return visit(Event::Trouble(error_reply(&placer, &tree, message)));
-        }
-        let Some((format, reason)) = format::detect(tree.root(), &around) else {
-            if !std::mem::replace(&mut self.refused, true) {
-                visit(Event::Trouble(not_a_record(&placer, &tree)));
-            }
+        let Some((format, reason)) = self.known(&tree, &placer, &around, visit) else {
             return;
         };
-        self.format.get_or_insert(format);
+        self.records += usize::from(self.is_page);
         tree.open_strings(format.json_in_strings, self.bounds);
         let dataset = format::read(format, tree.root(), &around);
         visit(Event::Record(Record {
@@ -272,12 +417,114 @@ impl<'a> Reader<'a> {
         }));
     }
 
+    /// The format of a record, or what there is to say of something that is none.
+    fn known(
+        &mut self,
+        tree: &Tree<'_>,
+        placer: &Placer<'_>,
+        around: &Surroundings<'_>,
+        visit: &mut dyn FnMut(Event<'_>),
+    ) -> Option<(&'static Format, &'static str)> {
+        let record = tree.value(placer.record);
+        if let Some(message) = format::error_reply(record) {
+            visit(Event::Trouble(error_reply(placer, tree, message)));
+            return None;
+        }
+        let known = format::detect(record, around);
+        match known {
+            Some((format, _)) => {
+                self.format.get_or_insert(format);
+            }
+            None if self.is_page || std::mem::replace(&mut self.refused, true) => {}
+            None => visit(Event::Trouble(not_a_record(placer, tree))),
+        }
+        known
+    }
+
+    /// A document that is not JSON: one tree, whose records are parts of it.
+    fn whole(&mut self, syntax: Syntax, visit: &mut dyn FnMut(Event<'_>)) {
+        let text = match std::str::from_utf8(self.bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let cause = Cause::Syntax(Problem::NotUtf8);
+                return visit(Event::Trouble(self.trouble(error.valid_up_to(), cause)));
+            }
+        };
+        let mut tree = match tree_of(syntax, text, self.bounds) {
+            Ok(tree) => tree,
+            Err(error) => return visit(Event::Trouble(self.unreadable(error))),
+        };
+        let keys: Vec<&str> = {
+            let layout = Layout::of(&tree);
+            let first = layout.records.first().map(|record| tree.value(*record));
+            first
+                .and_then(|record| format::detect(record, &layout.surroundings()))
+                .map_or(Vec::new(), |(format, _)| format.json_in_strings.to_vec())
+        };
+        tree.open_strings(&keys, self.bounds);
+        let layout = Layout::of(&tree);
+        for record in &layout.records {
+            self.part(&tree, *record, &layout, visit);
+        }
+        if layout.records.is_empty() {
+            visit(Event::Trouble(self.no_datasets()));
+        }
+    }
+
+    /// A record that is part of a document's tree.
+    fn part(
+        &mut self,
+        tree: &Tree<'_>,
+        record: At,
+        layout: &Layout<'_>,
+        visit: &mut dyn FnMut(Event<'_>),
+    ) {
+        let value = tree.value(record);
+        let is_line = tree.syntax() == Syntax::Table && layout.shape != Shape::One;
+        let mut prefix = String::new();
+        if !is_line {
+            value.write_pointer(&mut prefix);
+        }
+        let placer = Placer {
+            ruler: self.ruler,
+            document: self.document,
+            start: 0,
+            record,
+            prefix,
+            record_start: value.span().0,
+            is_line,
+            has_places: self.has_places && tree.syntax() != Syntax::Workbook,
+        };
+        self.records += 1;
+        let around = layout.surroundings();
+        let Some((format, reason)) = self.known(tree, &placer, &around, visit) else {
+            return;
+        };
+        let dataset = format::read(format, value, &around);
+        visit(Event::Record(Record {
+            tree,
+            dataset: &dataset,
+            format,
+            reason,
+            places: &placer,
+        }));
+    }
+
+    fn unreadable(&self, error: Unreadable) -> Trouble {
+        let mut trouble = self.trouble(error.offset, Cause::NotJson);
+        trouble.message = error.message;
+        trouble.how = Some(error.how);
+        trouble
+    }
+
     fn trouble(&self, offset: usize, cause: Cause) -> Trouble {
         let placer = Placer {
             ruler: self.ruler,
             document: self.document,
             start: 0,
+            record: At::RECORD,
             prefix: String::new(),
+            record_start: 0,
             is_line: false,
             has_places: self.has_places,
         };
@@ -292,7 +539,7 @@ impl<'a> Reader<'a> {
                 Some("Export the metadata again, or name another file."),
             ),
             Cause::WebPage => (
-                "This is a web page (HTML), not metadata; the portal probably sent its error page"
+                "This is a web page (HTML) without metadata in it; the portal probably sent its error page"
                     .to_owned(),
                 Some("Open the address in a browser, and save the metadata itself."),
             ),
@@ -301,8 +548,8 @@ impl<'a> Reader<'a> {
                 Some("Name the file that holds the metadata, for example a data.json."),
             ),
             Cause::NotJson => (
-                "This is not JSON: it starts with neither `{` nor `[`".to_owned(),
-                Some("Export the metadata as JSON or JSON Lines."),
+                "This is not metadata in a form that we know".to_owned(),
+                Some("Export the metadata as JSON, JSON Lines, YAML, CSV, XML or RDF."),
             ),
             Cause::Syntax(problem) => syntax(problem, line, column),
         };
@@ -408,7 +655,7 @@ static KNOWN_FORMATS: LazyLock<String> = LazyLock::new(|| {
 fn not_a_record(placer: &Placer<'_>, tree: &Tree<'_>) -> Trouble {
     Trouble {
         rule: "document-unreadable",
-        message: "This is valid JSON, but not a metadata record that we know".to_owned(),
+        message: "This can be read, but it is not a metadata record that we know".to_owned(),
         how: Some(KNOWN_FORMATS.as_str()),
         evidence: None,
         place: placer.place(tree, At::RECORD),

@@ -21,7 +21,7 @@ fn present(value: Value<'_>) -> Slot<Value<'_>> {
         Kind::String if value.as_str().is_some_and(|text| text.trim().is_empty()) => {
             BlankKind::Empty
         }
-        Kind::Array | Kind::Object if value.raw().len() == 2 => BlankKind::Empty,
+        Kind::Array | Kind::Object if value.is_empty() => BlankKind::Empty,
         _ => {
             return Slot::Filled(Held {
                 value,

@@ -1,0 +1,159 @@
+//! Which syntax a document is written in, told by its first bytes, never by its name.
+
+use super::json::Problem;
+use super::tree::Syntax;
+
+/// Why a document that is not JSON could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Byte offset in the decoded document.
+    pub offset: usize,
+    /// What is wrong, as a sentence without its full stop.
+    pub message: String,
+    /// What to do about it.
+    pub how: &'static str,
+}
+
+impl Unreadable {
+    /// A bound that was met at an offset.
+    pub(super) fn bound(offset: usize, problem: Problem) -> Self {
+        Self {
+            offset,
+            message: format!("This file cannot be read to its end: {problem}"),
+            how: "Check that this is metadata and not the data itself.",
+        }
+    }
+}
+
+/// The syntax of a document; JSON for what looks like nothing we know, so that it is answered for there.
+#[must_use]
+pub fn sniff(bytes: &[u8]) -> Syntax {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Syntax::Workbook;
+    }
+    let text = skip_comments(bytes);
+    match text.first() {
+        Some(b'{') => Syntax::Json,
+        Some(b'[') if is_turtle(text) => Syntax::Turtle,
+        Some(b'[') => Syntax::Json,
+        Some(b'<') => markup(text),
+        Some(_) if is_turtle(text) => Syntax::Turtle,
+        Some(_) if bytes.iter().take(4096).any(|&byte| byte == 0) => Syntax::Json,
+        Some(_) if is_yaml(text) => Syntax::Yaml,
+        Some(_) if is_table(text) => Syntax::Table,
+        _ => Syntax::Json,
+    }
+}
+
+/// What follows blanks and whole-line comments (`# …`), which YAML and Turtle may begin with.
+fn skip_comments(bytes: &[u8]) -> &[u8] {
+    let mut rest = bytes.trim_ascii_start();
+    while rest.first() == Some(&b'#') {
+        let line = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        rest = rest.get(line..).unwrap_or_default().trim_ascii_start();
+    }
+    rest
+}
+
+fn markup(text: &[u8]) -> Syntax {
+    let head = &text[..text.len().min(4096)];
+    let has = |needle: &[u8]| {
+        head.windows(needle.len())
+            .any(|window| window.eq_ignore_ascii_case(needle))
+    };
+    if has(b"<!doctype html") || has(b"<html") || has(b"<head") || has(b"<body") {
+        Syntax::Page
+    } else if has(b"<rdf:rdf") {
+        Syntax::RdfXml
+    } else if is_address(text) {
+        Syntax::Turtle
+    } else {
+        Syntax::Xml
+    }
+}
+
+/// `<http://…>`: a subject, not an element.
+fn is_address(text: &[u8]) -> bool {
+    let end = memchr::memchr2(b'>', b' ', text).unwrap_or(0);
+    text.get(1..end).is_some_and(|name| {
+        name.windows(3).any(|window| window == b"://") || name.starts_with(b"urn:")
+    })
+}
+
+fn is_turtle(text: &[u8]) -> bool {
+    let line = first_line(text);
+    let word = line
+        .split(u8::is_ascii_whitespace)
+        .next()
+        .unwrap_or_default();
+    let directive = [&b"@prefix"[..], b"@base", b"PREFIX", b"BASE"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(word));
+    (directive && line.contains(&b'<')) || line.starts_with(b"[ a ") || line.starts_with(b"_:")
+}
+
+/// `key:` or `key: value`, `- item`, or the mark of a document.
+fn is_yaml(text: &[u8]) -> bool {
+    let line = first_line(text);
+    if line.starts_with(b"---") || line.starts_with(b"%YAML") || line.starts_with(b"- ") {
+        return true;
+    }
+    let Some(colon) = memchr::memchr(b':', line) else {
+        return false;
+    };
+    let (key, rest) = line.split_at(colon);
+    let is_key = !key.is_empty()
+        && key.iter().all(|byte| {
+            byte.is_ascii_alphanumeric() || b" _-.$@\"'/".contains(byte) || *byte >= 0x80
+        });
+    is_key && matches!(rest.get(1), None | Some(b' ' | b'\t' | b'\r'))
+}
+
+/// A first line of at least two cells.
+fn is_table(text: &[u8]) -> bool {
+    let lines = text.split(|&byte| byte == b'\n').take(20);
+    lines
+        .filter(|line| line.iter().any(|byte| b",;\t|".contains(byte)))
+        .count()
+        >= 2
+}
+
+fn first_line(text: &[u8]) -> &[u8] {
+    let end = memchr::memchr(b'\n', text).unwrap_or(text.len());
+    text[..end].trim_ascii_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sniff;
+    use crate::source::tree::Syntax;
+
+    #[test]
+    fn tells_a_syntax_by_its_first_bytes() {
+        let cases: [(&[u8], Syntax); 17] = [
+            (b"\n {\"a\": 1}", Syntax::Json),
+            (b"[1]", Syntax::Json),
+            (b"", Syntax::Json),
+            (b"oops", Syntax::Json),
+            (b"<!DOCTYPE html><html>", Syntax::Page),
+            (b"<?xml version=\"1.0\"?><gmd:MD_Metadata>", Syntax::Xml),
+            (b"<?xml version=\"1.0\"?>\n<rdf:RDF xmlns", Syntax::RdfXml),
+            (
+                b"@prefix dcat: <http://www.w3.org/ns/dcat#> .",
+                Syntax::Turtle,
+            ),
+            (b"# a comment\nPREFIX dcat: <x>", Syntax::Turtle),
+            (b"<http://data.example/1> a dcat:Dataset .", Syntax::Turtle),
+            (b"name: trees\nresources:\n  - path: a.csv", Syntax::Yaml),
+            (b"---\ntitle: x", Syntax::Yaml),
+            (b"# settings\ntitle: x", Syntax::Yaml),
+            (b"column,description\na,b\n", Syntax::Table),
+            (b"Name\tMeaning\nx\ty\n", Syntax::Table),
+            (b"Data dictionary\n\nField;Definition\na;b\n", Syntax::Table),
+            (b"PK\x03\x04rest", Syntax::Workbook),
+        ];
+        for (bytes, syntax) in cases {
+            assert_eq!(sniff(bytes), syntax, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+}
