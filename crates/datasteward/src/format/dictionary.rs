@@ -158,6 +158,23 @@ fn close_slots(dataset: &mut Dataset<'_>) {
     dataset.version = Slot::NotInFormat(ELSEWHERE);
 }
 
+/// How many headings of a table are those of a dictionary; 0 where the row heads no dictionary.
+pub(super) fn weigh(headings: &[&str]) -> usize {
+    let heads: Vec<Head> = headings
+        .iter()
+        .filter_map(|it| dictionary_head(it))
+        .collect();
+    let has = |head| heads.contains(&head);
+    let explained = has(Head::Description) || has(Head::Label);
+    let fact = has(Head::Type) || has(Head::Unit) || has(Head::Required);
+    let is_dictionary = if has(Head::Field) {
+        explained || has(Head::Type)
+    } else {
+        has(Head::Name) && explained && fact
+    };
+    if is_dictionary { heads.len() } else { 0 }
+}
+
 /// The rows of a dictionary and what its headings head.
 struct Rows<'t> {
     rows: Vec<Value<'t>>,

@@ -12,6 +12,7 @@ mod data_package;
 mod dcat_us_1_0;
 mod dcat_us_1_1;
 mod dictionary;
+mod inventory;
 mod linked;
 mod native;
 mod opendatasoft;
@@ -83,7 +84,7 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 13] = [
+pub static FORMATS: [&Format; 14] = [
     &native::FORMAT,
     &croissant::FORMAT,
     &csvw::FORMAT,
@@ -97,7 +98,21 @@ pub static FORMATS: [&Format; 13] = [
     &opendatasoft::FORMAT,
     &data_package::FORMAT,
     &dictionary::FORMAT,
+    &inventory::FORMAT,
 ];
+
+/// How many headings of a row we know, where it heads a table of metadata: a data dictionary or an inventory. 0 where it
+/// heads a table of data, or nothing.
+#[must_use]
+pub fn weigh_headings(headings: &[&str]) -> usize {
+    dictionary::weigh(headings).max(inventory::weigh(headings))
+}
+
+/// Whether a row of headings may head a data dictionary, whose rows are one dataset together.
+#[must_use]
+pub fn may_be_dictionary(headings: &[&str]) -> bool {
+    dictionary::weigh(headings) > 0
+}
 
 /// The keys under which documents keep their lists of records.
 #[must_use]

@@ -20,6 +20,8 @@ pub enum Shape {
     Container(&'static str),
     /// One record a line.
     Lines,
+    /// One record a row of a table.
+    Rows,
 }
 
 /// One record: its bytes, where they start, and its place in the list.
