@@ -120,6 +120,10 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
     dataset.kind = AssetKind::Table;
     dataset.id = at.word(&["identifier", "rdf:ID", "@id"]);
+    if let ([only], false) = (tables.as_slice(), dataset.id.is_filled()) {
+        // The address of its file tells a table from all others.
+        dataset.id = slots::first([dataset.id, slots::word(*only, "url")]);
+    }
     dataset.title = at.text(&["title", "schema:name", "rdfs:label"]);
     dataset.description = at.text(&["description", "rdfs:comment"]);
     dataset.summary = at.text_or(&["abstract"], "`dc:description`");

@@ -240,9 +240,9 @@ impl<'t> Rows<'t> {
         let explained = self.has(Head::Description) || self.has(Head::Label);
         let typed = self.has(Head::Type) && self.are_types();
         // A list of goods has names, descriptions and units too, but prices and the like as well.
-        let fact = typed
-            || (self.has(Head::Unit) || self.has(Head::Required))
-                && self.strange * 4 <= self.heads.len();
+        let known = self.heads.len();
+        let fact = typed && self.strange <= known
+            || (self.has(Head::Unit) || self.has(Head::Required)) && self.strange * 4 <= known;
         let headed = if self.has(Head::Field) {
             explained || typed
         } else {
@@ -626,6 +626,72 @@ mod tests {
         assert_eq!(one.value("title").as_deref(), Some("Trees"));
         assert_eq!(one.columns.len(), 2);
         assert_eq!(one.columns[1]["description"], "Latin name.");
+    }
+
+    fn read_bytes(bytes: &[u8]) -> Inspection {
+        let (mut read, unread) = inspect(&[Source::new("a.csv", bytes)], &Options::default());
+        assert_eq!(unread, []);
+        assert_eq!(read.len(), 1);
+        read.remove(0)
+    }
+
+    #[test]
+    fn reads_a_table_as_one_dataset_and_points_to_its_cells() {
+        let one = read_bytes(
+            b"Field Name,Label,Definition,Type,Unit,Allowed values,Source\n\
+              ht,Height,Height of the tree.,number,m,,Survey\n\
+              st,,,text,,\"a = alive; d = dead\",Survey\n",
+        );
+        assert_eq!(one.format, "dictionary");
+        assert_eq!(one.columns[0]["name"], "Height");
+        assert_eq!(one.columns[0]["field_name"], "ht");
+        assert_eq!(one.columns[0]["judgements"]["unit"], "m");
+        assert_eq!(one.columns[1]["description"], serde_json::Value::Null);
+        assert_eq!(one.dataset["source"]["pointer"], "/0/Source");
+        assert_eq!(one.dataset["license"]["blank"], "not in this format");
+    }
+
+    #[test]
+    fn reads_headings_of_other_languages_in_windows_1252_and_utf_16() {
+        let german =
+            b"Spalte;Bezeichnung;Beschreibung;Einheit\r\nhoe;H\xF6he;H\xF6he des Baums;m\r\n";
+        let one = read_bytes(german);
+        assert_eq!(one.columns[0]["name"], "Höhe");
+        assert_eq!(one.columns[0]["judgements"]["unit"], "m");
+        let french = "Champ\tDescription\tUnité\ndiam\tDiamètre du tronc\tcm\n";
+        let wide: Vec<u8> = [0xFEFF]
+            .into_iter()
+            .chain(french.encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let one = read_bytes(&wide);
+        assert_eq!(one.columns[0]["description"], "Diamètre du tronc");
+    }
+
+    #[test]
+    fn tells_tables_apart_and_gathers_the_values_of_a_codebook() {
+        let two = read_bytes(
+            b"Table,Column,Description\nTrees,id,Number of the tree\nTrees,sp,Species\n\
+              Parks,id,Number of the park\n",
+        );
+        assert_eq!(two.columns.len(), 3);
+        assert_eq!(two.dataset["title"]["blank"], "not in this format");
+        let alone = read_bytes(b"Table,Column,Description\nTrees,id,Number of the tree\n");
+        assert_eq!(alone.value("title").as_deref(), Some("Trees"));
+        let codes = read_bytes(
+            b"Variable,Description,Value,Value label\nsex,Sex of the animal,1,male\n\
+              sex,Sex of the animal,2,female\n,,9,unknown\nage,Age in years,,\n",
+        );
+        let names: Vec<_> = codes.columns.iter().map(|it| it["name"].clone()).collect();
+        assert_eq!(names, ["sex", "age"]);
+    }
+
+    #[test]
+    fn takes_the_label_for_the_meaning_where_there_is_no_other() {
+        let one =
+            read_bytes(b"variable,label\nq1,Age of the respondent\nq2,Income of the household\n");
+        assert_eq!(one.columns[0]["name"], "q1");
+        assert_eq!(one.columns[0]["description"], "Age of the respondent");
     }
 
     #[test]

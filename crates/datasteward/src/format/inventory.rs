@@ -290,19 +290,22 @@ fn sources<'t>(row: &Row<'t>, dataset: &Dataset<'t>) -> Slot<Vec<Held<Origin<'t>
         };
         return Slot::filled(vec![Held::new(origin, held.at)], held.at);
     }
-    let makers = dataset.creators.clone();
-    slots::first([
-        makers.map(|list| list.iter().map(slots::maker_as_origin).collect()),
-        source.map(|_| Vec::new()),
-    ])
+    // An empty cell for a maker is no gap: the publisher may have made the data.
+    match (&dataset.creators, source) {
+        (Slot::Filled(held), _) => {
+            let list = held.value.iter().map(slots::maker_as_origin).collect();
+            Slot::filled(list, held.at)
+        }
+        (_, source) => source.map(|_| Vec::new()),
+    }
 }
 
-/// The license; where there is no column for it, what is said of rights.
+/// The license; where there is no column for it, what is said of rights, unless that is only who may see the data.
 fn license<'t>(row: &Row<'t>) -> Slot<License<'t>> {
     let slot = match row.slot(Head::License, slots::license_of) {
         Slot::NotInFormat(hint) => match row.slot(Head::Rights, slots::license_of) {
-            Slot::NotInFormat(_) => Slot::NotInFormat(hint),
-            rights => rights,
+            Slot::Filled(held) if access_of(held.value.raw).is_none() => Slot::Filled(held),
+            _ => Slot::NotInFormat(hint),
         },
         slot => slot,
     };
@@ -318,32 +321,50 @@ fn license<'t>(row: &Row<'t>) -> Slot<License<'t>> {
     }
 }
 
+/// Who may have the data; some tables say so under "Rights".
 fn access<'t>(row: &Row<'t>) -> Slot<Access> {
-    let slot = row.word(Head::Access);
-    let word = slot.value().map(|word| word.to_lowercase());
-    let word = word.as_deref().unwrap_or_default();
+    [Head::Access, Head::Rights]
+        .into_iter()
+        .find_map(|head| {
+            let held = *row.word(head).held()?;
+            Some(Slot::filled(access_of(held.value)?, held.at))
+        })
+        // A word that we do not know says nothing that we could judge.
+        .unwrap_or(Slot::NotInFormat(ELSEWHERE))
+}
+
+fn access_of(text: &str) -> Option<Access> {
+    let word = text.trim().to_lowercase();
+    // A sentence is no access level, even if it speaks of the public.
+    if word.split_whitespace().count() > 4 {
+        return None;
+    }
     let has = |words: &[&str]| words.iter().any(|it| word.contains(it));
-    let access = if has(&[
+    let is = |words: &[&str]| words.contains(&word.as_str());
+    if has(&[
         "non-public",
         "not public",
         "private",
         "confidential",
         "internal",
-    ]) || matches!(word, "no" | "n" | "false")
+    ]) || is(&["no", "n", "false"])
     {
-        Access::NonPublic
+        Some(Access::NonPublic)
     } else if has(&["restrict", "limited", "sensitive", "protected"]) {
-        Access::Restricted
-    } else if has(&["public", "open"]) || matches!(word, "yes" | "y" | "true") {
-        Access::Public
+        Some(Access::Restricted)
+    } else if is(&[
+        "public",
+        "open",
+        "open data",
+        "public access",
+        "yes",
+        "y",
+        "true",
+    ]) {
+        Some(Access::Public)
     } else {
-        return match slot {
-            // A word that we do not know says nothing that we could judge.
-            Slot::Filled(_) => Slot::NotInFormat(ELSEWHERE),
-            other => other.map(|_| Access::Public),
-        };
-    };
-    slot.map(|_| access)
+        None
+    }
 }
 
 fn refresh<'t>(row: &Row<'t>) -> Slot<Refresh<'t>> {
@@ -366,7 +387,10 @@ fn temporal<'t>(row: &Row<'t>) -> Slot<Period<'t>> {
     }
     let (start, end) = (row.day(Head::TemporalStart), row.day(Head::TemporalEnd));
     let Some(first) = start.held().or(end.held()) else {
-        return slots::first([whole, start.map(|day| slots::read_period(day.raw))]);
+        return match whole {
+            Slot::NotInFormat(_) => start.map(|day| slots::read_period(day.raw)),
+            whole => whole,
+        };
     };
     let period = Period {
         raw: first.value.raw,
@@ -467,5 +491,86 @@ fn as_list<T>(slot: Slot<T>) -> Slot<Vec<Held<T>>> {
             Slot::filled(vec![held], at)
         }
         other => other.map(|_| Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::inspect::{Inspection, Unread, inspect};
+    use crate::options::Options;
+    use crate::source::Source;
+
+    fn both(text: &[u8]) -> (Vec<Inspection>, Vec<Unread>) {
+        inspect(&[Source::new("a.csv", text)], &Options::default())
+    }
+
+    fn read(text: &str) -> Vec<Inspection> {
+        both(text.as_bytes()).0
+    }
+
+    const INVENTORY: &str = "Dataset Name,Department,Description,Update Frequency,Public?,Keywords,Download URL,Format\r\n\
+        Street trees,Parks,\"Each row is a tree,\r\nand where it stands.\",Monthly,Yes,tree;park,https://data.example/t.csv,CSV\r\n\
+        Permits,Building,,,No,,,\r\n";
+
+    #[test]
+    fn reads_a_row_as_a_dataset_and_points_into_the_row() {
+        let read = read(INVENTORY);
+        assert_eq!(read.len(), 2);
+        let one = read.first().expect("a record");
+        assert_eq!((one.format, one.line), ("inventory", Some(2)));
+        let value = |name: &str| one.value(name);
+        assert_eq!(value("title").as_deref(), Some("Street trees"));
+        assert_eq!(one.dataset["title"]["pointer"], "/Dataset Name");
+        assert_eq!(
+            value("description").as_deref(),
+            Some("Each row is a tree,\r\nand where it stands.")
+        );
+        assert_eq!(value("keywords").as_deref(), Some(r#"["tree","park"]"#));
+        assert!(value("refresh").is_some_and(|it| it.contains("R/P1M")));
+        assert_eq!(value("access").as_deref(), Some("public"));
+        assert_eq!(one.dataset["license"]["blank"], "not in this format");
+        let two = read.last().expect("a record");
+        assert_eq!(two.line, Some(4));
+        assert_eq!(two.dataset["description"]["blank"], "empty");
+        assert_eq!(two.value("access").as_deref(), Some("nonpublic"));
+    }
+
+    #[test]
+    fn reads_headings_of_other_languages_and_the_export_of_udata() {
+        let spanish = read(
+            "Nombre del conjunto de datos;Descripción;Frecuencia de actualización;Licencia\nÁrboles;Cada fila es un árbol.;Mensual;CC BY 4.0\n",
+        );
+        let one = spanish.first().expect("a record");
+        assert_eq!(one.value("license").as_deref(), Some("CC BY 4.0"));
+        let french = read(
+            "\"title\";\"url\";\"organization\";\"owner\";\"description\";\"frequency\";\"license\";\"temporal_coverage.start\";\"temporal_coverage.end\";\"resources_count\"\n\
+             \"Arbres\";\"https://data.example/arbres\";\"Ville\";\"\";\"Les arbres.\";\"bimonthly\";\"License Not Specified\";\"2001-01-01\";\"2002-12-31\";\"4\"\n",
+        );
+        let one = french.first().expect("a record");
+        assert!(one.value("refresh").is_some_and(|it| it.contains("R/P2M")));
+        assert_eq!(one.dataset["license"]["blank"], "says nothing");
+        assert_eq!(one.dataset["source"]["blank"], "not in this format");
+        assert_eq!(
+            one.dataset["temporal"]["pointer"],
+            "/temporal_coverage.start"
+        );
+    }
+
+    #[test]
+    fn refuses_tables_of_other_things_in_one_sentence() {
+        for table in [
+            "Luogo,2025,2024\nMuseo,31,28\n",
+            "title,author,publisher,year,url\nA book,Someone,A house,1999,https://example.org\n",
+            "name,description,url,tags\ntool,Cuts.,https://example.org,steel\n",
+            "Park,License,Access\nA,dogs,free\n",
+        ] {
+            let (read, unread) = both(table.as_bytes());
+            assert!(read.is_empty(), "{table}");
+            let message = unread.first().map(|it| it.message.as_str());
+            assert!(
+                message.is_some_and(|it| it.starts_with("This is a table of data, not metadata")),
+                "{table}"
+            );
+        }
     }
 }

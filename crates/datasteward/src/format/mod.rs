@@ -108,10 +108,12 @@ pub fn weigh_headings(headings: &[&str]) -> usize {
     dictionary::weigh(headings).max(inventory::weigh(headings))
 }
 
-/// Whether a row of headings may head a data dictionary, whose rows are one dataset together.
+/// Whether a row of headings may head a data dictionary, whose rows are one dataset together, and is no better one of
+/// an inventory.
 #[must_use]
 pub fn may_be_dictionary(headings: &[&str]) -> bool {
-    dictionary::weigh(headings) > 0
+    let weight = dictionary::weigh(headings);
+    weight > 0 && weight >= inventory::weigh(headings)
 }
 
 /// The keys under which documents keep their lists of records.
