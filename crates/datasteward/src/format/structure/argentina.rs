@@ -11,15 +11,28 @@ pub(super) fn catalog_faults(header: Value<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (key, what) in [("id", "identifier"), ("label", "label")] {
         let mut seen = BTreeSet::new();
-        for theme in header.get("themeTaxonomy").into_iter().flat_map(Value::items) {
-            let Some(value) = theme.get(key) else { continue };
-            let Some(text) = value.as_str().map(str::trim).filter(|text| !text.is_empty()) else {
+        for theme in header
+            .get("themeTaxonomy")
+            .into_iter()
+            .flat_map(Value::items)
+        {
+            let Some(value) = theme.get(key) else {
+                continue;
+            };
+            let Some(text) = value
+                .as_str()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+            else {
                 continue;
             };
             if !seen.insert(text) {
                 faults.push(fault(
                     value,
-                    format!("Two themes of the catalog's list have the {what} `{}`", short(text)),
+                    format!(
+                        "Two themes of the catalog's list have the {what} `{}`",
+                        short(text)
+                    ),
                 ));
             }
         }

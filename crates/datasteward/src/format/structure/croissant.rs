@@ -39,7 +39,9 @@ fn many<'t>(value: Value<'t>, key: &str) -> impl Iterator<Item = Value<'t>> {
 
 /// What a node is called in references: its identifier since 1.0, its name in 0.8.
 fn label(node: Value<'_>) -> Option<&str> {
-    ["@id", "name"].iter().find_map(|key| get(node, key)?.as_str())
+    ["@id", "name"]
+        .iter()
+        .find_map(|key| get(node, key)?.as_str())
 }
 
 /// The words of Croissant that a record cannot do without once it uses them.
@@ -63,7 +65,10 @@ fn unknown_words(record: Value<'_>, faults: &mut Vec<Fault>) {
     let Some(context) = record.get("@context").filter(|context| context.is_object()) else {
         return;
     };
-    let vocabulary = context.get("@vocab").and_then(Value::as_str).unwrap_or_default();
+    let vocabulary = context
+        .get("@vocab")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     if !vocabulary.contains("schema.org") {
         return;
     }
@@ -85,7 +90,9 @@ fn unknown_words(record: Value<'_>, faults: &mut Vec<Fault>) {
     for (key, value) in missing {
         faults.push(fault(
             value,
-            format!("The context (`@context`) does not say what `{key}` means, so tools do not see it"),
+            format!(
+                "The context (`@context`) does not say what `{key}` means, so tools do not see it"
+            ),
         ));
     }
 }
@@ -107,9 +114,13 @@ impl<'t> Nodes<'t> {
         };
         for set in many(record, "recordSet").filter(|set| set.is_object()) {
             let whole = label(set).unwrap_or_default();
-            let mut waiting: Vec<(Value<'t>, String)> = many(set, "field").map(|field| (field, whole.to_owned())).collect();
+            let mut waiting: Vec<(Value<'t>, String)> = many(set, "field")
+                .map(|field| (field, whole.to_owned()))
+                .collect();
             while let Some((field, above)) = waiting.pop() {
-                let names = ["@id", "name"].iter().filter_map(|key| get(field, key)?.as_str());
+                let names = ["@id", "name"]
+                    .iter()
+                    .filter_map(|key| get(field, key)?.as_str());
                 for name in names {
                     nodes.fields.insert(name.to_owned());
                     nodes.fields.insert(format!("{above}/{name}"));
@@ -132,7 +143,9 @@ impl<'t> Nodes<'t> {
     /// One reference: a name, `{"@id": …}`, or an object that names a file.
     fn check(&self, reference: Value<'_>, what: &str, faults: &mut Vec<Fault>) {
         let target = if reference.is_object() {
-            let inner = ["@id", "fileObject", "fileSet"].iter().find_map(|key| get(reference, key));
+            let inner = ["@id", "fileObject", "fileSet"]
+                .iter()
+                .find_map(|key| get(reference, key));
             match inner {
                 Some(inner) if inner.is_object() => inner.get("@id"),
                 other => other,
@@ -140,28 +153,41 @@ impl<'t> Nodes<'t> {
         } else {
             Some(reference)
         };
-        let Some((target, name)) = target.and_then(|target| Some((target, target.as_str()?))) else {
+        let Some((target, name)) = target.and_then(|target| Some((target, target.as_str()?)))
+        else {
             return;
         };
         // The first drafts wrote `#{file/column}`, and an address leads out of the record.
         if name.is_empty() || name.contains("#{") || name.contains("://") || self.knows(name) {
             return;
         }
-        faults.push(fault(target, format!("{what} `{}`, which is not in this record", short(name))));
+        faults.push(fault(
+            target,
+            format!("{what} `{}`, which is not in this record", short(name)),
+        ));
     }
 }
 
 /// Where a value is taken from, and the words for a reference that fails.
-const ORIGINS: [&str; 5] = ["fileObject", "fileSet", "distribution", "field", "recordSet"];
+const ORIGINS: [&str; 5] = [
+    "fileObject",
+    "fileSet",
+    "distribution",
+    "field",
+    "recordSet",
+];
 
 fn record_set(set: Value<'_>, nodes: &Nodes<'_>, faults: &mut Vec<Fault>) {
     let mut origins: BTreeSet<String> = BTreeSet::new();
     let mut is_joined = false;
-    let has_data = ["data", "source", "examples"].iter().any(|key| get(set, key).is_some());
+    let has_data = ["data", "source", "examples"]
+        .iter()
+        .any(|key| get(set, key).is_some());
     for key in many(set, "key") {
         nodes.check(key, "The key of a record set names", faults);
     }
-    let mut waiting: Vec<(Value<'_>, bool)> = many(set, "field").map(|field| (field, false)).collect();
+    let mut waiting: Vec<(Value<'_>, bool)> =
+        many(set, "field").map(|field| (field, false)).collect();
     waiting.reverse();
     while let Some((field, is_inner)) = waiting.pop() {
         if field.kind() != Kind::Object {
@@ -175,7 +201,12 @@ fn record_set(set: Value<'_>, nodes: &Nodes<'_>, faults: &mut Vec<Fault>) {
             }
         }
         for source in many(field, "source") {
-            origins.extend(origin(source, nodes, "A field takes its values from", faults));
+            origins.extend(origin(
+                source,
+                nodes,
+                "A field takes its values from",
+                faults,
+            ));
         }
         let inner: Vec<_> = many(field, "subField").collect();
         explained(field, !inner.is_empty(), is_inner || has_data, faults);
@@ -184,7 +215,11 @@ fn record_set(set: Value<'_>, nodes: &Nodes<'_>, faults: &mut Vec<Fault>) {
     // A field that repeats another of its own record set brings no rows of its own.
     origins.remove(label(set).unwrap_or_default());
     if origins.len() > 1 && !is_joined {
-        let names: Vec<String> = origins.iter().take(3).map(|name| format!("`{}`", short(name))).collect();
+        let names: Vec<String> = origins
+            .iter()
+            .take(3)
+            .map(|name| format!("`{}`", short(name)))
+            .collect();
         faults.push(fault(
             set,
             format!(
@@ -200,7 +235,12 @@ fn record_set(set: Value<'_>, nodes: &Nodes<'_>, faults: &mut Vec<Fault>) {
 fn explained(field: Value<'_>, has_inner: bool, is_given: bool, faults: &mut Vec<Fault>) {
     let name = short(label(field).unwrap_or_default());
     let has = |key: &str| get(field, key).is_some();
-    if !has_inner && !is_given && !["source", "value", "data", "references"].iter().any(|key| has(key)) {
+    if !has_inner
+        && !is_given
+        && !["source", "value", "data", "references"]
+            .iter()
+            .any(|key| has(key))
+    {
         faults.push(fault(
             field,
             format!("The field `{name}` does not say where its values come from (`source`)"),
@@ -208,7 +248,13 @@ fn explained(field: Value<'_>, has_inner: bool, is_given: bool, faults: &mut Vec
     }
     // A field that repeats another field has its type.
     let repeats = many(field, "source").any(|source| get(source, "field").is_some());
-    if !has_inner && !is_given && !repeats && !has("dataType") && !has("references") && !has("equivalentProperty") {
+    if !has_inner
+        && !is_given
+        && !repeats
+        && !has("dataType")
+        && !has("references")
+        && !has("equivalentProperty")
+    {
         faults.push(fault(
             field,
             format!("The field `{name}` does not say which type its values have (`dataType`)"),
@@ -217,7 +263,12 @@ fn explained(field: Value<'_>, has_inner: bool, is_given: bool, faults: &mut Vec
 }
 
 /// Checks what a source or a reference names, and gives the file or record set behind it.
-fn origin(source: Value<'_>, nodes: &Nodes<'_>, what: &str, faults: &mut Vec<Fault>) -> Vec<String> {
+fn origin(
+    source: Value<'_>,
+    nodes: &Nodes<'_>,
+    what: &str,
+    faults: &mut Vec<Fault>,
+) -> Vec<String> {
     if !source.is_object() {
         nodes.check(source, what, faults);
         return Vec::new();
@@ -226,10 +277,21 @@ fn origin(source: Value<'_>, nodes: &Nodes<'_>, what: &str, faults: &mut Vec<Fau
     for key in ORIGINS {
         for target in many(source, key) {
             nodes.check(target, what, faults);
-            let name = if target.is_object() { target.get("@id") } else { Some(target) };
-            if let Some(name) = name.and_then(Value::as_str).filter(|name| nodes.knows(name)) {
+            let name = if target.is_object() {
+                target.get("@id")
+            } else {
+                Some(target)
+            };
+            if let Some(name) = name
+                .and_then(Value::as_str)
+                .filter(|name| nodes.knows(name))
+            {
                 // Fields of one record set come from one place.
-                let origin = if key == "field" { name.split('/').next().unwrap_or(name) } else { name };
+                let origin = if key == "field" {
+                    name.split('/').next().unwrap_or(name)
+                } else {
+                    name
+                };
                 found.push(origin.to_owned());
             }
         }
@@ -265,10 +327,22 @@ mod tests {
 
     #[test]
     fn names_files_and_fields_that_are_not_there() {
-        let broken = record(&GOOD.replace("\"containedIn\": {\"@id\": \"trees.zip\"}", "\"containedIn\": \"tree.zip\""));
-        assert_eq!(said(&broken, faults), ["A file is contained in `tree.zip`, which is not in this record"]);
-        let broken = record(&GOOD.replace("{\"field\": {\"@id\": \"trees/id\"}}", "{\"field\": {\"@id\": \"trees/no\"}}"));
-        assert_eq!(said(&broken, faults), ["A field takes its values from `trees/no`, which is not in this record"]);
+        let broken = record(&GOOD.replace(
+            "\"containedIn\": {\"@id\": \"trees.zip\"}",
+            "\"containedIn\": \"tree.zip\"",
+        ));
+        assert_eq!(
+            said(&broken, faults),
+            ["A file is contained in `tree.zip`, which is not in this record"]
+        );
+        let broken = record(&GOOD.replace(
+            "{\"field\": {\"@id\": \"trees/id\"}}",
+            "{\"field\": {\"@id\": \"trees/no\"}}",
+        ));
+        assert_eq!(
+            said(&broken, faults),
+            ["A field takes its values from `trees/no`, which is not in this record"]
+        );
     }
 
     #[test]
@@ -290,9 +364,14 @@ mod tests {
             {"name": "y", "dataType": "sc:Text", "source": {"distribution": "b", "extract": {"column": "y"}}JOIN}]}]"#;
         assert_eq!(
             said(&record(&two.replace("JOIN", "")), faults),
-            ["The record set `both` takes values from `a` and `b` without saying how their rows belong together (`references`)"]
+            [
+                "The record set `both` takes values from `a` and `b` without saying how their rows belong together (`references`)"
+            ]
         );
-        let joined = two.replace("JOIN", r#", "references": {"distribution": "a", "extract": {"column": "x"}}"#);
+        let joined = two.replace(
+            "JOIN",
+            r#", "references": {"distribution": "a", "extract": {"column": "x"}}"#,
+        );
         assert_eq!(said(&record(&joined), faults), Vec::<String>::new());
     }
 
@@ -304,7 +383,10 @@ mod tests {
             ["The context (`@context`) does not say what `source` means, so tools do not see it"]
         );
         // A context elsewhere cannot be read.
-        let elsewhere = record(GOOD).replace(CONTEXT, "\"@context\": \"http://mlcommons.org/croissant/1.0\"");
+        let elsewhere = record(GOOD).replace(
+            CONTEXT,
+            "\"@context\": \"http://mlcommons.org/croissant/1.0\"",
+        );
         assert_eq!(said(&elsewhere, faults), Vec::<String>::new());
     }
 }

@@ -13,7 +13,15 @@ use crate::source::json::{Kind, Value};
 pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     context(record, &mut faults);
-    holder(record, if record.get("tables").is_some() { &GROUP } else { &TABLE }, &mut faults);
+    holder(
+        record,
+        if record.get("tables").is_some() {
+            &GROUP
+        } else {
+            &TABLE
+        },
+        &mut faults,
+    );
     let tables: Vec<Value<'_>> = match record.get("tables") {
         Some(tables) => tables.items().filter(|table| table.is_object()).collect(),
         None => vec![record],
@@ -57,11 +65,26 @@ const INHERITED: [&str; 11] = [
 
 static GROUP: Place = Place {
     what: "A group of tables",
-    keys: &["dialect", "notes", "tableDirection", "tableSchema", "tables", "transformations"],
+    keys: &[
+        "dialect",
+        "notes",
+        "tableDirection",
+        "tableSchema",
+        "tables",
+        "transformations",
+    ],
 };
 static TABLE: Place = Place {
     what: "A table",
-    keys: &["dialect", "notes", "suppressOutput", "tableDirection", "tableSchema", "transformations", "url"],
+    keys: &[
+        "dialect",
+        "notes",
+        "suppressOutput",
+        "tableDirection",
+        "tableSchema",
+        "transformations",
+        "url",
+    ],
 };
 static SCHEMA: Place = Place {
     what: "The description of columns (`tableSchema`)",
@@ -97,14 +120,19 @@ fn holder(object: Value<'_>, place: &Place, faults: &mut Vec<Fault>) {
     if let Some(datatype) = object.get("datatype") {
         self::datatype(datatype, faults);
     }
-    if let Some(encoding) = object.get("dialect").and_then(|dialect| dialect.get("encoding")) {
+    if let Some(encoding) = object
+        .get("dialect")
+        .and_then(|dialect| dialect.get("encoding"))
+    {
         known_encoding(encoding, faults);
     }
 }
 
 /// The context may hold a base address and a language, and nothing else.
 fn context(record: Value<'_>, faults: &mut Vec<Fault>) {
-    let Some(context) = record.get("@context") else { return };
+    let Some(context) = record.get("@context") else {
+        return;
+    };
     for local in context.items().filter(|item| item.is_object()) {
         for (key, value) in local.members() {
             match key {
@@ -129,40 +157,64 @@ fn is_language(tag: &str) -> bool {
     let starts = (2..=8).contains(&first.len()) || matches!(first, "x" | "X" | "i" | "I");
     starts
         && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 fn language(value: Value<'_>, faults: &mut Vec<Fault>) {
     if value.is_null() || value.as_str().is_some_and(is_language) {
         return;
     }
-    let found = value.as_text().map_or_else(|| "not a text".to_owned(), |text| format!("`{}`", short(text)));
-    faults.push(fault(value, format!("The language is {found}; a code such as `en` or `en-US` is wanted")));
+    let found = value.as_text().map_or_else(
+        || "not a text".to_owned(),
+        |text| format!("`{}`", short(text)),
+    );
+    faults.push(fault(
+        value,
+        format!("The language is {found}; a code such as `en` or `en-US` is wanted"),
+    ));
 }
 
 /// Beginnings of the names of encodings that the web knows.
 const ENCODINGS: [&str; 18] = [
-    "ascii", "big5", "cp", "cs", "euc", "gb", "hz", "ibm", "iso", "koi8", "ks", "latin", "mac", "ms", "shift", "us-ascii", "utf", "windows",
+    "ascii", "big5", "cp", "cs", "euc", "gb", "hz", "ibm", "iso", "koi8", "ks", "latin", "mac",
+    "ms", "shift", "us-ascii", "utf", "windows",
 ];
 
 fn known_encoding(value: Value<'_>, faults: &mut Vec<Fault>) {
     let Some(name) = value.as_str() else { return };
     let lower = name.to_ascii_lowercase();
     let is_known = ENCODINGS.iter().any(|start| lower.starts_with(start))
-        || ["x-", "unicode", "tis", "dos", "l1", "l2", "korean", "greek", "hebrew", "arabic", "cyrillic", "sjis", "chinese"]
-            .iter()
-            .any(|start| lower.starts_with(start));
+        || [
+            "x-", "unicode", "tis", "dos", "l1", "l2", "korean", "greek", "hebrew", "arabic",
+            "cyrillic", "sjis", "chinese",
+        ]
+        .iter()
+        .any(|start| lower.starts_with(start));
     if !is_known {
         faults.push(fault(
             value,
-            format!("The encoding is `{}`, which no tool knows; a name such as `utf-8` is wanted", short(name)),
+            format!(
+                "The encoding is `{}`, which no tool knows; a name such as `utf-8` is wanted",
+                short(name)
+            ),
         ));
     }
 }
 
 /// Types that a node of an annotation may have without a prefix.
 const TERMS: [&str; 10] = [
-    "Cell", "Column", "Datatype", "Dialect", "Direction", "Row", "Schema", "Table", "TableGroup", "Template",
+    "Cell",
+    "Column",
+    "Datatype",
+    "Dialect",
+    "Direction",
+    "Row",
+    "Schema",
+    "Table",
+    "TableGroup",
+    "Template",
 ];
 
 /// The value of a property of another vocabulary.
@@ -179,7 +231,10 @@ fn annotation(value: Value<'_>, faults: &mut Vec<Fault>) {
                 "@type" => node_type(member, is_literal, faults),
                 _ if key.starts_with('@') || is_literal => faults.push(fault(
                     member,
-                    format!("An annotation has the key `{}`, which is not allowed there", short(key)),
+                    format!(
+                        "An annotation has the key `{}`, which is not allowed there",
+                        short(key)
+                    ),
                 )),
                 _ => waiting.push(member),
             }
@@ -189,10 +244,16 @@ fn annotation(value: Value<'_>, faults: &mut Vec<Fault>) {
 
 /// An address that others can use.
 fn not_blank(value: Value<'_>, faults: &mut Vec<Fault>) {
-    if value.as_str().is_some_and(|address| address.starts_with("_:")) {
+    if value
+        .as_str()
+        .is_some_and(|address| address.starts_with("_:"))
+    {
         faults.push(fault(
             value,
-            format!("The address `{}` has a meaning in this file only", short(value.as_str().unwrap_or_default())),
+            format!(
+                "The address `{}` has a meaning in this file only",
+                short(value.as_str().unwrap_or_default())
+            ),
         ));
     }
 }
@@ -207,7 +268,10 @@ fn node_type(value: Value<'_>, is_literal: bool, faults: &mut Vec<Fault>) {
         } else if !is_address && !is_known {
             faults.push(fault(
                 value,
-                format!("The type `{}` is not known; an address or a name with a prefix is wanted", short(name)),
+                format!(
+                    "The type `{}` is not known; an address or a name with a prefix is wanted",
+                    short(name)
+                ),
             ));
         }
     }
@@ -246,7 +310,11 @@ static DATATYPES: LazyLock<BTreeMap<&'static str, Values>> = LazyLock::new(|| {
 });
 
 fn datatype(value: Value<'_>, faults: &mut Vec<Fault>) {
-    let base = if value.is_object() { value.get("base") } else { Some(value) };
+    let base = if value.is_object() {
+        value.get("base")
+    } else {
+        Some(value)
+    };
     let name = match base {
         None => "string",
         Some(base) => match base.as_str() {
@@ -279,13 +347,19 @@ fn datatype(value: Value<'_>, faults: &mut Vec<Fault>) {
 fn lengths(datatype: Value<'_>, name: &str, values: Values, faults: &mut Vec<Fault>) {
     let number = |key: &str| Some((datatype.get(key)?, datatype.get(key)?.as_f64()?));
     let (length, least, most) = (number("length"), number("minLength"), number("maxLength"));
-    let Some((at, _)) = length.or(least).or(most) else { return };
+    let Some((at, _)) = length.or(least).or(most) else {
+        return;
+    };
     if !matches!(values, Values::Text | Values::Binary | Values::Other) {
-        faults.push(fault(at, format!("The datatype `{name}` has no length, so it cannot be limited")));
+        faults.push(fault(
+            at,
+            format!("The datatype `{name}` has no length, so it cannot be limited"),
+        ));
         return;
     }
     let is_wrong = |low: Option<(Value<'_>, f64)>, high: Option<(Value<'_>, f64)>| {
-        low.zip(high).is_some_and(|((_, low), (_, high))| low > high)
+        low.zip(high)
+            .is_some_and(|((_, low), (_, high))| low > high)
     };
     if is_wrong(least, most) || is_wrong(least, length) || is_wrong(length, most) {
         faults.push(fault(
@@ -298,9 +372,17 @@ fn lengths(datatype: Value<'_>, name: &str, values: Values, faults: &mut Vec<Fau
 /// Smallest and greatest values belong to numbers, dates and durations, and leave room for a value.
 fn limits(datatype: Value<'_>, name: &str, values: Values, faults: &mut Vec<Fault>) {
     let first = |keys: [&str; 2]| keys.into_iter().find_map(|key| datatype.get(key));
-    let (from, above) = (first(["minInclusive", "minimum"]), datatype.get("minExclusive"));
-    let (to, below) = (first(["maxInclusive", "maximum"]), datatype.get("maxExclusive"));
-    let Some(at) = from.or(above).or(to).or(below) else { return };
+    let (from, above) = (
+        first(["minInclusive", "minimum"]),
+        datatype.get("minExclusive"),
+    );
+    let (to, below) = (
+        first(["maxInclusive", "maximum"]),
+        datatype.get("maxExclusive"),
+    );
+    let Some(at) = from.or(above).or(to).or(below) else {
+        return;
+    };
     if !matches!(values, Values::Number | Values::Date | Values::Duration) {
         faults.push(fault(
             at,
@@ -310,11 +392,18 @@ fn limits(datatype: Value<'_>, name: &str, values: Values, faults: &mut Vec<Faul
     }
     for (one, other, which) in [(from, above, "smallest"), (to, below, "greatest")] {
         if let (Some(_), Some(other)) = (one, other) {
-            faults.push(fault(other, format!("The {which} value is given twice: as one that is in, and as one that is out")));
+            faults.push(fault(
+                other,
+                format!(
+                    "The {which} value is given twice: as one that is in, and as one that is out"
+                ),
+            ));
         }
     }
     let meets = |low: Option<Value<'_>>, high: Option<Value<'_>>, may_be_equal: bool| {
-        let Some((low, high)) = low.zip(high) else { return true };
+        let Some((low, high)) = low.zip(high) else {
+            return true;
+        };
         match order(low, high) {
             Some(std::cmp::Ordering::Greater) => false,
             Some(std::cmp::Ordering::Equal) => may_be_equal,
@@ -322,7 +411,11 @@ fn limits(datatype: Value<'_>, name: &str, values: Values, faults: &mut Vec<Faul
         }
     };
     // Two limits that are both out may be the same by the letter of the standard.
-    if !(meets(from, to, true) && meets(from, below, false) && meets(above, to, false) && meets(above, below, true)) {
+    if !(meets(from, to, true)
+        && meets(from, below, false)
+        && meets(above, to, false)
+        && meets(above, below, true))
+    {
         faults.push(fault(
             at,
             "The smallest value allowed is not below the greatest, so no value fits".to_owned(),
@@ -336,7 +429,11 @@ fn order(one: Value<'_>, other: Value<'_>) -> Option<std::cmp::Ordering> {
         return one.partial_cmp(&other);
     }
     let (one, other) = (one.as_str()?, other.as_str()?);
-    let is_date = |text: &str| text.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+    let is_date = |text: &str| {
+        text.bytes()
+            .next()
+            .is_some_and(|byte| byte.is_ascii_digit())
+    };
     (one.len() == other.len() && is_date(one) && is_date(other)).then(|| one.cmp(other))
 }
 
@@ -347,7 +444,9 @@ fn format(format: Value<'_>, values: Values, faults: &mut Vec<Fault>) {
             let is_pair = format
                 .as_str()
                 .and_then(|text| text.split_once('|'))
-                .is_some_and(|(yes, no)| !yes.is_empty() && !no.is_empty() && yes != no && !no.contains('|'));
+                .is_some_and(|(yes, no)| {
+                    !yes.is_empty() && !no.is_empty() && yes != no && !no.contains('|')
+                });
             if !is_pair {
                 faults.push(fault(
                     format,
@@ -356,9 +455,16 @@ fn format(format: Value<'_>, values: Values, faults: &mut Vec<Fault>) {
             }
         }
         Values::Number => {
-            let pattern = if format.is_object() { format.get("pattern") } else { Some(format) };
+            let pattern = if format.is_object() {
+                format.get("pattern")
+            } else {
+                Some(format)
+            };
             let Some(pattern) = pattern else { return };
-            if !pattern.as_str().is_some_and(|text| text.contains(['0', '#'])) {
+            if !pattern
+                .as_str()
+                .is_some_and(|text| text.contains(['0', '#']))
+            {
                 faults.push(fault(
                     pattern,
                     "The format of a number has no place for digits; a pattern such as `#,##0.00` is wanted".to_owned(),
@@ -366,7 +472,10 @@ fn format(format: Value<'_>, values: Values, faults: &mut Vec<Fault>) {
             }
         }
         Values::Date => {
-            if !format.as_str().is_some_and(|text| text.contains(['y', 'M', 'd', 'H', 'm', 's'])) {
+            if !format
+                .as_str()
+                .is_some_and(|text| text.contains(['y', 'M', 'd', 'H', 'm', 's']))
+            {
                 faults.push(fault(
                     format,
                     "The format of a date has no place for its parts; a pattern such as `yyyy-MM-dd` is wanted".to_owned(),
@@ -381,14 +490,22 @@ fn format(format: Value<'_>, values: Values, faults: &mut Vec<Fault>) {
 fn columns<'t>(schema: Value<'t>, tables: &[Value<'t>], faults: &mut Vec<Fault>) {
     let mut seen = BTreeSet::new();
     let mut virtual_before = false;
-    for column in schema.get("columns").into_iter().flat_map(Value::items).filter(|it| it.is_object()) {
+    for column in schema
+        .get("columns")
+        .into_iter()
+        .flat_map(Value::items)
+        .filter(|it| it.is_object())
+    {
         holder(column, &COLUMN, faults);
         titles(column, faults);
         if let Some(name) = column.get("name")
             && let Some(text) = name.as_str()
             && !seen.insert(text)
         {
-            faults.push(fault(name, format!("Two columns are called `{}`", short(text))));
+            faults.push(fault(
+                name,
+                format!("Two columns are called `{}`", short(text)),
+            ));
         }
         match column.get("virtual").and_then(Value::as_bool) {
             Some(true) => virtual_before = true,
@@ -396,14 +513,18 @@ fn columns<'t>(schema: Value<'t>, tables: &[Value<'t>], faults: &mut Vec<Fault>)
                 virtual_before = false;
                 faults.push(fault(
                     column,
-                    "A column with cells comes after a virtual one; virtual columns come last".to_owned(),
+                    "A column with cells comes after a virtual one; virtual columns come last"
+                        .to_owned(),
                 ));
             }
             _ => {}
         }
     }
     let names = names(schema);
-    for (key, whose) in [("primaryKey", "The primary key"), ("rowTitles", "The list of row titles")] {
+    for (key, whose) in [
+        ("primaryKey", "The primary key"),
+        ("rowTitles", "The list of row titles"),
+    ] {
         if let Some(key) = schema.get(key) {
             known(key, names.as_ref(), whose, "the schema", faults);
         }
@@ -420,7 +541,10 @@ fn columns<'t>(schema: Value<'t>, tables: &[Value<'t>], faults: &mut Vec<Fault>)
 
 /// Titles by language stand under language codes.
 fn titles(column: Value<'_>, faults: &mut Vec<Fault>) {
-    let Some(titles) = column.get("titles").filter(|titles| titles.kind() == Kind::Object) else {
+    let Some(titles) = column
+        .get("titles")
+        .filter(|titles| titles.kind() == Kind::Object)
+    else {
         return;
     };
     for (tag, value) in titles.members().filter(|(tag, _)| !is_language(tag)) {
@@ -433,7 +557,9 @@ fn titles(column: Value<'_>, faults: &mut Vec<Fault>) {
 
 /// The names of a schema's columns, as references write them; nothing where the table's own header decides.
 fn names(schema: Value<'_>) -> Option<BTreeSet<String>> {
-    let columns = schema.get("columns").filter(|columns| !columns.is_empty())?;
+    let columns = schema
+        .get("columns")
+        .filter(|columns| !columns.is_empty())?;
     let mut names = BTreeSet::new();
     for (at, column) in columns.items().enumerate() {
         if let Some(name) = column.get("name").and_then(Value::as_str) {
@@ -442,7 +568,11 @@ fn names(schema: Value<'_>) -> Option<BTreeSet<String>> {
         }
         names.insert(format!("_col.{}", at + 1));
         let titles = column.get("titles").into_iter();
-        for title in titles.flat_map(|titles| titles.one_or_many().chain(titles.members().map(|(_, title)| title))) {
+        for title in titles.flat_map(|titles| {
+            titles
+                .one_or_many()
+                .chain(titles.members().map(|(_, title)| title))
+        }) {
             for title in title.one_or_many().filter_map(Value::as_str) {
                 names.insert(title.replace(' ', "%20"));
                 names.insert(title.to_owned());
@@ -452,13 +582,22 @@ fn names(schema: Value<'_>) -> Option<BTreeSet<String>> {
     Some(names)
 }
 
-fn known(key: Value<'_>, names: Option<&BTreeSet<String>>, whose: &str, place: &str, faults: &mut Vec<Fault>) {
+fn known(
+    key: Value<'_>,
+    names: Option<&BTreeSet<String>>,
+    whose: &str,
+    place: &str,
+    faults: &mut Vec<Fault>,
+) {
     let Some(names) = names else { return };
     for value in key.one_or_many() {
         if let Some(name) = value.as_str().filter(|name| !names.contains(*name)) {
             faults.push(fault(
                 value,
-                format!("{whose} names the column `{}`, which {place} does not have", short(name)),
+                format!(
+                    "{whose} names the column `{}`, which {place} does not have",
+                    short(name)
+                ),
             ));
         }
     }
@@ -466,23 +605,45 @@ fn known(key: Value<'_>, names: Option<&BTreeSet<String>>, whose: &str, place: &
 
 /// What a foreign key refers to: a table of the group, or a schema that several tables follow.
 fn foreign(reference: Value<'_>, tables: &[Value<'_>], faults: &mut Vec<Fault>) {
-    let Some(resource) = reference.get("resource") else { return };
-    let Some(wanted) = resource.as_str() else { return };
+    let Some(resource) = reference.get("resource") else {
+        return;
+    };
+    let Some(wanted) = resource.as_str() else {
+        return;
+    };
     // One may be written with its base and the other without.
     let same = |url: &str| {
-        let (one, other) = (url.trim_start_matches("./"), wanted.trim_start_matches("./"));
+        let (one, other) = (
+            url.trim_start_matches("./"),
+            wanted.trim_start_matches("./"),
+        );
         one.ends_with(other) || other.ends_with(one)
     };
-    let Some(table) = tables.iter().find(|table| table.get("url").and_then(Value::as_str).is_some_and(same)) else {
+    let Some(table) = tables
+        .iter()
+        .find(|table| table.get("url").and_then(Value::as_str).is_some_and(same))
+    else {
         faults.push(fault(
             resource,
-            format!("A foreign key refers to the table `{}`, which is not in this file", short(wanted)),
+            format!(
+                "A foreign key refers to the table `{}`, which is not in this file",
+                short(wanted)
+            ),
         ));
         return;
     };
-    let names = table.get("tableSchema").filter(|schema| schema.is_object()).and_then(names);
+    let names = table
+        .get("tableSchema")
+        .filter(|schema| schema.is_object())
+        .and_then(names);
     if let Some(other) = reference.get("columnReference") {
-        known(other, names.as_ref(), "A foreign key", "the table it refers to", faults);
+        known(
+            other,
+            names.as_ref(),
+            "A foreign key",
+            "the table it refers to",
+            faults,
+        );
     }
 }
 
@@ -538,7 +699,9 @@ mod tests {
         says(
             r#"{"name": "a", "datatype": "varchar"}"#,
             "",
-            &["The datatype `varchar` is not one of the standard; a name such as `string` or `date` is wanted"],
+            &[
+                "The datatype `varchar` is not one of the standard; a name such as `string` or `date` is wanted",
+            ],
         );
         says(
             r#"{"name": "a", "datatype": {"base": "date", "minInclusive": "2026-02-01", "maxInclusive": "2026-01-01"}}"#,
@@ -564,13 +727,22 @@ mod tests {
             {"url": "trees.csv", "tableSchema": {"columns": [{"name": "street"}], "foreignKeys": [
                 {"columnReference": "street", "reference": {"resource": "streets.csv", "columnReference": "code"}}]}}]}"#;
         assert_eq!(said(group, faults), Vec::<String>::new());
-        let broken = group.replace("\"columnReference\": \"code\"", "\"columnReference\": \"kode\"");
+        let broken = group.replace(
+            "\"columnReference\": \"code\"",
+            "\"columnReference\": \"kode\"",
+        );
         assert_eq!(
             said(&broken, faults),
             ["A foreign key names the column `kode`, which the table it refers to does not have"]
         );
-        let broken = group.replace("\"resource\": \"streets.csv\"", "\"resource\": \"roads.csv\"");
-        assert_eq!(said(&broken, faults), ["A foreign key refers to the table `roads.csv`, which is not in this file"]);
+        let broken = group.replace(
+            "\"resource\": \"streets.csv\"",
+            "\"resource\": \"roads.csv\"",
+        );
+        assert_eq!(
+            said(&broken, faults),
+            ["A foreign key refers to the table `roads.csv`, which is not in this file"]
+        );
     }
 
     #[test]
@@ -588,7 +760,15 @@ mod tests {
 
     #[test]
     fn knows_a_language_code_by_its_build() {
-        assert!(["en", "en-US", "zh-Hant-TW", "x-klingon"].into_iter().all(is_language));
-        assert!(!["", "a-bad-language", "english language", "en_US"].into_iter().any(is_language));
+        assert!(
+            ["en", "en-US", "zh-Hant-TW", "x-klingon"]
+                .into_iter()
+                .all(is_language)
+        );
+        assert!(
+            !["", "a-bad-language", "english language", "en_US"]
+                .into_iter()
+                .any(is_language)
+        );
     }
 }

@@ -10,17 +10,26 @@ use crate::source::json::Value;
 pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
     let is_package = record.get("resources").is_some();
     let resources: Vec<Value<'_>> = if is_package {
-        record.get("resources").into_iter().flat_map(Value::one_or_many).collect()
+        record
+            .get("resources")
+            .into_iter()
+            .flat_map(Value::one_or_many)
+            .collect()
     } else {
         vec![record]
     };
     let mut faults = Vec::new();
     let mut tables: BTreeMap<&str, Option<Value<'_>>> = BTreeMap::new();
     for resource in &resources {
-        let Some(name) = resource.get("name") else { continue };
+        let Some(name) = resource.get("name") else {
+            continue;
+        };
         let Some(text) = name.as_str() else { continue };
         if is_package && tables.insert(text, resource.get("schema")).is_some() {
-            faults.push(fault(name, format!("Two resources are called `{}`", short(text))));
+            faults.push(fault(
+                name,
+                format!("Two resources are called `{}`", short(text)),
+            ));
         }
     }
     for resource in resources {
@@ -49,7 +58,8 @@ fn fields<'t>(schema: Value<'t>) -> impl Iterator<Item = Value<'t>> {
 
 /// The texts of a key: one name or a list of them.
 fn listed<'t>(key: Value<'t>) -> impl Iterator<Item = (Value<'t>, &'t str)> {
-    key.one_or_many().filter_map(|value| Some((value, value.as_str()?)))
+    key.one_or_many()
+        .filter_map(|value| Some((value, value.as_str()?)))
 }
 
 struct Table<'a, 't> {
@@ -67,7 +77,10 @@ impl Table<'_, '_> {
                 && let Some(text) = name.as_str()
                 && !seen.insert(text)
             {
-                faults.push(fault(name, format!("Two fields are called `{}`", short(text))));
+                faults.push(fault(
+                    name,
+                    format!("Two fields are called `{}`", short(text)),
+                ));
             }
             constraints(field, faults);
         }
@@ -78,10 +91,20 @@ impl Table<'_, '_> {
         if let Some(key) = self.schema.get("primaryKey") {
             self.known(key, "The primary key", faults);
         }
-        for key in self.schema.get("uniqueKeys").into_iter().flat_map(Value::items) {
+        for key in self
+            .schema
+            .get("uniqueKeys")
+            .into_iter()
+            .flat_map(Value::items)
+        {
             self.known(key, "A unique key", faults);
         }
-        for key in self.schema.get("foreignKeys").into_iter().flat_map(Value::one_or_many) {
+        for key in self
+            .schema
+            .get("foreignKeys")
+            .into_iter()
+            .flat_map(Value::one_or_many)
+        {
             self.foreign(key, faults);
         }
     }
@@ -90,7 +113,10 @@ impl Table<'_, '_> {
         for (value, name) in listed(key).filter(|(_, name)| !self.fields.contains(name)) {
             faults.push(fault(
                 value,
-                format!("{whose} names the field `{}`, which the schema does not have", short(name)),
+                format!(
+                    "{whose} names the field `{}`, which the schema does not have",
+                    short(name)
+                ),
             ));
         }
     }
@@ -98,15 +124,23 @@ impl Table<'_, '_> {
     fn foreign(&self, key: Value<'_>, faults: &mut Vec<Fault>) {
         let Some(own) = key.get("fields") else { return };
         self.known(own, "A foreign key", faults);
-        let Some(reference) = key.get("reference").filter(|reference| reference.is_object()) else {
+        let Some(reference) = key
+            .get("reference")
+            .filter(|reference| reference.is_object())
+        else {
             return;
         };
-        let Some(other) = reference.get("fields") else { return };
+        let Some(other) = reference.get("fields") else {
+            return;
+        };
         let (here, there) = (listed(own).count(), listed(other).count());
         if here != there {
             faults.push(fault(
                 other,
-                format!("A foreign key has {here} {} and refers to {there}", if here == 1 { "field" } else { "fields" }),
+                format!(
+                    "A foreign key has {here} {} and refers to {there}",
+                    if here == 1 { "field" } else { "fields" }
+                ),
             ));
             return;
         }
@@ -117,17 +151,28 @@ impl Table<'_, '_> {
             return;
         }
         // A reference into another package cannot be followed.
-        let is_elsewhere = ["datapackage", "package"].iter().any(|key| reference.get(key).is_some());
-        let Some(tables) = self.tables.filter(|_| !is_elsewhere) else { return };
+        let is_elsewhere = ["datapackage", "package"]
+            .iter()
+            .any(|key| reference.get(key).is_some());
+        let Some(tables) = self.tables.filter(|_| !is_elsewhere) else {
+            return;
+        };
         match tables.get(name) {
             None => faults.push(fault(
                 resource.unwrap_or(reference),
-                format!("A foreign key refers to the resource `{}`, which the package does not have", short(name)),
+                format!(
+                    "A foreign key refers to the resource `{}`, which the package does not have",
+                    short(name)
+                ),
             )),
             Some(schema) => {
-                let Some(schema) = schema.filter(|schema| schema.is_object()) else { return };
+                let Some(schema) = schema.filter(|schema| schema.is_object()) else {
+                    return;
+                };
                 let known = names(schema);
-                for (value, field) in listed(other).filter(|(_, field)| !known.is_empty() && !known.contains(field)) {
+                for (value, field) in
+                    listed(other).filter(|(_, field)| !known.is_empty() && !known.contains(field))
+                {
                     faults.push(fault(
                         value,
                         format!(
@@ -144,9 +189,17 @@ impl Table<'_, '_> {
 
 /// Constraints that no value can meet.
 fn constraints(field: Value<'_>, faults: &mut Vec<Fault>) {
-    let Some(constraints) = field.get("constraints") else { return };
-    let name = field.get("name").and_then(Value::as_str).unwrap_or_default();
-    for (least, most, what) in [("minLength", "maxLength", "length"), ("minimum", "maximum", "value")] {
+    let Some(constraints) = field.get("constraints") else {
+        return;
+    };
+    let name = field
+        .get("name")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    for (least, most, what) in [
+        ("minLength", "maxLength", "length"),
+        ("minimum", "maximum", "value"),
+    ] {
         let number = |key: &str| constraints.get(key).and_then(Value::as_f64);
         if let (Some(low), Some(high)) = (number(least), number(most))
             && low > high
@@ -181,7 +234,10 @@ mod tests {
     #[test]
     fn names_keys_that_lead_nowhere() {
         let broken = PACKAGE
-            .replace("\"primaryKey\": \"id\"", "\"primaryKey\": [\"id\", \"tree\"]")
+            .replace(
+                "\"primaryKey\": \"id\"",
+                "\"primaryKey\": [\"id\", \"tree\"]",
+            )
             .replace("\"fields\": \"code\"", "\"fields\": \"kode\"");
         assert_eq!(
             said(&broken, faults),
@@ -203,7 +259,10 @@ mod tests {
     #[test]
     fn a_foreign_key_has_as_many_fields_here_as_there() {
         let broken = PACKAGE.replace("\"fields\": \"code\"", "\"fields\": [\"code\", \"name\"]");
-        assert_eq!(said(&broken, faults), ["A foreign key has 1 field and refers to 2"]);
+        assert_eq!(
+            said(&broken, faults),
+            ["A foreign key has 1 field and refers to 2"]
+        );
     }
 
     #[test]
