@@ -10,6 +10,7 @@ pub mod page;
 pub mod place;
 pub mod split;
 pub mod syntax;
+pub mod table;
 pub mod text;
 pub mod tree;
 pub mod xml;
