@@ -4,6 +4,9 @@
 //! a [`Dataset`]. This is the only place that knows all formats. A slot that a format lacks is `NotInFormat`, one that
 //! its portal has and this export drops is `NotInExport`; both say where the answer can be written or found.
 
+mod arcgis_hub;
+mod arcgis_item;
+mod arcgis_layer;
 mod ckan;
 mod croissant;
 mod csvw;
@@ -12,6 +15,7 @@ mod data_package;
 mod dcat_us_1_0;
 mod dcat_us_1_1;
 mod dictionary;
+mod esri;
 mod inventory;
 mod linked;
 mod native;
@@ -20,9 +24,10 @@ mod schema_org;
 mod slots;
 mod socrata_discovery;
 mod socrata_view;
+pub(crate) mod structure;
 mod udata;
 
-use crate::model::Dataset;
+use crate::model::{At, Dataset};
 use crate::source::json::{Kind, Value};
 use crate::source::split::{HeaderMember, Shape};
 
@@ -84,7 +89,7 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 14] = [
+pub static FORMATS: [&Format; 17] = [
     &native::FORMAT,
     &croissant::FORMAT,
     &csvw::FORMAT,
@@ -96,6 +101,9 @@ pub static FORMATS: [&Format; 14] = [
     &ckan::FORMAT,
     &udata::FORMAT,
     &opendatasoft::FORMAT,
+    &arcgis_hub::FORMAT,
+    &arcgis_item::FORMAT,
+    &arcgis_layer::FORMAT,
     &data_package::FORMAT,
     &dictionary::FORMAT,
     &inventory::FORMAT,
@@ -152,15 +160,22 @@ pub fn read<'t>(
     surroundings: &Surroundings<'t>,
 ) -> Dataset<'t> {
     let mut dataset = (format.read)(record, surroundings);
-    dataset.extra = record
+    if dataset.extra.is_empty() {
+        dataset.extra = unknown_keys(format, record);
+    }
+    dataset.texts = slots::unusual_texts(record);
+    dataset
+}
+
+/// The keys of a record that its reader does not know.
+fn unknown_keys<'t>(format: &Format, record: Value<'t>) -> Vec<(&'t str, At)> {
+    record
         .members()
         .filter(|(key, _)| {
             !format.known_keys.contains(&linked::local(key)) && !key.starts_with('@')
         })
         .map(|(key, value)| (key, value.at()))
-        .collect();
-    dataset.texts = slots::unusual_texts(record);
-    dataset
+        .collect()
 }
 
 /// A portal's answer that is an error and not a dataset: its message.
