@@ -15,8 +15,11 @@ mod data_package;
 mod dcat_us_1_0;
 mod dcat_us_1_1;
 mod dictionary;
+mod elements;
 mod esri;
+mod fgdc_csdgm;
 mod inventory;
+mod iso_19139;
 mod linked;
 mod native;
 mod opendatasoft;
@@ -104,6 +107,8 @@ pub static FORMATS: &[&Format] = &[
     &arcgis_layer::FORMAT,
     &udata::FORMAT,
     &opendatasoft::FORMAT,
+    &iso_19139::FORMAT,
+    &fgdc_csdgm::FORMAT,
     &data_package::FORMAT,
     &dictionary::FORMAT,
     &inventory::FORMAT,
