@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::report::{Dataset, Finding, ItemOutcome, Outcome, Report, Severity};
+use crate::report::{Dataset, Finding, ItemOutcome, Outcome, Report};
 
-use super::{by_dataset, for_terminal, item_label, place, said, said_in_full};
+use super::{by_dataset, for_terminal, is_open, item_label, place, said, said_in_full};
 
 /// Writes a report as JUnit XML.
 #[must_use]
@@ -111,7 +111,7 @@ impl Suite {
         let grave: Vec<&Finding> = findings
             .iter()
             .copied()
-            .filter(|finding| finding.severity > Severity::Info && finding.acknowledged.is_none())
+            .filter(|finding| is_open(finding))
             .collect();
         let outcome = match item {
             Some(item) => item.outcome,
@@ -133,7 +133,7 @@ impl Suite {
         }
         let noted: String = findings
             .iter()
-            .filter(|finding| finding.severity == Severity::Info || finding.acknowledged.is_some())
+            .filter(|finding| !is_open(finding))
             .map(|finding| element(&said_in_full(finding)) + "\n")
             .collect();
         if !noted.is_empty() {

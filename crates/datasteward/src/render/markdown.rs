@@ -6,12 +6,12 @@
 use std::fmt::Write;
 
 use crate::lexicon::dates::Date;
-use crate::report::{Dataset, Finding, Outcome, Owner, Report, Severity};
+use crate::report::{Dataset, Finding, Outcome, Owner, Report};
 use crate::rule::{Area, Item, page};
 use crate::rules;
 
 use super::text::plural;
-use super::{by_dataset, for_terminal, item_label, mark, mend_first, place, said};
+use super::{by_dataset, for_terminal, is_open, item_label, mark, mend_first, place, said};
 
 /// Rules named under what to do first.
 const RULES: usize = 5;
@@ -68,11 +68,7 @@ fn summary(out: &mut String, report: &Report) {
     let (of_datasets, _) = by_dataset(report);
     let well = of_datasets
         .iter()
-        .filter(|findings| {
-            findings
-                .iter()
-                .all(|finding| finding.severity == Severity::Info)
-        })
+        .filter(|findings| !findings.iter().any(|finding| is_open(finding)))
         .count();
     if well > 0 {
         let datasets = plural(well, "dataset has", "datasets have");
@@ -163,7 +159,7 @@ fn first(out: &mut String, report: &Report) {
         let of_rule: Vec<&Finding> = report
             .findings
             .iter()
-            .filter(|finding| finding.rule == *rule && finding.severity > Severity::Info)
+            .filter(|finding| finding.rule == *rule && is_open(finding))
             .collect();
         let mut datasets: Vec<usize> = of_rule
             .iter()
@@ -237,7 +233,7 @@ fn findings(out: &mut String, report: &Report) {
     let mut grave: Vec<&Finding> = report
         .findings
         .iter()
-        .filter(|finding| finding.severity > Severity::Info)
+        .filter(|finding| is_open(finding))
         .collect();
     grave.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     if grave.is_empty() {
@@ -306,14 +302,31 @@ fn escape(out: &mut String, text: &str, begins: bool) {
     const JOINER: char = '\u{2060}';
     let numbered = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
     // Where a block may begin, a list or a line under a heading could.
-    let list_sign = text.len() - numbered.len();
+    let digits = text.len() - numbered.len();
     for (at, sign) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
-        let of_list = begins && at == list_sign && matches!(sign, '-' | '+' | '=' | '.' | ')');
-        if of_list
+        let of_list = match sign {
+            '-' | '+' | '=' => at == 0,
+            '.' | ')' => at > 0 && at == digits,
+            _ => false,
+        };
+        if (begins && of_list)
             || matches!(
                 sign,
-                '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '$'
+                '\\' | '*'
+                    | '_'
+                    | '['
+                    | ']'
+                    | '<'
+                    | '>'
+                    | '&'
+                    | '|'
+                    | '~'
+                    | '#'
+                    | '$'
+                    | '{'
+                    | '}'
+                    | '^'
             )
         {
             out.push('\\');

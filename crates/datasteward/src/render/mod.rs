@@ -12,6 +12,7 @@ mod github;
 mod gitlab;
 mod gravest;
 mod html;
+#[cfg(feature = "outputs")]
 mod jsonl;
 #[cfg(feature = "outputs")]
 mod junit;
@@ -30,6 +31,7 @@ pub use github::github;
 pub use gitlab::gitlab;
 pub use gravest::gravest;
 pub use html::html;
+#[cfg(feature = "outputs")]
 pub use jsonl::jsonl;
 #[cfg(feature = "outputs")]
 pub use junit::junit;
@@ -41,7 +43,7 @@ pub use text::{TextOptions, for_terminal, text};
 
 use std::fmt::Write;
 
-use crate::report::{Confidence, Finding, Location, Outcome, Report};
+use crate::report::{Confidence, Finding, Location, Outcome, Report, Severity};
 use crate::rule::Item;
 
 /// A form in which a report can be written.
@@ -94,6 +96,7 @@ pub const FORMS: &[Form] = &[
         about: "the whole report for programs",
         write: Report::to_json,
     },
+    #[cfg(feature = "outputs")]
     Form {
         name: "jsonl",
         about: "the same, one line a document, a dataset, a finding",
@@ -175,11 +178,16 @@ pub(crate) fn item_label(code: &str) -> &'static str {
         .map_or("", |item| item.label())
 }
 
+/// Whether there is something to mend: more than a note, and not acknowledged.
+pub(crate) fn is_open(finding: &Finding) -> bool {
+    finding.severity > Severity::Info && finding.acknowledged.is_none()
+}
+
 /// The rules that ask for most work: how many datasets each touches, the most first.
 pub(crate) fn mend_first(report: &Report) -> Vec<(&str, usize)> {
     let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     for finding in &report.findings {
-        if finding.severity > crate::report::Severity::Info && finding.dataset.is_some() {
+        if is_open(finding) && finding.dataset.is_some() {
             *counts.entry(&finding.rule).or_default() += 1;
         }
     }
@@ -198,6 +206,7 @@ pub(crate) fn said(finding: &Finding) -> String {
 }
 
 /// What a finding says, why it matters and what to do: three lines.
+#[cfg(feature = "outputs")]
 pub(crate) fn said_in_full(finding: &Finding) -> String {
     format!(
         "{}\n{}\n→ {}",

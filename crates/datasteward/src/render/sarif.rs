@@ -83,11 +83,7 @@ pub fn sarif(report: &Report) -> String {
             original_uri_base_ids: json!({ BASE: { "description": {
                 "text": "The folder in which the command ran."
             }}}),
-            artifacts: report
-                .documents
-                .iter()
-                .map(|document| json!({ "location": artifact(&document.name) }))
-                .collect(),
+            artifacts: artifacts(report),
             results,
             properties: json!({ "asOf": report.as_of, "profile": report.profile }),
         }],
@@ -96,6 +92,16 @@ pub fn sarif(report: &Report) -> String {
     let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The documents, each once.
+fn artifacts(report: &Report) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    let names = report.documents.iter().map(|document| path(&document.name));
+    names
+        .filter(|name| seen.insert(*name))
+        .map(|name| json!({ "location": artifact(name) }))
+        .collect()
 }
 
 /// The rules that spoke, in the order of their names, with their numbers.
