@@ -219,7 +219,11 @@ fn tree_of<'t>(syntax: Syntax, text: &'t str, bounds: &Bounds) -> Result<Tree<'t
         Syntax::Xml => Err(not_read("This is XML")),
         Syntax::Table => Err(not_read("This is a table (CSV)")),
         Syntax::Workbook => Err(not_read("This is a workbook")),
+        #[cfg(feature = "rdf")]
+        Syntax::Turtle | Syntax::RdfXml => crate::source::rdf::read(syntax, text, bounds),
+        #[cfg(not(feature = "rdf"))]
         Syntax::Turtle => Err(not_read("This is RDF in Turtle")),
+        #[cfg(not(feature = "rdf"))]
         Syntax::RdfXml => Err(not_read("This is RDF in XML")),
     }
 }

@@ -445,7 +445,7 @@ fn period(node: Node<'_>) -> Slot<Period<'_>> {
     }
     let read = |value: Option<Value<'_>>| value.and_then(Value::as_text).and_then(dates::parse);
     let period = Period {
-        raw: node.value.raw(),
+        raw: "",
         start: read(start).map(|written| written.date),
         end: read(end).map(|written| written.last_day()),
     };

@@ -161,6 +161,48 @@ mod tests {
       {"@id": "https://water.example.org/", "@type": ["http://xmlns.com/foaf/0.1/Organization"], "http://xmlns.com/foaf/0.1/name": [{"@value": "Water office"}]}
     ]"#;
 
+    /// The same in Turtle.
+    #[cfg(feature = "rdf")]
+    const TURTLE: &str = r#"
+        @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+        @prefix vcard: <http://www.w3.org/2006/vcard/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        <https://data.example.org/catalog> a dcat:Catalog ; dcat:dataset <https://data.example.org/d/wells> .
+        <https://data.example.org/d/wells> a dcat:Dataset ;
+            dct:title "Pozos"@es, "Public wells"@en ;
+            dct:description "Public wells with their depth in metres. Wells that were closed before 1990 are missing."@en ;
+            dct:identifier "wells" ; dcat:keyword "water", "wells" ;
+            dct:publisher <https://water.example.org/> ;
+            dcat:contactPoint [ a vcard:Organization ; vcard:fn "Water desk" ; vcard:hasEmail <mailto:water@example.org> ] ;
+            dct:accrualPeriodicity <http://publications.europa.eu/resource/authority/frequency/ANNUAL> ;
+            dct:modified "2026-05-01"^^xsd:date ;
+            dct:temporal [ a dct:PeriodOfTime ; dcat:startDate "1990-01-01" ; dcat:endDate "2025-12-31" ] ;
+            dct:provenance [ a dct:ProvenanceStatement ; rdfs:label "Register of wells" ] ;
+            dcat:distribution <https://data.example.org/f/wells> .
+        <https://data.example.org/f/wells> a dcat:Distribution ; dcat:downloadURL <https://data.example.org/wells.csv> ;
+            dct:format <http://publications.europa.eu/resource/authority/file-type/CSV> ; dct:license <https://creativecommons.org/licenses/by/4.0/> .
+        <https://water.example.org/> a foaf:Organization ; foaf:name "Water office" .
+    "#;
+
+    /// The same in RDF/XML.
+    #[cfg(feature = "rdf")]
+    const XML: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+        <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dct="http://purl.org/dc/terms/" xmlns:dcat="http://www.w3.org/ns/dcat#"
+            xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:vcard="http://www.w3.org/2006/vcard/ns#" xmlns:rdfs="http://www.w3.org/2000/01/rdf-schema#">
+          <dcat:Dataset rdf:about="https://data.example.org/d/wells">
+            <dct:title xml:lang="es">Pozos</dct:title><dct:title xml:lang="en">Public wells</dct:title>
+            <dct:description xml:lang="en">Public wells with their depth in metres. Wells that were closed before 1990 are missing.</dct:description>
+            <dct:identifier>wells</dct:identifier><dcat:keyword>water</dcat:keyword><dcat:keyword>wells</dcat:keyword>
+            <dct:publisher><foaf:Organization rdf:about="https://water.example.org/"><foaf:name>Water office</foaf:name></foaf:Organization></dct:publisher>
+            <dcat:contactPoint><vcard:Organization><vcard:fn>Water desk</vcard:fn><vcard:hasEmail rdf:resource="mailto:water@example.org"/></vcard:Organization></dcat:contactPoint>
+            <dct:accrualPeriodicity rdf:resource="http://publications.europa.eu/resource/authority/frequency/ANNUAL"/>
+            <dct:modified rdf:datatype="http://www.w3.org/2001/XMLSchema#date">2026-05-01</dct:modified>
+            <dct:temporal><dct:PeriodOfTime><dcat:startDate>1990-01-01</dcat:startDate><dcat:endDate>2025-12-31</dcat:endDate></dct:PeriodOfTime></dct:temporal>
+            <dct:provenance><dct:ProvenanceStatement><rdfs:label>Register of wells</rdfs:label></dct:ProvenanceStatement></dct:provenance>
+            <dcat:distribution><dcat:Distribution rdf:about="https://data.example.org/f/wells"><dcat:downloadURL rdf:resource="https://data.example.org/wells.csv"/>
+              <dct:format rdf:resource="http://publications.europa.eu/resource/authority/file-type/CSV"/><dct:license rdf:resource="https://creativecommons.org/licenses/by/4.0/"/></dcat:Distribution></dcat:distribution>
+          </dcat:Dataset>
+        </rdf:RDF>"#;
+
     /// What is understood, without the places.
     fn understood(text: &str) -> (Vec<(String, Option<String>)>, Vec<String>) {
         let read = read(text);
@@ -168,8 +210,8 @@ mod tests {
             panic!("one record, not {}", read.len());
         };
         assert_eq!(one.format, "dcat-ap");
-        let values = one.dataset.keys().filter(|key| *key != "temporal");
-        let values = values.map(|key| (key.clone(), one.value(key))).collect();
+        let keys = one.dataset.keys();
+        let values = keys.map(|key| (key.clone(), one.value(key))).collect();
         let mut options = Options::default();
         options.as_of = crate::lexicon::dates::Date::new(2026, 11, 1);
         let report = check(&[Source::new("a", text.as_bytes())], &options);
@@ -202,9 +244,15 @@ mod tests {
         );
         assert!(value("source").contains("Register of wells"));
         assert!(value("refresh").contains("R/P1Y"));
+        assert_eq!(value("temporal"), "1990-01-01/2025-12-31");
         assert!(value("distributions").contains("wells.csv"));
         assert_eq!(understood(GRAPH), compact);
         assert_eq!(understood(EXPANDED), compact);
+        #[cfg(feature = "rdf")]
+        {
+            assert_eq!(understood(TURTLE), compact);
+            assert_eq!(understood(XML), compact);
+        }
     }
 
     #[test]
@@ -310,6 +358,16 @@ mod tests {
         assert_eq!(one.value("publisher").as_deref(), Some("Water office"));
         assert_eq!(one.value("modified").as_deref(), Some("2021-07-01"));
         assert_eq!(one.judgements["refresh"], "R/P1W");
+    }
+
+    #[cfg(not(feature = "rdf"))]
+    #[test]
+    fn says_that_this_build_reads_no_turtle() {
+        let text =
+            "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n<http://example.org/1> a dcat:Dataset .";
+        let sources = [Source::new("a.ttl", text.as_bytes())];
+        let (_, unread) = inspect(&sources, &Options::default());
+        assert!(unread.iter().any(|it| it.message.contains("Turtle")));
     }
 
     #[test]
