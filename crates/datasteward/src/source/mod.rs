@@ -8,8 +8,11 @@
 pub mod json;
 pub mod page;
 pub mod place;
+#[cfg(feature = "rdf")]
+pub mod rdf;
 pub mod split;
 pub mod syntax;
+pub mod table;
 pub mod text;
 pub mod tree;
 pub mod xml;
