@@ -312,7 +312,10 @@ impl Cutter<'_, '_> {
         let end = self.items(open);
         let is_record: fn(&[u8]) -> bool = match container {
             GRAPH => is_typed_dataset,
-            API_DATA => |object| has_key(object, b"attributes"),
+            API_DATA => |object| {
+                has_key(object, b"attributes")
+                    || has_key(object, b"resources") && has_key(object, b"frequency")
+            },
             _ => return end,
         };
         self.split.pieces.retain(|piece| is_record(piece.bytes));
@@ -346,7 +349,8 @@ fn is_list(bytes: &[u8], at: usize) -> bool {
 /// The key of JSON-LD under which a document keeps nodes of any kind.
 const GRAPH: &str = "@graph";
 
-/// The key under which answers of JSON:API keep records with `attributes`; elsewhere it holds the data itself.
+/// The key under which answers of JSON:API keep records with `attributes`, and udata's its datasets with a `frequency`;
+/// elsewhere it holds the data itself.
 const API_DATA: &str = "data";
 
 /// Of containers the ones that lead through this key, with what is left of their paths.
