@@ -40,6 +40,12 @@ pub struct Sheet {
 /// Where the bytes are no workbook, or one beyond the bounds.
 pub fn read(bytes: &[u8], weigh: &dyn Fn(&[&str]) -> usize) -> Result<Vec<Sheet>, Unreadable> {
     check_size(bytes)?;
+    // The reader trusts numbers in the file, and stops the program over some that are absurd.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| sheets(bytes, weigh)))
+        .unwrap_or_else(|_| Err(no_workbook("its cells are not where they say")))
+}
+
+fn sheets(bytes: &[u8], weigh: &dyn Fn(&[&str]) -> usize) -> Result<Vec<Sheet>, Unreadable> {
     let mut workbook =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error.to_string()))?;
     let mut sheets = Vec::new();
@@ -49,6 +55,10 @@ pub fn read(bytes: &[u8], weigh: &dyn Fn(&[&str]) -> usize) -> Result<Vec<Sheet>
             continue;
         };
         sheets.extend(Sheet::of(name, rows?, weigh));
+    }
+    // A form comes with a sheet that shows how it is filled in.
+    if sheets.iter().any(|sheet| !sheet.is_example()) {
+        sheets.retain(|sheet| !sheet.is_example());
     }
     Ok(sheets)
 }
@@ -220,6 +230,19 @@ impl Sheet {
         })
     }
 
+    /// Whether its name says that it is an example, in one of five languages.
+    fn is_example(&self) -> bool {
+        const WORDS: [&str; 7] = [
+            "example", "sample", "beispiel", "bsp", "exemple", "ejemplo", "exemplo",
+        ];
+        let name = self.name.to_lowercase();
+        name.split(|sign: char| !sign.is_alphabetic()).any(|word| {
+            WORDS
+                .iter()
+                .any(|known| word.trim_end_matches('s') == *known)
+        })
+    }
+
     fn builder(&self, bounds: &Bounds) -> Builder<'_> {
         let mut tree = Builder::new(Syntax::Workbook, "", bounds);
         tree.in_sheet(&self.name);
@@ -349,6 +372,11 @@ mod tests {
                 list.write(row as u32, column as u16, cell)?;
             }
         }
+        let example = workbook.add_worksheet().set_name("Fields (example)")?;
+        example
+            .write(0, 0, "Field name")?
+            .write(0, 1, "Description")?;
+        example.write(1, 0, "x")?.write(1, 1, "What x is.")?;
         let data = workbook.add_worksheet();
         data.write(0, 0, "Place")?.write(0, 1, "2024")?;
         data.write(1, 0, "Museum")?.write(1, 1, 31)?;
@@ -429,5 +457,38 @@ mod tests {
         let bytes = archive.finish().expect("finished").into_inner();
         let error = read(&bytes, &|_| 1).expect_err("a lie");
         assert!(error.message.contains("longer than it is"));
+    }
+
+    /// The parts of a workbook, one of them changed, packed again.
+    fn repacked(bytes: &[u8], change: impl Fn(String) -> String) -> Vec<u8> {
+        use std::io::{Cursor, Read, Write};
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..archive.len() {
+            let mut part = archive.by_index(index).expect("a part");
+            let name = part.name().expect("a name").into_owned();
+            let mut text = String::new();
+            part.read_to_string(&mut text).expect("text");
+            packed
+                .start_file(name, zip::write::SimpleFileOptions::default())
+                .expect("started");
+            packed.write_all(change(text).as_bytes()).expect("written");
+        }
+        packed.finish().expect("finished").into_inner()
+    }
+
+    #[test]
+    fn survives_cells_that_say_that_they_stand_nowhere() {
+        let sound = workbook().expect("a workbook");
+        for (place, nowhere) in [
+            ("r=\"A1\"", "r=\"A99999999999\""),
+            ("ref=\"A1:", "ref=\"XFD1048576:"),
+            ("r=\"A1\"", "r=\"ZZZZZZZZZZZZ1\""),
+        ] {
+            let bytes = repacked(&sound, |text| text.replace(place, nowhere));
+            // Read or refused, either will do.
+            let (read, unread) = both(&bytes);
+            assert!(!read.is_empty() || !unread.is_empty());
+        }
     }
 }

@@ -17,8 +17,9 @@ use super::tree::{Builder, Key, Kind, Syntax, Tree};
 /// Signs that stand between cells, the commonest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The headings stand in one of the first rows that hold something; titles and notes may stand before them.
-const ROWS_BEFORE_HEADINGS: usize = 25;
+/// The headings stand in one of the first rows that hold something; titles, notes and a form about the dataset may stand
+/// before them.
+const ROWS_BEFORE_HEADINGS: usize = 60;
 
 /// So many columns are read; metadata has a few dozen.
 const COLUMNS: usize = 1000;
