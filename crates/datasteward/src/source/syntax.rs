@@ -39,7 +39,7 @@ pub fn sniff(bytes: &[u8]) -> Syntax {
         Some(b'<') => markup(text),
         Some(_) if is_turtle(text) => Syntax::Turtle,
         Some(_) if bytes.iter().take(4096).any(|&byte| byte == 0) => Syntax::Json,
-        Some(_) if is_yaml(text) => Syntax::Yaml,
+        Some(_) if is_yaml(text) && !is_even(text) => Syntax::Yaml,
         Some(_) if is_table(text) => Syntax::Table,
         _ => Syntax::Json,
     }
@@ -118,6 +118,28 @@ fn is_table(text: &[u8]) -> bool {
         >= 2
 }
 
+/// Half of the first lines, and at least three, have the same number of cells, more than two, and begin like cells: a
+/// table, even if its first line looks like a key (`Title: Trees`).
+fn is_even(text: &[u8]) -> bool {
+    let lines: Vec<&[u8]> = text
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty())
+        .take(20)
+        .collect();
+    b",;\t|".iter().any(|sign| {
+        let signs = |line: &&[u8]| match line.first() {
+            // Items and nested keys of YAML.
+            Some(b'-' | b' ') => 0,
+            _ => memchr::memchr_iter(*sign, line).count(),
+        };
+        let counts: Vec<usize> = lines.iter().map(signs).collect();
+        counts.iter().any(|count| {
+            let same = counts.iter().filter(|other| *other == count).count();
+            *count >= 2 && same >= 3 && same * 2 >= counts.len()
+        })
+    })
+}
+
 fn first_line(text: &[u8]) -> &[u8] {
     let end = memchr::memchr(b'\n', text).unwrap_or(text.len());
     text[..end].trim_ascii_end()
@@ -130,7 +152,15 @@ mod tests {
 
     #[test]
     fn tells_a_syntax_by_its_first_bytes() {
-        let cases: [(&[u8], Syntax); 17] = [
+        let cases: [(&[u8], Syntax); 19] = [
+            (
+                b"Title: Trees\n\nField,Definition,Unit\na,b,c\nd,e,f\n",
+                Syntax::Table,
+            ),
+            (
+                b"points:\n- [1, 2, 3]\n- [1, 2, 3]\n- [1, 2, 3]\n",
+                Syntax::Yaml,
+            ),
             (b"\n {\"a\": 1}", Syntax::Json),
             (b"[1]", Syntax::Json),
             (b"", Syntax::Json),

@@ -102,6 +102,42 @@ pub struct Tree<'s> {
     pub(super) outer: Option<u32>,
     /// The nodes of a graph: objects with an identifier and more to say, in the order of their identifiers.
     pub(super) linked: Vec<u32>,
+    /// Where the values stand in a workbook, which has no text to point into.
+    pub(super) sheet: Option<Sheet>,
+}
+
+/// A sheet of a workbook: its name, and row and column of each node, from 0.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sheet {
+    name: String,
+    cells: Vec<(u32, u32)>,
+}
+
+impl Sheet {
+    /// In the place of a row: what stands in the sheet as a whole. Sheets have at most 1,048,576 rows.
+    pub(super) const WHOLE: u32 = u32::MAX;
+
+    /// `/Fields/B7`; of the whole sheet `/Fields`.
+    fn write_pointer(&self, index: u32, pointer: &mut String) {
+        pointer.push('/');
+        push_escaped(pointer, &self.name);
+        let Some((row, column)) = self.cells.get(index as usize) else {
+            return;
+        };
+        if *row == Self::WHOLE {
+            return;
+        }
+        let mut letters = Vec::new();
+        let mut rest = u64::from(*column) + 1;
+        while rest > 0 {
+            rest -= 1;
+            letters.push(char::from(b'A' + (rest % 26) as u8));
+            rest /= 26;
+        }
+        pointer.push('/');
+        pointer.extend(letters.iter().rev());
+        pointer.push_str(&(u64::from(*row) + 1).to_string());
+    }
 }
 
 /// The key of JSON-LD under which a node of a graph has its identifier.
@@ -448,6 +484,10 @@ impl<'t> Value<'t> {
     /// Writes the JSON Pointer of the value from one of its ancestors on, and tells whether that was met: a value that
     /// stands elsewhere in the tree is pointed to from the root.
     pub fn write_pointer_below(self, ancestor: At, pointer: &mut String) -> bool {
+        if let Some(sheet) = &self.tree.sheet {
+            sheet.write_pointer(self.index, pointer);
+            return false;
+        }
         let mut steps = Vec::new();
         let mut value = self;
         while value.index != 0 && value.index != ancestor.0 {
@@ -508,9 +548,29 @@ impl<'s> Builder<'s> {
                 inner: Vec::new(),
                 outer: None,
                 linked: Vec::new(),
+                sheet: None,
             },
             open: Vec::new(),
             depth: bounds.depth,
+        }
+    }
+
+    /// Values to come stand in a sheet of a workbook.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn in_sheet(&mut self, name: &str) {
+        self.tree.sheet = Some(Sheet {
+            name: name.to_owned(),
+            cells: Vec::new(),
+        });
+    }
+
+    /// The value that was added last stands in this row and column of the sheet, both from 0.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn cell(&mut self, row: u32, column: u32) {
+        let nodes = self.tree.nodes.len();
+        if let Some(sheet) = &mut self.tree.sheet {
+            // Values between stand where this one does.
+            sheet.cells.resize(nodes, (row, column));
         }
     }
 
