@@ -149,7 +149,8 @@ fn of_rule(rule: &Rule) -> Value {
         "fullDescription": { "text": braces(&format!("{summary} {why}")) },
         "help": {
             "text": braces(&format!("{summary} {why} {how}")),
-            "markdown": braces(&markdown),
+            // Examples are full of braces, and a page takes no arguments.
+            "markdown": markdown,
         },
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": {
