@@ -2,16 +2,20 @@
 
 use std::sync::LazyLock;
 
+use crate::format::structure::{self, Schemas};
 use crate::format::{self, Format, Surroundings};
 use crate::model::{At, Dataset};
 use crate::options::Options;
+use crate::profile::schema_of_format;
+use crate::schema;
 use crate::source::json::Problem;
 use crate::source::place::{Place, Ruler};
 use crate::source::split::{Cause, HeaderMember, Piece, Shape, Split, split};
 use crate::source::syntax::{Unreadable, sniff};
+use crate::source::table::{Doubt, Table};
 use crate::source::text::{Encoding, decode};
 use crate::source::tree::{Kind, Syntax, Tree, Value};
-use crate::source::{Bounds, Source, page, yaml};
+use crate::source::{Bounds, Source, page, xml, yaml};
 
 /// A record that was read.
 pub(crate) struct Record<'a> {
@@ -81,6 +85,15 @@ impl Placer<'_> {
         self.at(pointer, self.start + start, self.start + end)
     }
 
+    /// Where the key of a value stands, its quotation marks included.
+    pub(crate) fn key_place(&self, tree: &Tree<'_>, at: At) -> Option<(usize, usize)> {
+        let value = tree.value(at);
+        let start = value.key_start();
+        let end = start + value.written_key()?.len();
+        self.at(String::new(), self.start + start, self.start + end)
+            .span
+    }
+
     fn at(&self, pointer: String, start: usize, end: usize) -> Place {
         Place {
             document: self.document,
@@ -122,22 +135,73 @@ pub(crate) fn read<'s>(
         format: None,
         records: 0,
         refused: false,
+        options,
     };
     match sniff(&decoded.bytes) {
         Syntax::Json => {
-            let found = split(&decoded.bytes, &format::containers(), &bounds);
+            let found = cut(&decoded.bytes, &bounds);
             if decoded.encoding != Encoding::Utf8 && !found.pieces.is_empty() {
-                visit(Event::Trouble(reader.encoding()));
+                visit(Event::Trouble(
+                    reader.encoding(Syntax::Json, decoded.encoding),
+                ));
             }
             reader.records(&found, 0, visit);
         }
         Syntax::Page => reader.page(visit),
-        syntax => reader.whole(syntax, visit),
+        syntax => {
+            if decoded.encoding != Encoding::Utf8 {
+                visit(Event::Trouble(reader.encoding(syntax, decoded.encoding)));
+            }
+            match syntax {
+                Syntax::Table => reader.table(visit),
+                syntax => reader.whole(syntax, visit),
+            }
+        }
     }
     DocumentFacts {
         format: reader.format.map(|format| format.id),
         records: reader.records,
     }
+}
+
+/// Cuts a document into its records. Where nobody knows the first of several, they may be parts of one record: the rows
+/// of a data dictionary, the rows of data inside a package.
+fn cut<'a>(bytes: &'a [u8], bounds: &Bounds) -> Split<'a> {
+    let found = split(bytes, &format::containers(), bounds);
+    let may_be_one = matches!(found.shape, Shape::Array | Shape::Container(_));
+    let Some(first) = found.pieces.first().filter(|_| may_be_one) else {
+        return found;
+    };
+    let around = Surroundings {
+        shape: found.shape,
+        header: &found.header,
+    };
+    let is_record = known(first.bytes, &around, bounds).is_some_and(|it| !it.is_part_of_a_list());
+    if !found.troubles.is_empty() || is_record {
+        return found;
+    }
+    let whole = Split {
+        shape: Shape::One,
+        pieces: vec![Piece::whole(bytes)],
+        header: Vec::new(),
+        troubles: Vec::new(),
+    };
+    let alone = Surroundings {
+        shape: Shape::One,
+        header: &[],
+    };
+    let is_one = whole
+        .pieces
+        .first()
+        .is_some_and(|piece| known(piece.bytes, &alone, bounds).is_some());
+    if is_one { whole } else { found }
+}
+
+/// The format of a record, where it can be read and is in one that we know.
+fn known(record: &[u8], around: &Surroundings<'_>, bounds: &Bounds) -> Option<&'static Format> {
+    let text = std::str::from_utf8(record).ok()?;
+    let tree = Tree::parse(text, bounds).ok()?;
+    format::detect(tree.root(), around).map(|(format, _)| format)
 }
 
 /// Whether a document holds metadata that we know, or tries to: a file found in a folder may be something else.
@@ -148,6 +212,13 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
     match sniff(&decoded.bytes) {
         Syntax::Json => {}
         Syntax::Page => return !page::blocks(&decoded.bytes).is_empty(),
+        Syntax::Table => {
+            return std::str::from_utf8(&decoded.bytes)
+                .ok()
+                .and_then(|text| Table::read(text, &format::weigh_headings))
+                .and_then(|table| contents(&table, &bounds).ok())
+                .is_some_and(|contents| !matches!(contents, Contents::Data));
+        }
         syntax => {
             return std::str::from_utf8(&decoded.bytes)
                 .ok()
@@ -160,7 +231,7 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
                 });
         }
     }
-    let found = split(&decoded.bytes, &format::containers(), &bounds);
+    let found = cut(&decoded.bytes, &bounds);
     let around = Surroundings {
         shape: found.shape,
         header: &found.header,
@@ -185,9 +256,9 @@ fn tree_of<'t>(syntax: Syntax, text: &'t str, bounds: &Bounds) -> Result<Tree<'t
     }
     match syntax {
         Syntax::Yaml => yaml::read(text, bounds),
+        Syntax::Xml => xml::read(text, bounds),
         Syntax::Json | Syntax::Page => Err(not_read("This is not a single document")),
-        Syntax::Xml => Err(not_read("This is XML")),
-        Syntax::Table => Err(not_read("This is a table (CSV)")),
+        Syntax::Table => Err(not_read("This is a table")),
         Syntax::Workbook => Err(not_read("This is a workbook")),
         Syntax::Turtle => Err(not_read("This is RDF in Turtle")),
         Syntax::RdfXml => Err(not_read("This is RDF in XML")),
@@ -210,20 +281,33 @@ struct Layout<'t> {
 }
 
 impl<'t> Layout<'t> {
-    /// The items of a list, or of a list under a known key, else the whole document. A table that is one data
-    /// dictionary is one record, though it is a list of rows.
-    fn of(tree: &'t Tree<'t>) -> Self {
-        let root = tree.root();
-        let whole = Self {
+    /// The document as one record.
+    fn whole(tree: &'t Tree<'t>) -> Self {
+        Self {
             shape: Shape::One,
             header: Vec::new(),
-            records: vec![root.at()],
-        };
-        let is_table = matches!(tree.syntax(), Syntax::Table | Syntax::Workbook);
-        if is_table && format::detect(root, &whole.surroundings()).is_some() {
-            return whole;
+            records: vec![tree.root().at()],
         }
+    }
+
+    /// Rows of a table, each a tree of its own.
+    fn rows() -> Self {
+        Self {
+            shape: Shape::Rows,
+            header: Vec::new(),
+            records: vec![At::RECORD],
+        }
+    }
+
+    /// The items of a list, or of a list under a known key, else the whole document.
+    fn of(tree: &'t Tree<'t>) -> Self {
+        let root = tree.root();
+        let whole = Self::whole(tree);
         if root.kind() == Kind::Array {
+            // A list may be one data dictionary.
+            if format::detect(root, &whole.surroundings()).is_some() {
+                return whole;
+            }
             return Self {
                 shape: Shape::Array,
                 records: root.items().map(Value::at).collect(),
@@ -249,6 +333,7 @@ impl<'t> Layout<'t> {
                     key: key.as_bytes(),
                     value: value.raw().as_bytes(),
                     start: value.span().0,
+                    key_start: value.key_start(),
                 })
                 .collect(),
             records: list.items().map(Value::at).collect(),
@@ -261,6 +346,35 @@ impl<'t> Layout<'t> {
             header: &self.header,
         }
     }
+}
+
+/// What the rows of a table are.
+enum Contents<'s> {
+    /// Fields of one dataset.
+    Dictionary(Tree<'s>),
+    /// Datasets.
+    Inventory,
+    /// Anything else.
+    Data,
+}
+
+/// Tells a dictionary by its rows, and an inventory by the headings of its first row.
+fn contents<'s>(table: &Table<'s>, bounds: &Bounds) -> Result<Contents<'s>, Problem> {
+    let knows = |tree: &Tree<'_>, shape| {
+        let around = Surroundings { shape, header: &[] };
+        format::detect(tree.root(), &around).is_some()
+    };
+    let headings: Vec<&str> = table.headings.iter().map(|it| it.name.as_str()).collect();
+    if format::may_be_dictionary(&headings) {
+        let tree = table.tree(bounds)?;
+        if knows(&tree, Shape::One) {
+            return Ok(Contents::Dictionary(tree));
+        }
+    }
+    if table.rows() > 0 && knows(&table.row(0, bounds)?, Shape::Rows) {
+        return Ok(Contents::Inventory);
+    }
+    Ok(Contents::Data)
 }
 
 struct Reader<'a> {
@@ -278,6 +392,7 @@ struct Reader<'a> {
     records: usize,
     /// A record was refused before: one such finding a document is enough.
     refused: bool,
+    options: &'a Options,
 }
 
 impl Reader<'_> {
@@ -293,6 +408,9 @@ impl Reader<'_> {
         }
         if found.pieces.is_empty() && found.troubles.is_empty() {
             visit(Event::Trouble(self.no_datasets()));
+        }
+        if base == 0 {
+            self.header(found, visit);
         }
     }
 
@@ -318,7 +436,7 @@ impl Reader<'_> {
         visit: &mut dyn FnMut(Event<'_>),
     ) {
         let prefix = match found.shape {
-            Shape::One | Shape::Lines => String::new(),
+            Shape::One | Shape::Lines | Shape::Rows => String::new(),
             Shape::Array => format!("/{}", piece.ordinal),
             Shape::Container(key) => format!("/{key}/{}", piece.ordinal),
         };
@@ -367,7 +485,8 @@ impl Reader<'_> {
         };
         self.records += usize::from(self.is_page);
         tree.open_strings(format.json_in_strings, self.bounds);
-        let dataset = format::read(format, tree.root(), &around);
+        let mut dataset = format::read(format, tree.root(), &around);
+        dataset.faults = structure::faults(format.id, tree.root(), self.schemas(format));
         visit(Event::Record(Record {
             tree: &tree,
             dataset: &dataset,
@@ -431,6 +550,86 @@ impl Reader<'_> {
         }
     }
 
+    /// A table: a data dictionary as a whole, or an inventory row by row.
+    fn table(&mut self, visit: &mut dyn FnMut(Event<'_>)) {
+        let text = match std::str::from_utf8(self.bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let cause = Cause::Syntax(Problem::NotUtf8);
+                return visit(Event::Trouble(self.trouble(error.valid_up_to(), cause)));
+            }
+        };
+        let Some(table) = Table::read(text, &format::weigh_headings) else {
+            return visit(Event::Trouble(self.table_of_data()));
+        };
+        match contents(&table, self.bounds) {
+            Ok(Contents::Dictionary(tree)) => {
+                self.doubts(&table, visit);
+                let layout = Layout::whole(&tree);
+                self.part(&tree, tree.root().at(), &layout, visit);
+            }
+            Ok(Contents::Inventory) => {
+                self.doubts(&table, visit);
+                for row in 0..table.rows() {
+                    match table.row(row, self.bounds) {
+                        Ok(tree) => self.part(&tree, At::RECORD, &Layout::rows(), visit),
+                        Err(problem) => visit(Event::Trouble(self.too_large(problem))),
+                    }
+                }
+            }
+            Ok(Contents::Data) => visit(Event::Trouble(self.table_of_data())),
+            Err(problem) => visit(Event::Trouble(self.too_large(problem))),
+        }
+    }
+
+    fn too_large(&self, problem: Problem) -> Trouble {
+        self.unreadable(Unreadable {
+            offset: 0,
+            message: format!("This table cannot be read: {problem}"),
+            how: "Check that it is metadata and not the data itself.",
+        })
+    }
+
+    fn table_of_data(&self) -> Trouble {
+        self.unreadable(Unreadable {
+            offset: 0,
+            message: "This is a table of data, not metadata: its headings are neither those of a data dictionary (a row a field) nor of an inventory (a row a dataset)".to_owned(),
+            how: "Name the file that describes the data. A data dictionary has headings such as Field name, Description, Type, Unit.",
+        })
+    }
+
+    /// What of a table had to be guessed, because its quotation marks or delimiters are not in order.
+    fn doubts(&self, table: &Table<'_>, visit: &mut dyn FnMut(Event<'_>)) {
+        for doubt in &table.doubts {
+            let (offset, message, how) = match *doubt {
+                Doubt::OpenQuote(offset) => (
+                    offset,
+                    "The quotation mark that opens here is never closed; the cell was read to the end of its line".to_owned(),
+                    "Close the quotation mark, or write two of them (\"\") where one belongs to the text.",
+                ),
+                Doubt::LongRow(offset, more) => {
+                    let others = match more {
+                        0 => String::new(),
+                        1 => ", and so has 1 more row".to_owned(),
+                        more => format!(", and so have {more} more rows"),
+                    };
+                    (
+                        offset,
+                        format!("This row has more cells than there are headings{others}; its texts may stand under the wrong ones"),
+                        "Put quotation marks around texts that hold the sign between the cells.",
+                    )
+                }
+            };
+            let mut trouble = self.unreadable(Unreadable {
+                offset,
+                message,
+                how,
+            });
+            trouble.is_warning = true;
+            visit(Event::Trouble(trouble));
+        }
+    }
+
     /// A record that is part of a document's tree.
     fn part(
         &mut self,
@@ -460,7 +659,8 @@ impl Reader<'_> {
         let Some((format, reason)) = self.known(tree, &placer, &around, visit) else {
             return;
         };
-        let dataset = format::read(format, value, &around);
+        let mut dataset = format::read(format, value, &around);
+        dataset.faults = structure::faults(format.id, value, self.schemas(format));
         visit(Event::Record(Record {
             tree,
             dataset: &dataset,
@@ -470,6 +670,48 @@ impl Reader<'_> {
         }));
     }
 
+    /// The schemas that speak of a record in a format.
+    fn schemas(&self, format: &Format) -> Schemas<'_> {
+        let profile = self.options.profile().schema(format.id);
+        Schemas {
+            format: schema_of_format(format.id).and_then(schema::builtin),
+            profile: profile.and_then(schema::builtin),
+            own: self.options.schema.as_deref(),
+        }
+    }
+
+    /// What the profile finds wrong with what stands beside the records.
+    fn header(&self, found: &Split<'_>, visit: &mut dyn FnMut(Event<'_>)) {
+        let Some(format) = self
+            .format
+            .filter(|_| matches!(found.shape, Shape::Container(_)))
+        else {
+            return;
+        };
+        let schemas = self.schemas(format);
+        let Ok(text) = std::str::from_utf8(self.bytes) else {
+            return;
+        };
+        if schemas.profile.is_none() {
+            return;
+        }
+        let starts: Vec<(usize, usize)> = found.header.iter().map(HeaderMember::range).collect();
+        let Ok(tree) = Tree::of_members(text, &starts, self.bounds) else {
+            return;
+        };
+        let placer = self.placer_of_document();
+        for fault in structure::catalog_faults(format.id, tree.root(), schemas) {
+            visit(Event::Trouble(Trouble {
+                rule: "profile-not-met",
+                message: fault.message.replacen("This record", "This catalogue", 1),
+                how: None,
+                evidence: fault.evidence,
+                place: placer.place(&tree, fault.at),
+                is_warning: false,
+            }));
+        }
+    }
+
     fn unreadable(&self, error: Unreadable) -> Trouble {
         let mut trouble = self.trouble(error.offset, Cause::NotJson);
         trouble.message = error.message;
@@ -477,8 +719,9 @@ impl Reader<'_> {
         trouble
     }
 
-    fn trouble(&self, offset: usize, cause: Cause) -> Trouble {
-        let placer = Placer {
+    /// Places in the document as a whole.
+    fn placer_of_document(&self) -> Placer<'_> {
+        Placer {
             ruler: self.ruler,
             document: self.document,
             start: 0,
@@ -487,8 +730,11 @@ impl Reader<'_> {
             record_start: 0,
             is_line: false,
             has_places: self.has_places,
-        };
-        self.trouble_in(&placer, offset, cause)
+        }
+    }
+
+    fn trouble(&self, offset: usize, cause: Cause) -> Trouble {
+        self.trouble_in(&self.placer_of_document(), offset, cause)
     }
 
     fn trouble_in(&self, placer: &Placer<'_>, offset: usize, cause: Cause) -> Trouble {
@@ -534,11 +780,15 @@ impl Reader<'_> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    fn encoding(&self) -> Trouble {
+    fn encoding(&self, syntax: Syntax, encoding: Encoding) -> Trouble {
         let mut trouble = self.trouble(0, Cause::Empty);
+        let name = encoding.name();
         trouble.rule = "encoding-not-utf8";
-        trouble.message =
-            "This file is written in UTF-16; JSON that is exchanged must be UTF-8".to_owned();
+        trouble.message = if syntax == Syntax::Json {
+            format!("This file is written in {name}; JSON that is exchanged must be UTF-8")
+        } else {
+            format!("This file is written in {name}, not in UTF-8")
+        };
         trouble.how = None;
         trouble.evidence = None;
         trouble.is_warning = true;

@@ -168,6 +168,12 @@ impl<'t> Value<'t> {
         self.tree.node(self.index)
     }
 
+    /// The value behind a handle of the same tree.
+    #[must_use]
+    pub fn beside(self, at: At) -> Self {
+        self.tree.value(at)
+    }
+
     /// What kind of value it is.
     #[must_use]
     pub fn kind(self) -> Kind {
@@ -328,17 +334,28 @@ impl<'t> Value<'t> {
             .then(|| self.tree.slice(node.key, node.key_decoded))
     }
 
-    /// The key under which it stands, itself or by the list it is in.
+    /// The key as JSON writes it, with its quotation marks.
     #[must_use]
-    pub fn nearest_key(self) -> Option<&'t str> {
+    pub fn written_key(self) -> Option<&'t str> {
+        let (start, end) = (self.key_start(), self.span().0);
+        let before = self.tree.source.get(start..end)?;
+        let colon = before.rfind(':')?;
+        Some(before.get(..colon)?.trim_end())
+    }
+
+    /// The key under which it stands, itself or by the list it is in; then the keys above that.
+    pub fn keys_upwards(self) -> impl Iterator<Item = &'t str> {
         let mut value = self;
-        while value.index != 0 {
-            if let Some(key) = value.key() {
-                return Some(key);
+        std::iter::from_fn(move || {
+            while value.index != 0 {
+                let key = value.key();
+                value.index = value.node().parent;
+                if key.is_some() {
+                    return key;
+                }
             }
-            value.index = value.node().parent;
-        }
-        None
+            None
+        })
     }
 
     /// The value as written.
