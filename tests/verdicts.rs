@@ -271,7 +271,14 @@ fn real_records_have_few_misspelt_keys_and_values_of_a_wrong_kind() {
             .to_string_lossy()
             .into_owned();
         // Suites have faults on purpose, and these folders formats that no schema describes.
-        let left_out = ["verdict", "socrata", "arcgis", "dictionary", "fgdc", "iso19139"];
+        let left_out = [
+            "verdict",
+            "socrata",
+            "arcgis",
+            "dictionary",
+            "fgdc",
+            "iso19139",
+        ];
         if left_out.iter().any(|start| name.starts_with(start)) {
             continue;
         }
