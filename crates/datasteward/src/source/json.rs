@@ -102,6 +102,7 @@ impl<'s> Tree<'s> {
                 doubled: Vec::new(),
                 inner: Vec::new(),
                 outer: None,
+                linked: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -137,6 +138,7 @@ impl<'s> Tree<'s> {
                 doubled: Vec::new(),
                 inner: Vec::new(),
                 outer: None,
+                linked: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -182,6 +184,7 @@ impl<'s> Tree<'s> {
             doubled,
             inner: Vec::new(),
             outer: Some(outer),
+            linked: Vec::new(),
         })
     }
 }

@@ -8,6 +8,8 @@
 pub mod json;
 pub mod page;
 pub mod place;
+#[cfg(feature = "rdf")]
+pub mod rdf;
 pub mod split;
 pub mod syntax;
 pub mod table;

@@ -100,13 +100,39 @@ pub struct Tree<'s> {
     pub(super) inner: Vec<(u32, Tree<'s>)>,
     /// The string of another tree that holds this one.
     pub(super) outer: Option<u32>,
+    /// The nodes of a graph: objects with an identifier and more to say, in the order of their identifiers.
+    pub(super) linked: Vec<u32>,
 }
+
+/// The key of JSON-LD under which a node of a graph has its identifier.
+const NODE_ID: &str = "@id";
 
 impl Tree<'_> {
     /// How the document is written.
     #[must_use]
     pub fn syntax(&self) -> Syntax {
         self.syntax
+    }
+
+    /// Notes the nodes of a graph, so that [`Value::resolved`] finds them by their identifiers. Of several that have
+    /// the same one, the first of those that say most is kept.
+    pub fn link(&mut self) {
+        let value = |index| Value { tree: self, index };
+        let ids = (0..self.nodes.len() as u32).filter(|&index| {
+            let id = value(index);
+            id.kind() == Kind::String && id.key() == Some(NODE_ID)
+        });
+        let mut found: Vec<(&str, std::cmp::Reverse<usize>, u32)> = ids
+            .map(|index| {
+                let node = value(self.node(index).parent);
+                let id = value(index).as_str().unwrap_or_default();
+                (id, std::cmp::Reverse(node.members().count()), node.index)
+            })
+            .filter(|(_, members, _)| members.0 > 1)
+            .collect();
+        found.sort_unstable();
+        found.dedup_by_key(|(id, _, _)| *id);
+        self.linked = found.into_iter().map(|(_, _, index)| index).collect();
     }
 
     /// The value as a whole.
@@ -194,6 +220,38 @@ impl<'t> Value<'t> {
         let found = trees.binary_search_by_key(&self.index, |(index, _)| *index);
         let (_, tree) = trees.get(found.ok()?)?;
         Some(Self { tree, index: 0 })
+    }
+
+    /// The node of the same graph that a value points to, by `{"@id": …}` or by the identifier alone; the value itself
+    /// where there is none, or before [`Tree::link`].
+    #[must_use]
+    pub fn resolved(self) -> Self {
+        let id = match self.kind() {
+            _ if self.tree.linked.is_empty() => None,
+            Kind::String => self.as_str(),
+            Kind::Object if self.is_reference() => self.get(NODE_ID).and_then(Self::as_str),
+            _ => None,
+        };
+        let node = |index| Self {
+            tree: self.tree,
+            index,
+        };
+        let id_of = |index: &u32| node(*index).get(NODE_ID).and_then(Self::as_str);
+        let found = id.and_then(|id| {
+            let order = |index: &u32| id_of(index).unwrap_or_default().cmp(id);
+            let place = self.tree.linked.binary_search_by(order).ok()?;
+            self.tree.linked.get(place)
+        });
+        found.map_or(self, |index| node(*index))
+    }
+
+    /// Whether it is an object that only points to a node: `{"@id": …}`, perhaps with its type.
+    #[must_use]
+    pub fn is_reference(self) -> bool {
+        self.get(NODE_ID).is_some()
+            && self
+                .members()
+                .all(|(key, _)| matches!(key, NODE_ID | "@type"))
     }
 
     /// Whether it stands inside JSON that is kept in a string.
@@ -343,17 +401,19 @@ impl<'t> Value<'t> {
         Some(before.get(..colon)?.trim_end())
     }
 
-    /// The key under which it stands, itself or by the list it is in.
-    #[must_use]
-    pub fn nearest_key(self) -> Option<&'t str> {
+    /// The key under which it stands, itself or by the list it is in; then the keys above that.
+    pub fn keys_upwards(self) -> impl Iterator<Item = &'t str> {
         let mut value = self;
-        while value.index != 0 {
-            if let Some(key) = value.key() {
-                return Some(key);
+        std::iter::from_fn(move || {
+            while value.index != 0 {
+                let key = value.key();
+                value.index = value.node().parent;
+                if key.is_some() {
+                    return key;
+                }
             }
-            value.index = value.node().parent;
-        }
-        None
+            None
+        })
     }
 
     /// The value as written.
@@ -447,6 +507,7 @@ impl<'s> Builder<'s> {
                 doubled: Vec::new(),
                 inner: Vec::new(),
                 outer: None,
+                linked: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
