@@ -255,6 +255,41 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Records published by those who made a standard, or with care for it, and the profile they fit.
+const PUBLISHED: [(&str, &str, usize); 5] = [
+    ("croissant/mlcommons-datasets", "croissant", 50),
+    ("croissant/kaggle-openml", "croissant", 1),
+    ("csvw", "csvw", 1),
+    ("frictionless/camtrap-dp-example", "data-package", 1),
+    ("ckan/datos-argentina", "ckan", 300),
+];
+
+#[test]
+fn published_records_fit_the_profile_of_their_standard() {
+    let Some(folder) = corpus("published records") else {
+        return;
+    };
+    let mut troubles = Vec::new();
+    for (at, profile, least) in PUBLISHED {
+        let mut found = Vec::new();
+        files(&folder.join(at), &mut found);
+        let mut fitting = 0;
+        for path in &found {
+            let name = path.strip_prefix(&folder).unwrap().to_string_lossy();
+            let said = said(&name, &std::fs::read(path).unwrap(), profile);
+            fitting += usize::from(said.is_empty());
+            if !said.is_empty() {
+                println!("{name}: {said:?}");
+            }
+        }
+        println!("{at}: {fitting} of {} fit {profile}", found.len());
+        if fitting < least {
+            troubles.push(format!("{at}: only {fitting} fit {profile}"));
+        }
+    }
+    assert!(troubles.is_empty(), "{}", troubles.join("\n"));
+}
+
 #[test]
 fn real_records_have_few_misspelt_keys_and_values_of_a_wrong_kind() {
     let Some(folder) = corpus("keys and kinds of real records") else {

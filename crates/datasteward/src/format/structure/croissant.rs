@@ -13,15 +13,68 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     unknown_words(record, &mut faults);
     let nodes = Nodes::of(record);
+    let has_identifiers = is_version_1(record);
     for file in many(record, "distribution").filter(|file| file.is_object()) {
+        if has_identifiers {
+            identified(file, "file", &mut faults);
+        }
+        if get(record, "isLiveDataset").and_then(Value::as_bool) != Some(true) {
+            checksum(file, &mut faults);
+        }
         for holder in many(file, "containedIn") {
             nodes.check(holder, "A file is contained in", &mut faults);
         }
     }
     for set in many(record, "recordSet").filter(|set| set.is_object()) {
         record_set(set, &nodes, &mut faults);
+        for field in many(set, "field").filter(|_| has_identifiers) {
+            identified(field, "field", &mut faults);
+        }
     }
     faults
+}
+
+/// Whether a record says that it follows Croissant 1, where nodes have identifiers; drafts before it used names.
+fn is_version_1(record: Value<'_>) -> bool {
+    many(record, "conformsTo").any(|value| {
+        let address = if value.is_object() {
+            value.get("@id")
+        } else {
+            Some(value)
+        };
+        address
+            .and_then(Value::as_str)
+            .is_some_and(|text| text.contains("mlcommons.org/croissant/1."))
+    })
+}
+
+fn identified(node: Value<'_>, what: &str, faults: &mut Vec<Fault>) {
+    if node.is_object() && node.get("@id").is_none() {
+        let name = label(node).map_or(String::new(), |name| format!(" `{}`", short(name)));
+        faults.push(fault(
+            node,
+            format!("The {what}{name} has no identifier (`@id`), by which other parts refer to it"),
+        ));
+    }
+}
+
+/// A download that does not change can be checked; files inside another are checked with it.
+fn checksum(file: Value<'_>, faults: &mut Vec<Fault>) {
+    let is_download = many(file, "@type")
+        .any(|value| value.as_str().is_some_and(|it| it.ends_with("FileObject")));
+    let has = |key: &str| get(file, key).is_some();
+    if is_download
+        && has("contentUrl")
+        && !["sha256", "md5", "containedIn"].iter().any(|key| has(key))
+    {
+        faults.push(fault(
+            file,
+            format!(
+                "The file `{}` has no checksum (`sha256`), so nobody can tell whether it came through whole",
+                short(label(file).unwrap_or_default())
+            ),
+        ));
+    }
 }
 
 fn get<'t>(value: Value<'t>, key: &str) -> Option<Value<'t>> {
@@ -373,6 +426,23 @@ mod tests {
             r#", "references": {"distribution": "a", "extract": {"column": "x"}}"#,
         );
         assert_eq!(said(&record(&joined), faults), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_download_has_a_checksum_and_in_version_1_an_identifier() {
+        let file = r#""distribution": {"@type": "cr:FileObject", "name": "trees.csv", "contentUrl": "trees.csv"}"#;
+        let expected = "The file `trees.csv` has no checksum (`sha256`), so nobody can tell whether it came through whole";
+        assert_eq!(said(&record(file), faults), [expected]);
+        let first = format!("{file}, \"conformsTo\": \"http://mlcommons.org/croissant/1.0\"");
+        assert_eq!(
+            said(&record(&first), faults),
+            [
+                "The file `trees.csv` has no identifier (`@id`), by which other parts refer to it",
+                expected
+            ]
+        );
+        let live = format!("{file}, \"isLiveDataset\": true");
+        assert_eq!(said(&record(&live), faults), Vec::<String>::new());
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
 struct Place {
     what: &'static str,
     keys: &'static [&'static str],
+    /// Whether it may hold what cells inherit.
+    inherits: bool,
 }
 
 const INHERITED: [&str; 11] = [
@@ -73,6 +75,7 @@ static GROUP: Place = Place {
         "tables",
         "transformations",
     ],
+    inherits: true,
 };
 static TABLE: Place = Place {
     what: "A table",
@@ -85,22 +88,53 @@ static TABLE: Place = Place {
         "transformations",
         "url",
     ],
+    inherits: true,
 };
 static SCHEMA: Place = Place {
     what: "The description of columns (`tableSchema`)",
     keys: &["columns", "foreignKeys", "primaryKey", "rowTitles"],
+    inherits: true,
 };
 static COLUMN: Place = Place {
     what: "A column",
     keys: &["name", "suppressOutput", "titles", "virtual"],
+    inherits: true,
 };
 
-/// What groups, tables, schemas and columns have alike: keys, annotations, languages, datatypes, the dialect.
-fn holder(object: Value<'_>, place: &Place, faults: &mut Vec<Fault>) {
+static DIALECT: Place = Place {
+    what: "A dialect",
+    keys: &[
+        "commentPrefix",
+        "delimiter",
+        "doubleQuote",
+        "encoding",
+        "header",
+        "headerRowCount",
+        "lineTerminators",
+        "quoteChar",
+        "skipBlankRows",
+        "skipColumns",
+        "skipInitialSpace",
+        "skipRows",
+        "trim",
+    ],
+    inherits: false,
+};
+static TRANSFORMATION: Place = Place {
+    what: "A transformation",
+    keys: &["scriptFormat", "source", "targetFormat", "titles", "url"],
+    inherits: false,
+};
+
+/// Keys that have no meaning where they stand, and the values of those of other vocabularies.
+fn keys(object: Value<'_>, place: &Place, faults: &mut Vec<Fault>) {
     for (key, value) in object.members() {
         if key.contains(':') {
             annotation(value, faults);
-        } else if !key.starts_with('@') && !place.keys.contains(&key) && !INHERITED.contains(&key) {
+        } else if !key.starts_with('@')
+            && !place.keys.contains(&key)
+            && !(place.inherits && INHERITED.contains(&key))
+        {
             faults.push(fault(
                 value,
                 format!(
@@ -111,6 +145,11 @@ fn holder(object: Value<'_>, place: &Place, faults: &mut Vec<Fault>) {
             ));
         }
     }
+}
+
+/// What groups, tables, schemas and columns have alike: keys, annotations, languages, datatypes, the dialect.
+fn holder(object: Value<'_>, place: &Place, faults: &mut Vec<Fault>) {
+    keys(object, place, faults);
     for note in object.get("notes").into_iter().flat_map(Value::items) {
         annotation(note, faults);
     }
@@ -120,11 +159,15 @@ fn holder(object: Value<'_>, place: &Place, faults: &mut Vec<Fault>) {
     if let Some(datatype) = object.get("datatype") {
         self::datatype(datatype, faults);
     }
-    if let Some(encoding) = object
-        .get("dialect")
-        .and_then(|dialect| dialect.get("encoding"))
-    {
-        known_encoding(encoding, faults);
+    if let Some(dialect) = object.get("dialect").filter(|dialect| dialect.is_object()) {
+        keys(dialect, &DIALECT, faults);
+        if let Some(encoding) = dialect.get("encoding") {
+            known_encoding(encoding, faults);
+        }
+    }
+    let transformations = object.get("transformations").into_iter();
+    for transformation in transformations.flat_map(Value::items) {
+        keys(transformation, &TRANSFORMATION, faults);
     }
 }
 
@@ -223,6 +266,13 @@ fn annotation(value: Value<'_>, faults: &mut Vec<Fault>) {
     while let Some(value) = waiting.pop() {
         waiting.extend(value.items());
         let is_literal = value.get("@value").is_some();
+        if let (true, Some(tag), Some(_)) = (is_literal, value.get("@language"), value.get("@type"))
+        {
+            faults.push(fault(
+                tag,
+                "A text has a type and a language; only one of them is allowed".to_owned(),
+            ));
+        }
         for (key, member) in value.members() {
             match key {
                 "@value" => {}
@@ -309,6 +359,12 @@ static DATATYPES: LazyLock<BTreeMap<&'static str, Values>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Where the datatypes of the standard stand: no other datatype may have their addresses.
+const BUILT_IN: [&str; 2] = [
+    "http://www.w3.org/2001/XMLSchema#",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+];
+
 fn datatype(value: Value<'_>, faults: &mut Vec<Fault>) {
     let base = if value.is_object() {
         value.get("base")
@@ -335,6 +391,16 @@ fn datatype(value: Value<'_>, faults: &mut Vec<Fault>) {
     }
     if let Some(id) = value.get("@id") {
         not_blank(id, faults);
+        let address = id.as_str().unwrap_or_default();
+        if BUILT_IN.iter().any(|start| address.starts_with(start)) {
+            faults.push(fault(
+                id,
+                format!(
+                    "The datatype calls itself `{}`, which is a datatype of the standard",
+                    short(address)
+                ),
+            ));
+        }
     }
     lengths(value, name, values, faults);
     limits(value, name, values, faults);
@@ -472,18 +538,56 @@ fn format(format: Value<'_>, values: Values, faults: &mut Vec<Fault>) {
             }
         }
         Values::Date => {
-            if !format
-                .as_str()
-                .is_some_and(|text| text.contains(['y', 'M', 'd', 'H', 'm', 's']))
-            {
+            if !format.as_str().is_some_and(is_date_pattern) {
                 faults.push(fault(
                     format,
-                    "The format of a date has no place for its parts; a pattern such as `yyyy-MM-dd` is wanted".to_owned(),
+                    "The format of a date is not built of its parts; a pattern such as `yyyy-MM-dd` is wanted".to_owned(),
                 ));
             }
         }
-        Values::Text | Values::Binary | Values::Duration | Values::Other => {}
+        Values::Text | Values::Binary | Values::Duration | Values::Other => {
+            if !format.as_str().is_some_and(closes) {
+                faults.push(fault(
+                    format,
+                    "The format is not a regular expression: a bracket is open".to_owned(),
+                ));
+            }
+        }
     }
+}
+
+/// Whether a pattern of a date holds parts of a date, and no letter that stands for none (Unicode technical standard 35).
+fn is_date_pattern(pattern: &str) -> bool {
+    // Text between apostrophes stands for itself, and `T` stands between a date and a time.
+    let plain: String = pattern.split('\'').step_by(2).collect();
+    plain.contains(['y', 'Y', 'M', 'd', 'H', 'h', 'm', 's'])
+        && plain
+            .chars()
+            .filter(char::is_ascii_alphabetic)
+            .all(|letter| "GyYuUrQqMLlwWdDFgEecaAbBhHKkjJCmsSzZOvVXxT".contains(letter))
+}
+
+/// Whether the brackets of a regular expression close.
+fn closes(pattern: &str) -> bool {
+    let (mut depth, mut in_class, mut letters) = (0_usize, false, pattern.chars());
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => {
+                if letters.next().is_none() {
+                    return false;
+                }
+            }
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    depth == 0 && !in_class
 }
 
 /// The columns of a schema, and the keys that name them.
@@ -650,7 +754,7 @@ fn foreign(reference: Value<'_>, tables: &[Value<'_>], faults: &mut Vec<Fault>) 
 #[cfg(test)]
 mod tests {
     use super::super::said;
-    use super::{faults, is_language};
+    use super::{closes, faults, is_date_pattern, is_language};
 
     fn table(column: &str, schema: &str) -> String {
         format!(
@@ -718,6 +822,28 @@ mod tests {
             "",
             &["The format of a boolean is not two words with `|` between them, such as `yes|no`"],
         );
+    }
+
+    #[test]
+    fn formats_can_be_followed() {
+        assert!(
+            [
+                "yyyy-MM-dd",
+                "d.M.yyyy",
+                "HH:mm:ss.SSS",
+                "yyyy-MM-dd'at'HH:mm",
+                "yyyy-MM-ddTHH:mm:ssXXX"
+            ]
+            .into_iter()
+            .all(is_date_pattern)
+        );
+        assert!(!["", "foo", "[", "date"].into_iter().any(is_date_pattern));
+        assert!(
+            ["", "[A-Z(]+", r"\(a\)", "(a|b)+", "[0-9]{3}"]
+                .into_iter()
+                .all(closes)
+        );
+        assert!(!["[", "(a", "a)", "\\"].into_iter().any(closes));
     }
 
     #[test]
