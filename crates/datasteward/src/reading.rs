@@ -2,16 +2,19 @@
 
 use std::sync::LazyLock;
 
+use crate::format::structure::{self, Schemas};
 use crate::format::{self, Format, Surroundings};
 use crate::model::{At, Dataset};
 use crate::options::Options;
+use crate::profile::schema_of_format;
+use crate::schema;
 use crate::source::json::Problem;
 use crate::source::place::{Place, Ruler};
 use crate::source::split::{Cause, HeaderMember, Piece, Shape, Split, split};
 use crate::source::syntax::{Unreadable, sniff};
 use crate::source::text::{Encoding, decode};
 use crate::source::tree::{Kind, Syntax, Tree, Value};
-use crate::source::{Bounds, Source, page, yaml};
+use crate::source::{Bounds, Source, page, xml, yaml};
 
 /// A record that was read.
 pub(crate) struct Record<'a> {
@@ -81,6 +84,15 @@ impl Placer<'_> {
         self.at(pointer, self.start + start, self.start + end)
     }
 
+    /// Where the key of a value stands, its quotation marks included.
+    pub(crate) fn key_place(&self, tree: &Tree<'_>, at: At) -> Option<(usize, usize)> {
+        let value = tree.value(at);
+        let start = value.key_start();
+        let end = start + value.written_key()?.len();
+        self.at(String::new(), self.start + start, self.start + end)
+            .span
+    }
+
     fn at(&self, pointer: String, start: usize, end: usize) -> Place {
         Place {
             document: self.document,
@@ -122,6 +134,7 @@ pub(crate) fn read<'s>(
         format: None,
         records: 0,
         refused: false,
+        options,
     };
     match sniff(&decoded.bytes) {
         Syntax::Json => {
@@ -215,8 +228,8 @@ fn tree_of<'t>(syntax: Syntax, text: &'t str, bounds: &Bounds) -> Result<Tree<'t
     }
     match syntax {
         Syntax::Yaml => yaml::read(text, bounds),
+        Syntax::Xml => xml::read(text, bounds),
         Syntax::Json | Syntax::Page => Err(not_read("This is not a single document")),
-        Syntax::Xml => Err(not_read("This is XML")),
         Syntax::Table => Err(not_read("This is a table (CSV)")),
         Syntax::Workbook => Err(not_read("This is a workbook")),
         #[cfg(feature = "rdf")]
@@ -287,6 +300,7 @@ impl<'t> Layout<'t> {
                     key: key.as_bytes(),
                     value: value.raw().as_bytes(),
                     start: value.span().0,
+                    key_start: value.key_start(),
                 })
                 .collect(),
             records: list.items().map(Value::at).collect(),
@@ -307,6 +321,7 @@ impl<'t> Layout<'t> {
                     key: key.as_bytes(),
                     value: value.raw().as_bytes(),
                     start: value.span().0,
+                    key_start: value.key_start(),
                 })
                 .collect(),
             records: datasets.into_iter().map(Value::at).collect(),
@@ -336,6 +351,7 @@ struct Reader<'a> {
     records: usize,
     /// A record was refused before: one such finding a document is enough.
     refused: bool,
+    options: &'a Options,
 }
 
 impl<'a> Reader<'a> {
@@ -348,7 +364,11 @@ impl<'a> Reader<'a> {
         visit: &mut dyn FnMut(Event<'_>),
     ) {
         if let Some(tree) = graph_of(text, found, self.bounds) {
-            return self.graph(&tree, found.shape, base, visit);
+            self.graph(&tree, found.shape, base, visit);
+            if base == 0 {
+                self.header(found, visit);
+            }
+            return;
         }
         for piece in &found.pieces {
             self.piece(piece, found, base, visit);
@@ -360,6 +380,9 @@ impl<'a> Reader<'a> {
         }
         if found.pieces.is_empty() && found.troubles.is_empty() {
             visit(Event::Trouble(self.no_datasets()));
+        }
+        if base == 0 {
+            self.header(found, visit);
         }
     }
 
@@ -450,7 +473,8 @@ impl<'a> Reader<'a> {
         };
         self.records += usize::from(self.is_page);
         tree.open_strings(format.json_in_strings, self.bounds);
-        let dataset = format::read(format, tree.root(), &around);
+        let mut dataset = format::read(format, tree.root(), &around);
+        dataset.faults = structure::faults(format.id, tree.root(), self.schemas(format));
         visit(Event::Record(Record {
             tree: &tree,
             dataset: &dataset,
@@ -531,7 +555,8 @@ impl<'a> Reader<'a> {
         let Some((format, reason)) = self.known(tree, &placer, &around, visit) else {
             return;
         };
-        let dataset = format::read(format, value, &around);
+        let mut dataset = format::read(format, value, &around);
+        dataset.faults = structure::faults(format.id, value, self.schemas(format));
         visit(Event::Record(Record {
             tree,
             dataset: &dataset,
@@ -571,6 +596,48 @@ impl<'a> Reader<'a> {
             || shape == Shape::One && named.iter().any(|ending| self.name.ends_with(ending))
     }
 
+    /// The schemas that speak of a record in a format.
+    fn schemas(&self, format: &Format) -> Schemas<'_> {
+        let profile = self.options.profile().schema(format.id);
+        Schemas {
+            format: schema_of_format(format.id).and_then(schema::builtin),
+            profile: profile.and_then(schema::builtin),
+            own: self.options.schema.as_deref(),
+        }
+    }
+
+    /// What the profile finds wrong with what stands beside the records.
+    fn header(&self, found: &Split<'_>, visit: &mut dyn FnMut(Event<'_>)) {
+        let Some(format) = self
+            .format
+            .filter(|_| matches!(found.shape, Shape::Container(_)))
+        else {
+            return;
+        };
+        let schemas = self.schemas(format);
+        let Ok(text) = std::str::from_utf8(self.bytes) else {
+            return;
+        };
+        if schemas.profile.is_none() {
+            return;
+        }
+        let starts: Vec<(usize, usize)> = found.header.iter().map(HeaderMember::range).collect();
+        let Ok(tree) = Tree::of_members(text, &starts, self.bounds) else {
+            return;
+        };
+        let placer = self.placer_of_document();
+        for fault in structure::catalog_faults(format.id, tree.root(), schemas) {
+            visit(Event::Trouble(Trouble {
+                rule: "profile-not-met",
+                message: fault.message.replacen("This record", "This catalogue", 1),
+                how: None,
+                evidence: fault.evidence,
+                place: placer.place(&tree, fault.at),
+                is_warning: false,
+            }));
+        }
+    }
+
     fn unreadable(&self, error: Unreadable) -> Trouble {
         let mut trouble = self.trouble(error.offset, Cause::NotJson);
         trouble.message = error.message;
@@ -578,8 +645,9 @@ impl<'a> Reader<'a> {
         trouble
     }
 
-    fn trouble(&self, offset: usize, cause: Cause) -> Trouble {
-        let placer = Placer {
+    /// Places in the document as a whole.
+    fn placer_of_document(&self) -> Placer<'_> {
+        Placer {
             ruler: self.ruler,
             document: self.document,
             start: 0,
@@ -588,8 +656,11 @@ impl<'a> Reader<'a> {
             record_start: 0,
             is_line: false,
             has_places: self.has_places,
-        };
-        self.trouble_in(&placer, offset, cause)
+        }
+    }
+
+    fn trouble(&self, offset: usize, cause: Cause) -> Trouble {
+        self.trouble_in(&self.placer_of_document(), offset, cause)
     }
 
     fn trouble_in(&self, placer: &Placer<'_>, offset: usize, cause: Cause) -> Trouble {

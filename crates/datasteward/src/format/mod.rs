@@ -4,6 +4,9 @@
 //! a [`Dataset`]. This is the only place that knows all formats. A slot that a format lacks is `NotInFormat`, one that
 //! its portal has and this export drops is `NotInExport`; both say where the answer can be written or found.
 
+mod arcgis_hub;
+mod arcgis_item;
+mod arcgis_layer;
 mod ckan;
 mod croissant;
 mod custom_fields;
@@ -13,14 +16,16 @@ mod dcat_ap;
 mod dcat_us_1_0;
 mod dcat_us_1_1;
 mod dcat_us_3;
+mod esri;
 mod linked;
 mod native;
 mod schema_org;
 mod slots;
 mod socrata_discovery;
 mod socrata_view;
+pub(crate) mod structure;
 
-use crate::model::Dataset;
+use crate::model::{At, Dataset};
 use crate::source::json::Value;
 use crate::source::split::{HeaderMember, Shape};
 
@@ -73,7 +78,7 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 11] = [
+pub static FORMATS: [&Format; 14] = [
     &native::FORMAT,
     &croissant::FORMAT,
     &dcat_us_3::FORMAT,
@@ -84,6 +89,9 @@ pub static FORMATS: [&Format; 11] = [
     &socrata_discovery::FORMAT,
     &socrata_view::FORMAT,
     &ckan::FORMAT,
+    &arcgis_hub::FORMAT,
+    &arcgis_item::FORMAT,
+    &arcgis_layer::FORMAT,
     &data_package::FORMAT,
 ];
 
@@ -119,19 +127,26 @@ pub fn read<'t>(
     surroundings: &Surroundings<'t>,
 ) -> Dataset<'t> {
     let mut dataset = (format.read)(record, surroundings);
-    dataset.extra = record
+    if dataset.extra.is_empty() {
+        dataset.extra = unknown_keys(format, record);
+    }
+    dataset.texts = slots::unusual_texts(record);
+    for node in linked::nodes_beside(record) {
+        dataset.texts.extend(slots::unusual_texts(node));
+    }
+    dataset
+}
+
+/// The keys of a record that its reader does not know.
+fn unknown_keys<'t>(format: &Format, record: Value<'t>) -> Vec<(&'t str, At)> {
+    record
         .members()
         .filter(|(key, _)| {
             let is_known = |name| format.known_keys.contains(&name);
             !is_known(linked::local(key)) && !is_known(linked::term(key)) && !key.starts_with('@')
         })
         .map(|(key, value)| (key, value.at()))
-        .collect();
-    dataset.texts = slots::unusual_texts(record);
-    for node in linked::nodes_beside(record) {
-        dataset.texts.extend(slots::unusual_texts(node));
-    }
-    dataset
+        .collect()
 }
 
 /// The datasets that a document of linked data describes, in the order written: nodes typed as datasets, at the root, in

@@ -15,7 +15,8 @@ fn member<'t>(parent: Value<'t>, key: &str) -> Slot<Value<'t>> {
     }
 }
 
-fn present(value: Value<'_>) -> Slot<Value<'_>> {
+/// A value that is worth reading, or why it is not.
+pub(super) fn present(value: Value<'_>) -> Slot<Value<'_>> {
     let kind = match value.kind() {
         Kind::Null => BlankKind::Null,
         Kind::String if value.as_str().is_some_and(|text| text.trim().is_empty()) => {
@@ -75,6 +76,24 @@ fn read_text(value: Value<'_>) -> Result<Text<'_>, BlankKind> {
         return Err(BlankKind::MarkupOnly);
     }
     Ok(text)
+}
+
+/// A text that has to say something: "null", "none" and unfilled templates count as blank.
+pub(super) fn statement<'t>(parent: Value<'t>, key: &str) -> Slot<Text<'t>> {
+    said(text(parent, key))
+}
+
+/// The same for a text already at hand.
+pub(super) fn said(slot: Slot<Text<'_>>) -> Slot<Text<'_>> {
+    let Slot::Filled(held) = slot else {
+        return slot;
+    };
+    let kind = match placeholder::classify(&held.value.plain) {
+        Some(placeholder::Placeholder::NullWord) => BlankKind::NullWord,
+        Some(placeholder::Placeholder::Template) => BlankKind::Template,
+        _ => return Slot::Filled(held),
+    };
+    Slot::Blank { at: held.at, kind }
 }
 
 /// A word or short line: "none", "N/A" and unfilled templates count as blank.
@@ -286,14 +305,32 @@ pub(super) fn day_of(value: Value<'_>) -> Slot<Day<'_>> {
 
 /// A date in seconds since 1970.
 pub(super) fn epoch_seconds<'t>(parent: Value<'t>, key: &str) -> Slot<Day<'t>> {
-    and_then(member(parent, key), |value| {
+    epoch(member(parent, key), dates::Date::from_epoch_seconds)
+}
+
+/// A date in milliseconds since 1970. A number that is not after 1970 is what map software writes for "never".
+pub(super) fn epoch_millis<'t>(parent: Value<'t>, key: &str) -> Slot<Day<'t>> {
+    let slot = member(parent, key);
+    if let Slot::Filled(held) = &slot
+        && held.value.as_f64().is_some_and(|number| number <= 0.0)
+    {
+        return Slot::Blank {
+            at: held.at,
+            kind: BlankKind::Empty,
+        };
+    }
+    epoch(slot, dates::Date::from_epoch_millis)
+}
+
+fn epoch<'t>(slot: Slot<Value<'t>>, date: impl Fn(i64) -> Option<dates::Date>) -> Slot<Day<'t>> {
+    and_then(slot, |value| {
         let raw = value.as_text().unwrap_or_default();
         let date = value
             .as_f64()
-            .filter(|seconds| seconds.abs() < 1e13)
-            .and_then(|seconds| {
+            .filter(|number| number.abs() < 1e16)
+            .and_then(|number| {
                 #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
-                dates::Date::from_epoch_seconds(seconds as i64)
+                date(number as i64)
             });
         let read = date.map(|date| dates::Written {
             date,

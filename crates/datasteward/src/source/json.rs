@@ -111,6 +111,51 @@ impl<'s> Tree<'s> {
         Ok(parser.tree)
     }
 
+    /// Reads some members of a root object, each given by where it starts (at the quotation mark of its key) and ends,
+    /// as an object of their own whose values keep their places in the document.
+    ///
+    /// # Errors
+    /// As [`Tree::parse`].
+    pub fn of_members(
+        source: &'s str,
+        members: &[(usize, usize)],
+        bounds: &Bounds,
+    ) -> Result<Self, SyntaxError> {
+        if source.len() > u32::MAX as usize - 1 {
+            return Err(SyntaxError {
+                offset: 0,
+                problem: Problem::TooLarge,
+            });
+        }
+        let mut parser = Parser {
+            bytes: source.as_bytes(),
+            at: 0,
+            tree: Self {
+                syntax: Syntax::Json,
+                source: Cow::Borrowed(source),
+                decoded: String::new(),
+                nodes: Vec::new(),
+                doubled: Vec::new(),
+                inner: Vec::new(),
+                outer: None,
+                linked: Vec::new(),
+            },
+            open: Vec::new(),
+            depth: bounds.depth,
+        };
+        parser.skip_blanks();
+        parser.object();
+        for (start, _) in members {
+            parser.at = *start;
+            let key = parser.key()?;
+            parser.value(Some(key))?;
+            parser.below(1)?;
+        }
+        parser.at = source.trim_end().len();
+        parser.close();
+        Ok(parser.tree)
+    }
+
     /// Reads the JSON that strings under one of these keys hold, so that [`Value::inner`] finds it. A string that is
     /// not a JSON list or object stays what it is.
     pub fn open_strings(&mut self, keys: &[&str], bounds: &Bounds) {
@@ -172,7 +217,43 @@ impl Parser<'_> {
     fn document(&mut self) -> Result<(), SyntaxError> {
         self.skip_blanks();
         self.value(None)?;
-        while let Some(top) = self.open.last() {
+        self.below(0)?;
+        self.skip_blanks();
+        if self.at < self.bytes.len() {
+            return self.fail(self.at, Problem::TrailingText);
+        }
+        Ok(())
+    }
+
+    /// An object whose members are added one by one.
+    fn object(&mut self) {
+        let start = self.at as u32;
+        self.tree.nodes.push(Node {
+            kind: Kind::Object,
+            decoded: false,
+            key_decoded: false,
+            has_key: false,
+            span: Span { start, end: start },
+            text: Span::NOTHING,
+            key: Span::NOTHING,
+            key_start: 0,
+            parent: 0,
+            ordinal: 0,
+            after: 1,
+        });
+        self.open.push(Open {
+            node: 0,
+            is_object: true,
+            children: 0,
+            keys: 0,
+        });
+    }
+
+    /// Reads on until no more than so many lists and objects are open.
+    fn below(&mut self, depth: usize) -> Result<(), SyntaxError> {
+        while self.open.len() > depth
+            && let Some(top) = self.open.last()
+        {
             let (is_object, first) = (top.is_object, top.children == 0);
             self.skip_blanks();
             let closing = if is_object { b'}' } else { b']' };
@@ -199,10 +280,6 @@ impl Parser<'_> {
             }
             let key = if is_object { Some(self.key()?) } else { None };
             self.value(key)?;
-        }
-        self.skip_blanks();
-        if self.at < self.bytes.len() {
-            return self.fail(self.at, Problem::TrailingText);
         }
         Ok(())
     }
@@ -562,6 +639,17 @@ mod tests {
         text.write_pointer(&mut pointer);
         assert_eq!(pointer, "/a/1/b~1c");
         assert_eq!(text.span(), (18, 24));
+    }
+
+    #[test]
+    fn reads_some_members_of_an_object_in_their_places() {
+        let text = r#"{"title": "x", "dataset": [1], "publisher": {"name": "y"}}"#;
+        let tree = Tree::of_members(text, &[(1, 13), (31, 57)], &Bounds::default());
+        let tree = tree.expect("valid");
+        let keys: Vec<_> = tree.root().members().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["title", "publisher"]);
+        let name = tree.root().path(&["publisher", "name"]).expect("there");
+        assert_eq!((name.as_str(), name.span()), (Some("y"), (53, 56)));
     }
 
     #[test]

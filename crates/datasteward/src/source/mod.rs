@@ -3,7 +3,7 @@
 //! A [`Source`] is a document as given. [`text`] makes UTF-8 of it, [`split`] finds its records without building a tree
 //! of the whole, [`json`] reads one record into a [`tree`] that knows where each value stood, and [`place`] turns such a
 //! handle into a JSON Pointer, a line and a column. A document in another syntax
-//! ([`syntax`] tells which: [`yaml`], a [`page`] with JSON in it) becomes one such tree as a whole. Nothing here knows a format.
+//! ([`syntax`] tells which: [`yaml`], [`xml`], a [`page`] with JSON in it) becomes one such tree as a whole. Nothing here knows a format.
 
 pub mod json;
 pub mod page;
@@ -14,6 +14,7 @@ pub mod split;
 pub mod syntax;
 pub mod text;
 pub mod tree;
+pub mod xml;
 pub mod yaml;
 
 /// A document to be judged: its name, for messages, and its bytes as they came.

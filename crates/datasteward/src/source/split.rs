@@ -42,6 +42,16 @@ pub struct HeaderMember<'a> {
     pub value: &'a [u8],
     /// Where the value starts in the document.
     pub start: usize,
+    /// Where the key starts, at its quotation mark.
+    pub key_start: usize,
+}
+
+impl HeaderMember<'_> {
+    /// Where the member stands in the document, from the quotation mark of its key to the end of its value.
+    #[must_use]
+    pub fn range(&self) -> (usize, usize) {
+        (self.key_start, self.start + self.value.len())
+    }
 }
 
 /// Why a document, or the rest of it, could not be cut into records.
@@ -265,6 +275,7 @@ impl Cutter<'_, '_> {
                             key,
                             value: &self.bytes[value..end],
                             start: value,
+                            key_start: at,
                         });
                     }
                     end
@@ -284,13 +295,14 @@ impl Cutter<'_, '_> {
     fn list(&mut self, open: usize, container: &'static str) -> Option<usize> {
         self.split.shape = Shape::Container(container);
         let end = self.items(open);
-        if container == GRAPH {
-            self.split
-                .pieces
-                .retain(|piece| is_typed_dataset(piece.bytes));
-            if self.split.pieces.is_empty() && self.split.troubles.is_empty() {
-                self.split.shape = Shape::One;
-            }
+        let is_record: fn(&[u8]) -> bool = match container {
+            GRAPH => is_typed_dataset,
+            API_DATA => |object| has_key(object, b"attributes"),
+            _ => return end,
+        };
+        self.split.pieces.retain(|piece| is_record(piece.bytes));
+        if self.split.pieces.is_empty() && self.split.troubles.is_empty() {
+            self.split.shape = Shape::One;
         }
         end
     }
@@ -319,6 +331,9 @@ fn is_list(bytes: &[u8], at: usize) -> bool {
 /// The key of JSON-LD under which a document keeps nodes of any kind.
 const GRAPH: &str = "@graph";
 
+/// The key under which answers of JSON:API keep records with `attributes`; elsewhere it holds the data itself.
+const API_DATA: &str = "data";
+
 /// Of containers the ones that lead through this key, with what is left of their paths.
 fn below(paths: &[(&'static str, &'static str)], key: &[u8]) -> Vec<(&'static str, &'static str)> {
     let step = |path: &'static str| path.split_once('/').unwrap_or((path, ""));
@@ -333,21 +348,29 @@ fn below(paths: &[(&'static str, &'static str)], key: &[u8]) -> Vec<(&'static st
 
 /// Whether the `@type` of an object names a dataset: `Dataset`, `dcat:Dataset`, an address that ends so, a list of them.
 fn is_typed_dataset(object: &[u8]) -> bool {
+    member_of(object, b"@type")
+        .is_some_and(|types| memchr::memmem::find(types, b"Dataset\"").is_some())
+}
+
+fn has_key(object: &[u8], key: &[u8]) -> bool {
+    member_of(object, key).is_some()
+}
+
+/// The value of an object's first member with a key, as written.
+fn member_of<'a>(object: &'a [u8], wanted: &[u8]) -> Option<&'a [u8]> {
     let mut at = skip_blanks(object, 1);
     while let Some((key, value)) = key_at(object, at) {
-        let Some(end) = skip_value(object, value) else {
-            return false;
-        };
-        if key == b"@type" {
-            return memchr::memmem::find(&object[value..end], b"Dataset\"").is_some();
+        let end = skip_value(object, value)?;
+        if key == wanted {
+            return object.get(value..end);
         }
         at = skip_blanks(object, end);
         if object.get(at) != Some(&b',') {
-            return false;
+            return None;
         }
         at = skip_blanks(object, at + 1);
     }
-    false
+    None
 }
 
 /// The key that starts at `at`, and where its value starts.
@@ -449,6 +472,18 @@ mod tests {
             .iter()
             .filter_map(|piece| std::str::from_utf8(piece.bytes).ok())
             .collect()
+    }
+
+    #[test]
+    fn takes_data_for_records_only_where_they_have_attributes() {
+        let shape = |text: &str| {
+            let found = split(text.as_bytes(), &["data"], &Bounds::default());
+            (found.shape, found.pieces.len())
+        };
+        let api = r#"{"data": [{"id": "a", "attributes": {}}, {"id": "b", "attributes": {}}]}"#;
+        assert_eq!(shape(api), (Shape::Container("data"), 2));
+        let rows = r#"{"name": "trees", "data": [{"id": 1}, {"id": 2}]}"#;
+        assert_eq!(shape(rows), (Shape::One, 1));
     }
 
     #[test]

@@ -194,6 +194,12 @@ impl<'t> Value<'t> {
         self.tree.node(self.index)
     }
 
+    /// The value behind a handle of the same tree.
+    #[must_use]
+    pub fn beside(self, at: At) -> Self {
+        self.tree.value(at)
+    }
+
     /// What kind of value it is.
     #[must_use]
     pub fn kind(self) -> Kind {
@@ -384,6 +390,15 @@ impl<'t> Value<'t> {
         let node = self.node();
         node.has_key
             .then(|| self.tree.slice(node.key, node.key_decoded))
+    }
+
+    /// The key as JSON writes it, with its quotation marks.
+    #[must_use]
+    pub fn written_key(self) -> Option<&'t str> {
+        let (start, end) = (self.key_start(), self.span().0);
+        let before = self.tree.source.get(start..end)?;
+        let colon = before.rfind(':')?;
+        Some(before.get(..colon)?.trim_end())
     }
 
     /// The key under which it stands, itself or by the list it is in.
