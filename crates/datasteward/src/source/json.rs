@@ -103,6 +103,7 @@ impl<'s> Tree<'s> {
                 inner: Vec::new(),
                 outer: None,
                 linked: Vec::new(),
+                serving: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -139,6 +140,7 @@ impl<'s> Tree<'s> {
                 inner: Vec::new(),
                 outer: None,
                 linked: Vec::new(),
+                serving: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -185,6 +187,7 @@ impl<'s> Tree<'s> {
             inner: Vec::new(),
             outer: Some(outer),
             linked: Vec::new(),
+            serving: Vec::new(),
         })
     }
 }
