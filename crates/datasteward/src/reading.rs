@@ -480,7 +480,11 @@ impl<'a> Reader<'a> {
         visit: &mut dyn FnMut(Event<'_>),
     ) {
         if let Some(tree) = graph_of(text, found, self.bounds) {
-            return self.graph(&tree, found.shape, base, visit);
+            self.graph(&tree, found.shape, base, visit);
+            if base == 0 {
+                self.header(found, visit);
+            }
+            return;
         }
         for piece in &found.pieces {
             self.piece(piece, found, base, visit);

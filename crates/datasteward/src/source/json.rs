@@ -104,6 +104,7 @@ impl<'s> Tree<'s> {
                 outer: None,
                 linked: Vec::new(),
                 sheet: None,
+                serving: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -141,6 +142,7 @@ impl<'s> Tree<'s> {
                 outer: None,
                 linked: Vec::new(),
                 sheet: None,
+                serving: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -188,6 +190,7 @@ impl<'s> Tree<'s> {
             outer: Some(outer),
             linked: Vec::new(),
             sheet: None,
+            serving: Vec::new(),
         })
     }
 }
