@@ -265,6 +265,20 @@ impl<'t> Value<'t> {
         self.tree.value(at)
     }
 
+    /// How its document is written.
+    #[must_use]
+    pub fn syntax(self) -> Syntax {
+        self.tree.syntax
+    }
+
+    /// Everything below it, in the order written.
+    pub fn below(self) -> impl Iterator<Item = Self> {
+        (self.index + 1..self.node().after).map(move |index| Self {
+            tree: self.tree,
+            index,
+        })
+    }
+
     /// What kind of value it is.
     #[must_use]
     pub fn kind(self) -> Kind {
@@ -499,6 +513,19 @@ impl<'t> Value<'t> {
             }
             None
         })
+    }
+
+    /// The key of the object or list it stands in.
+    #[must_use]
+    pub fn nearest_key_above(self) -> Option<&'t str> {
+        let mut above = self;
+        while above.index != 0 {
+            above.index = above.node().parent;
+            if let Some(key) = above.key() {
+                return Some(key);
+            }
+        }
+        None
     }
 
     /// The value as written.

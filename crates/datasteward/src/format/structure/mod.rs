@@ -4,6 +4,7 @@
 //! looked for; the rest of a schema only where the profile, or the steward, asks for it.
 
 mod argentina;
+mod certain;
 mod croissant;
 mod csvw;
 mod data_package;
@@ -30,7 +31,7 @@ const LINKED: [&str; 4] = ["schema-org", "croissant", "dcat-ap", "dcat-us-3"];
 /// Everything that is wrong with the structure of a record.
 pub(crate) fn faults(format: &str, record: Value<'_>, schemas: Schemas<'_>) -> Vec<Fault> {
     let is_linked = LINKED.contains(&format);
-    let mut faults = Vec::new();
+    let mut faults = certain::faults(format, record.syntax(), record);
     if let Some(schema) = schemas.format {
         faults.extend(schema.slips(record, is_linked));
     }

@@ -1,4 +1,4 @@
-use crate::model::{At, Dataset, Slot};
+use crate::model::{At, BlankKind, Dataset, Slot};
 use crate::profile::{Asks, Field, Level};
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
 
@@ -82,6 +82,10 @@ fn answer(field: Field, dataset: &Dataset<'_>) -> Option<Asked> {
             asked("date of the last update", &dataset.data_updated),
             asked("date of the last change", &dataset.modified),
         ),
+        // A place for the day that was left empty on purpose is not filled by the day of creation.
+        Field::Issued if is_emptied(&dataset.issued) => {
+            asked("date of the first publication", &dataset.issued)
+        }
         Field::Issued => either(
             asked("date of the first publication", &dataset.issued),
             asked("date of creation", &dataset.created),
@@ -93,6 +97,10 @@ fn answer(field: Field, dataset: &Dataset<'_>) -> Option<Asked> {
         Field::Language => asked("language", &dataset.language),
         Field::Version => asked("version", &dataset.version),
     })
+}
+
+fn is_emptied<T>(slot: &Slot<T>) -> bool {
+    matches!(slot, Slot::Blank { kind, .. } if *kind != BlankKind::Absent)
 }
 
 /// How much a field counts for a dataset. DCAT-US 1.1 leaves the category (`theme`) to the publisher, so the city's
