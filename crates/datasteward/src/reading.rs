@@ -149,7 +149,7 @@ pub(crate) fn read<'s>(
                     reader.encoding(Syntax::Json, decoded.encoding),
                 ));
             }
-            reader.records(&found, 0, visit);
+            reader.records(&decoded.bytes, &found, 0, visit);
         }
         Syntax::Page => reader.page(visit),
         syntax => {
@@ -245,6 +245,12 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
         shape: found.shape,
         header: &found.header,
     };
+    if let Some(tree) = graph_of(&decoded.bytes, &found, &bounds) {
+        let layout = Layout::of_graph(&tree, found.shape);
+        let around = layout.surroundings();
+        let mut records = layout.records.iter().take(20);
+        return records.any(|record| format::detect(tree.value(*record), &around).is_some());
+    }
     // One broken record must not hide a catalogue: any of the first few that is known will do.
     found.pieces.iter().take(20).any(|piece| {
         std::str::from_utf8(piece.bytes)
@@ -252,6 +258,30 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
             .and_then(|text| Tree::parse(text, &bounds).ok())
             .is_none_or(|tree| format::detect(tree.root(), &around).is_some())
     })
+}
+
+/// A document of linked data as one tree, so that its nodes find each other. Nothing where it is no such document, where
+/// it is too large or broken, and where it describes no dataset: then its records are read one by one.
+fn graph_of<'t>(bytes: &'t [u8], found: &Split<'_>, bounds: &Bounds) -> Option<Tree<'t>> {
+    let has = |bytes: &[u8], key: &str| memchr::memmem::find(bytes, key.as_bytes()).is_some();
+    let first = found.pieces.first()?.bytes;
+    let is_graph = match found.shape {
+        Shape::One => has(first, "\"@type\"") || has(first, "\"@context\""),
+        Shape::Array => has(first, "\"@id\"") && !has(first, "\"@context\""),
+        Shape::Container("@graph" | "dcat:dataset") => true,
+        Shape::Container("dataset") => found
+            .header
+            .iter()
+            .any(|member| member.key == b"@context" && !has(member.value, "project-open-data")),
+        Shape::Container(_) | Shape::Lines | Shape::Rows => false,
+    };
+    if !is_graph || bytes.len() > bounds.record_bytes {
+        return None;
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    let mut tree = Tree::parse(text, bounds).ok()?;
+    tree.link();
+    (!format::datasets_of_graph(tree.root()).is_empty()).then_some(tree)
 }
 
 /// Reads a document that is not JSON into one tree.
@@ -268,7 +298,11 @@ fn tree_of<'t>(syntax: Syntax, text: &'t str, bounds: &Bounds) -> Result<Tree<'t
         Syntax::Xml => xml::read(text, bounds),
         Syntax::Json | Syntax::Page => Err(not_read("This is not a single document")),
         Syntax::Table | Syntax::Workbook => Err(not_read("This is a table")),
+        #[cfg(feature = "rdf")]
+        Syntax::Turtle | Syntax::RdfXml => crate::source::rdf::read(syntax, text, bounds),
+        #[cfg(not(feature = "rdf"))]
         Syntax::Turtle => Err(not_read("This is RDF in Turtle")),
+        #[cfg(not(feature = "rdf"))]
         Syntax::RdfXml => Err(not_read("This is RDF in XML")),
     }
 }
@@ -310,6 +344,10 @@ impl<'t> Layout<'t> {
     /// The items of a list, or of a list under a known key, else the whole document.
     fn of(tree: &'t Tree<'t>) -> Self {
         let root = tree.root();
+        if matches!(tree.syntax(), Syntax::Turtle | Syntax::RdfXml) || root.get("@graph").is_some()
+        {
+            return Self::of_graph(tree, Shape::One);
+        }
         let whole = Self::whole(tree);
         if root.kind() == Kind::Array {
             // A list may be one data dictionary.
@@ -325,7 +363,11 @@ impl<'t> Layout<'t> {
         let container = format::containers().into_iter().find_map(|container| {
             let path: Vec<&str> = container.split('/').collect();
             let list = root.path(&path)?;
-            let is_list = list.kind() == Kind::Array && list.items().all(Value::is_object);
+            // Under `data` stand records only where they have attributes; else it is the data itself.
+            let is_record = |item: Value<'_>| {
+                item.is_object() && (container != "data" || item.get("attributes").is_some())
+            };
+            let is_list = list.kind() == Kind::Array && list.items().all(is_record);
             is_list.then_some((container, list))
         });
         let Some((container, list)) = container else {
@@ -345,6 +387,27 @@ impl<'t> Layout<'t> {
                 })
                 .collect(),
             records: list.items().map(Value::at).collect(),
+        }
+    }
+
+    /// The datasets of linked data, wherever they stand in it.
+    fn of_graph(tree: &'t Tree<'t>, shape: Shape) -> Self {
+        let datasets = format::datasets_of_graph(tree.root());
+        let is_part = |value: &Value<'_>| datasets.first().is_none_or(|it| it.at() != value.at());
+        let beside = Some(tree.root()).filter(is_part).into_iter();
+        Self {
+            shape,
+            header: beside
+                .flat_map(Value::members)
+                .filter(|(key, value)| key.starts_with('@') || value.kind() != Kind::Array)
+                .map(|(key, value)| HeaderMember {
+                    key: key.as_bytes(),
+                    value: value.raw().as_bytes(),
+                    start: value.span().0,
+                    key_start: value.key_start(),
+                })
+                .collect(),
+            records: datasets.into_iter().map(Value::at).collect(),
         }
     }
 
@@ -407,9 +470,22 @@ struct Reader<'a> {
     options: &'a Options,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The records of JSON text that starts at `base` in the document.
-    fn records(&mut self, found: &Split<'_>, base: usize, visit: &mut dyn FnMut(Event<'_>)) {
+    fn records(
+        &mut self,
+        text: &[u8],
+        found: &Split<'_>,
+        base: usize,
+        visit: &mut dyn FnMut(Event<'_>),
+    ) {
+        if let Some(tree) = graph_of(text, found, self.bounds) {
+            self.graph(&tree, found.shape, base, visit);
+            if base == 0 {
+                self.header(found, visit);
+            }
+            return;
+        }
         for piece in &found.pieces {
             self.piece(piece, found, base, visit);
         }
@@ -433,10 +509,28 @@ impl Reader<'_> {
             let base = block.start;
             let text = self.bytes.get(block).unwrap_or_default();
             let found = split(text, &format::containers(), self.bounds);
-            self.records(&found, base, visit);
+            self.records(text, &found, base, visit);
         }
         if self.records == 0 {
             visit(Event::Trouble(self.trouble(0, Cause::WebPage)));
+        }
+    }
+
+    /// The datasets of a document of linked data.
+    fn graph(
+        &mut self,
+        tree: &Tree<'_>,
+        shape: Shape,
+        base: usize,
+        visit: &mut dyn FnMut(Event<'_>),
+    ) {
+        let layout = Layout::of_graph(tree, shape);
+        let placer = self.placer_of_part(tree, At::RECORD, base, shape);
+        for doubled in tree.doubled_keys() {
+            visit(Event::Trouble(doubled_key(&placer, tree, doubled)));
+        }
+        for record in &layout.records {
+            self.part(tree, *record, &layout, base, visit);
         }
     }
 
@@ -460,12 +554,7 @@ impl Reader<'_> {
             record: At::RECORD,
             prefix,
             record_start: start,
-            // A file of one line can be either; then its name decides.
-            is_line: found.shape == Shape::Lines
-                || (found.shape == Shape::One
-                    && [".jsonl", ".ndjson"]
-                        .iter()
-                        .any(|ending| self.name.ends_with(ending))),
+            is_line: self.is_lines(found.shape),
             has_places: self.has_places,
         };
         self.records += usize::from(!self.is_page);
@@ -485,6 +574,9 @@ impl Reader<'_> {
                 return visit(Event::Trouble(self.trouble_in(&placer, offset, cause)));
             }
         };
+        if memchr::memmem::find(piece.bytes, b"\"@id\"").is_some() {
+            tree.link();
+        }
         for doubled in tree.doubled_keys() {
             visit(Event::Trouble(doubled_key(&placer, &tree, doubled)));
         }
@@ -553,9 +645,10 @@ impl Reader<'_> {
                 .map_or(Vec::new(), |(format, _)| format.json_in_strings.to_vec())
         };
         tree.open_strings(&keys, self.bounds);
+        tree.link();
         let layout = Layout::of(&tree);
         for record in &layout.records {
-            self.part(&tree, *record, &layout, visit);
+            self.part(&tree, *record, &layout, 0, visit);
         }
         if layout.records.is_empty() {
             visit(Event::Trouble(self.no_datasets()));
@@ -586,12 +679,12 @@ impl Reader<'_> {
         match contents(table, self.bounds) {
             Ok(Contents::Dictionary(tree)) => {
                 let layout = Layout::whole(&tree);
-                self.part(&tree, tree.root().at(), &layout, visit);
+                self.part(&tree, tree.root().at(), &layout, 0, visit);
             }
             Ok(Contents::Inventory) => {
                 for row in 0..table.rows() {
                     match table.row(row, self.bounds) {
-                        Ok(tree) => self.part(&tree, At::RECORD, &Layout::rows(), visit),
+                        Ok(tree) => self.part(&tree, At::RECORD, &Layout::rows(), 0, visit),
                         Err(problem) => visit(Event::Trouble(self.too_large(problem))),
                     }
                 }
@@ -692,24 +785,11 @@ impl Reader<'_> {
         tree: &Tree<'_>,
         record: At,
         layout: &Layout<'_>,
+        base: usize,
         visit: &mut dyn FnMut(Event<'_>),
     ) {
         let value = tree.value(record);
-        let is_line = tree.syntax() == Syntax::Table && layout.shape != Shape::One;
-        let mut prefix = String::new();
-        if !is_line {
-            value.write_pointer(&mut prefix);
-        }
-        let placer = Placer {
-            ruler: self.ruler,
-            document: self.document,
-            start: 0,
-            record,
-            prefix,
-            record_start: value.span().0,
-            is_line,
-            has_places: self.has_places && tree.syntax() != Syntax::Workbook,
-        };
+        let placer = self.placer_of_part(tree, record, base, layout.shape);
         self.records += 1;
         let around = layout.surroundings();
         let Some((format, reason)) = self.known(tree, &placer, &around, visit) else {
@@ -766,6 +846,36 @@ impl Reader<'_> {
                 is_warning: false,
             }));
         }
+    }
+
+    fn placer_of_part(&self, tree: &Tree<'_>, record: At, base: usize, shape: Shape) -> Placer<'a> {
+        let value = tree.value(record);
+        let is_line = match tree.syntax() {
+            Syntax::Table => shape != Shape::One,
+            Syntax::Json => self.is_lines(shape),
+            _ => false,
+        };
+        let mut prefix = String::new();
+        if !is_line {
+            value.write_pointer(&mut prefix);
+        }
+        Placer {
+            ruler: self.ruler,
+            document: self.document,
+            start: base,
+            record,
+            prefix,
+            record_start: base + value.span().0,
+            is_line,
+            has_places: self.has_places && tree.syntax() != Syntax::Workbook,
+        }
+    }
+
+    /// Whether each record is a line. A file of one line can be either; then its name decides.
+    fn is_lines(&self, shape: Shape) -> bool {
+        let named = [".jsonl", ".ndjson"];
+        shape == Shape::Lines
+            || shape == Shape::One && named.iter().any(|ending| self.name.ends_with(ending))
     }
 
     fn unreadable(&self, error: Unreadable) -> Trouble {
@@ -922,12 +1032,32 @@ static KNOWN_FORMATS: LazyLock<String> = LazyLock::new(|| {
 });
 
 fn not_a_record(placer: &Placer<'_>, tree: &Tree<'_>) -> Trouble {
+    let record = tree.value(placer.record);
+    let holds_no_dataset = format::describes_no_dataset(record);
+    let (message, how) = if holds_no_dataset {
+        (
+            "This document describes no dataset".to_owned(),
+            "Name the file that holds the datasets, or check that their `@type` says `Dataset`.",
+        )
+    } else if let Some(address) = format::unknown_context(record) {
+        (
+            format!(
+                "The keys of this record are explained at {address}, which is not fetched, and none of them is one that we know"
+            ),
+            "Export the record with the usual keys of DCAT or schema.org.",
+        )
+    } else {
+        (
+            "This can be read, but it is not a metadata record that we know".to_owned(),
+            KNOWN_FORMATS.as_str(),
+        )
+    };
     Trouble {
         rule: "document-unreadable",
-        message: "This can be read, but it is not a metadata record that we know".to_owned(),
-        how: Some(KNOWN_FORMATS.as_str()),
+        message,
+        how: Some(how),
         evidence: None,
         place: placer.place(tree, At::RECORD),
-        is_warning: false,
+        is_warning: holds_no_dataset,
     }
 }

@@ -12,11 +12,17 @@ mod croissant;
 mod csvw;
 mod custom_fields;
 mod data_package;
+mod dcat;
+mod dcat_ap;
 mod dcat_us_1_0;
 mod dcat_us_1_1;
+mod dcat_us_3;
 mod dictionary;
+mod elements;
 mod esri;
+mod fgdc_csdgm;
 mod inventory;
+mod iso_19139;
 mod linked;
 mod native;
 mod opendatasoft;
@@ -86,24 +92,35 @@ impl Surroundings<'_> {
             .filter(|member| member.key == key.as_bytes())
             .any(|member| memchr::memmem::find(member.value, text.as_bytes()).is_some())
     }
+
+    /// A member of the catalogue's header, as it is written.
+    fn header_text(&self, key: &str) -> Option<&str> {
+        let mut members = self.header.iter();
+        let member = members.find(|member| member.key == key.as_bytes())?;
+        std::str::from_utf8(member.value).ok()
+    }
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 17] = [
+pub static FORMATS: &[&Format] = &[
     &native::FORMAT,
     &croissant::FORMAT,
     &csvw::FORMAT,
+    &dcat_us_3::FORMAT,
+    &dcat_ap::FORMAT,
     &schema_org::FORMAT,
     &dcat_us_1_1::FORMAT,
     &dcat_us_1_0::FORMAT,
     &socrata_discovery::FORMAT,
     &socrata_view::FORMAT,
     &ckan::FORMAT,
-    &udata::FORMAT,
-    &opendatasoft::FORMAT,
     &arcgis_hub::FORMAT,
     &arcgis_item::FORMAT,
     &arcgis_layer::FORMAT,
+    &udata::FORMAT,
+    &opendatasoft::FORMAT,
+    &iso_19139::FORMAT,
+    &fgdc_csdgm::FORMAT,
     &data_package::FORMAT,
     &dictionary::FORMAT,
     &inventory::FORMAT,
@@ -164,6 +181,9 @@ pub fn read<'t>(
         dataset.extra = unknown_keys(format, record);
     }
     dataset.texts = slots::unusual_texts(record);
+    for node in linked::nodes_beside(record) {
+        dataset.texts.extend(slots::unusual_texts(node));
+    }
     dataset
 }
 
@@ -172,10 +192,30 @@ fn unknown_keys<'t>(format: &Format, record: Value<'t>) -> Vec<(&'t str, At)> {
     record
         .members()
         .filter(|(key, _)| {
-            !format.known_keys.contains(&linked::local(key)) && !key.starts_with('@')
+            let is_known = |name| format.known_keys.contains(&name);
+            !is_known(linked::local(key)) && !is_known(linked::term(key)) && !key.starts_with('@')
         })
         .map(|(key, value)| (key, value.at()))
         .collect()
+}
+
+/// The datasets that a document of linked data describes, in the order written: nodes typed as datasets, at the root, in
+/// a graph, or in a catalogue. A node that only names a dataset is none.
+#[must_use]
+pub fn datasets_of_graph(root: Value<'_>) -> Vec<Value<'_>> {
+    linked::datasets(root)
+}
+
+/// Whether a document of linked data is about other things than datasets.
+#[must_use]
+pub fn describes_no_dataset(root: Value<'_>) -> bool {
+    linked::is_linked(root) && !linked::is_dataset(root, "")
+}
+
+/// The address that explains the keys of a record, where they are none of those that we know.
+#[must_use]
+pub fn unknown_context(record: Value<'_>) -> Option<&str> {
+    linked::remote_context(record)
 }
 
 /// A portal's answer that is an error and not a dataset: its message.

@@ -1,5 +1,6 @@
 //! Values to slots: what readers of all formats do alike.
 
+use super::elements;
 use crate::lexicon::{dates, html, placeholder, refresh};
 use crate::model::{
     Agent, BlankKind, Day, Held, Inner, License, Origin, Period, Refresh, Slot, Spatial, Text,
@@ -211,31 +212,54 @@ pub(super) fn first<T, const N: usize>(slots: [Slot<T>; N]) -> Slot<T> {
 /// The English of a text in several languages, else the first that says something; the value itself where it is no such
 /// text. Read are `{"en": …, "fr": …}`, `{"@value": …}` and lists of `{"@language": …, "@value": …}`.
 pub(super) fn in_english(value: Value<'_>) -> Value<'_> {
+    in_language(value, "")
+}
+
+/// The same, and where there is no English, the text in the record's own language before any other.
+pub(super) fn in_language<'t>(value: Value<'t>, own: &str) -> Value<'t> {
     let filled = |value: &Value<'_>| value.as_str().is_none_or(|text| !text.trim().is_empty());
     if let Some(inner) = value.get("@value") {
         return inner;
     }
+    let in_turn = |has: &dyn Fn(&str) -> Option<Value<'t>>| has("en").or_else(|| has(own));
     if value.is_object() {
-        let english = value.get("en").filter(filled);
         let is_map = value.members().all(|(key, _)| is_language_tag(key));
+        let of = |wanted: &str| {
+            let mut members = value.members();
+            let found = members.find(|(key, text)| is_in(key, wanted) && filled(text));
+            found.map(|(_, text)| text)
+        };
         let first = || value.members().map(|(_, text)| text).find(filled);
-        let chosen = english.or_else(|| is_map.then(first).flatten());
+        let chosen = if is_map {
+            in_turn(&of).or_else(first)
+        } else {
+            value.get("en").filter(filled)
+        };
         return chosen.unwrap_or(value);
     }
     let tagged = || value.items().filter(|item| item.get("@value").is_some());
-    let english = tagged().find(|item| {
-        let tag = item.get("@language").and_then(Value::as_str);
-        tag.is_some_and(|tag| tag.starts_with("en"))
-    });
-    english
+    let of = |wanted: &str| {
+        tagged().find(|item| {
+            let tag = item.get("@language").and_then(Value::as_str);
+            tag.is_some_and(|tag| is_in(tag, wanted))
+        })
+    };
+    in_turn(&of)
         .or_else(|| tagged().next())
         .and_then(|item| item.get("@value"))
         .unwrap_or(value)
 }
 
+/// Whether a language tag (`en`, `en-GB`) names a language.
+fn is_in(tag: &str, language: &str) -> bool {
+    let own = tag.split(['-', '_']).next().unwrap_or_default();
+    !language.is_empty() && own.eq_ignore_ascii_case(language)
+}
+
 fn is_language_tag(key: &str) -> bool {
     let language = key.split(['-', '_']).next().unwrap_or_default();
-    matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase())
+    key == "@none"
+        || matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// A text that may be given in several languages.
@@ -445,7 +469,10 @@ pub(super) fn unusual_texts(record: Value<'_>) -> Vec<UnusualText<'_>> {
                 if is_unusual(text) {
                     found.push(UnusualText {
                         at: value.at(),
-                        key: value.nearest_key().unwrap_or_default(),
+                        key: value
+                            .keys_upwards()
+                            .find(|key| !elements::is_wrapper(key))
+                            .unwrap_or_default(),
                         text,
                     });
                 }
@@ -460,5 +487,5 @@ fn is_unusual(text: &str) -> bool {
     // Without an early end, so that the compiler looks at many bytes at once.
     text.bytes().fold(false, |any, byte| {
         any | !(0x20..0x7F).contains(&byte) | matches!(byte, b'{' | b'<' | b'%' | b'[' | b'@')
-    })
+    }) || text.starts_with(placeholder::FORM_HELP)
 }

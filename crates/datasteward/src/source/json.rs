@@ -102,7 +102,9 @@ impl<'s> Tree<'s> {
                 doubled: Vec::new(),
                 inner: Vec::new(),
                 outer: None,
+                linked: Vec::new(),
                 sheet: None,
+                serving: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -138,7 +140,9 @@ impl<'s> Tree<'s> {
                 doubled: Vec::new(),
                 inner: Vec::new(),
                 outer: None,
+                linked: Vec::new(),
                 sheet: None,
+                serving: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -184,7 +188,9 @@ impl<'s> Tree<'s> {
             doubled,
             inner: Vec::new(),
             outer: Some(outer),
+            linked: Vec::new(),
             sheet: None,
+            serving: Vec::new(),
         })
     }
 }

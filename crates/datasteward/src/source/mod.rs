@@ -8,6 +8,8 @@
 pub mod json;
 pub mod page;
 pub mod place;
+#[cfg(feature = "rdf")]
+pub mod rdf;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
 pub mod split;

@@ -61,15 +61,40 @@ fn markup(text: &[u8]) -> Syntax {
         head.windows(needle.len())
             .any(|window| window.eq_ignore_ascii_case(needle))
     };
-    if has(b"<!doctype html") || has(b"<html") || has(b"<head") || has(b"<body") {
-        Syntax::Page
+    if is_address(text) {
+        Syntax::Turtle
     } else if has(b"<rdf:rdf") {
         Syntax::RdfXml
-    } else if is_address(text) {
-        Syntax::Turtle
+    } else if has(b"<!doctype html") || has(b"<html") || has(b"<head") || has(b"<body") {
+        Syntax::Page
+    } else if has(b"22-rdf-syntax-ns#") && is_rdf(first_element(text)) {
+        Syntax::RdfXml
     } else {
         Syntax::Xml
     }
+}
+
+/// The root of RDF under any prefix; a document of one catalogue may do without it.
+fn is_rdf(element: &[u8]) -> bool {
+    element == b"RDF" || element.ends_with(b":RDF") || element.starts_with(b"dcat:")
+}
+
+/// The name of the first element, after declarations, the document type and comments.
+fn first_element(text: &[u8]) -> &[u8] {
+    let mut rest = text;
+    while let Some(open) = memchr::memchr(b'<', rest) {
+        rest = rest.get(open + 1..).unwrap_or_default();
+        if rest.starts_with(b"!--") {
+            let end = memchr::memmem::find(rest, b"-->").unwrap_or(rest.len());
+            rest = rest.get(end..).unwrap_or_default();
+        } else if !matches!(rest.first(), Some(b'?' | b'!')) {
+            let end = rest
+                .iter()
+                .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+            return rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        }
+    }
+    &[]
 }
 
 /// `<http://…>`: a subject, not an element.
@@ -152,7 +177,7 @@ mod tests {
 
     #[test]
     fn tells_a_syntax_by_its_first_bytes() {
-        let cases: [(&[u8], Syntax); 19] = [
+        let cases: [(&[u8], Syntax); 23] = [
             (
                 b"Title: Trees\n\nField,Definition,Unit\na,b,c\nd,e,f\n",
                 Syntax::Table,
@@ -168,6 +193,22 @@ mod tests {
             (b"<!DOCTYPE html><html>", Syntax::Page),
             (b"<?xml version=\"1.0\"?><gmd:MD_Metadata>", Syntax::Xml),
             (b"<?xml version=\"1.0\"?>\n<rdf:RDF xmlns", Syntax::RdfXml),
+            (
+                b"<!-- <x> --><r:RDF xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">",
+                Syntax::RdfXml,
+            ),
+            (
+                b"<dcat:Catalog xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/>",
+                Syntax::RdfXml,
+            ),
+            (
+                b"<html prefix=\"rdf: http://www.w3.org/1999/02/22-rdf-syntax-ns#\">",
+                Syntax::Page,
+            ),
+            (
+                b"<http://data.example/1> <http://x.example/p> \"<html>\" .",
+                Syntax::Turtle,
+            ),
             (
                 b"@prefix dcat: <http://www.w3.org/ns/dcat#> .",
                 Syntax::Turtle,

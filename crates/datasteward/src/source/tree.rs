@@ -100,6 +100,10 @@ pub struct Tree<'s> {
     pub(super) inner: Vec<(u32, Tree<'s>)>,
     /// The string of another tree that holds this one.
     pub(super) outer: Option<u32>,
+    /// The nodes of a graph: objects with an identifier and more to say, in the order of their identifiers.
+    pub(super) linked: Vec<u32>,
+    /// Nodes that point to another under [`SERVES`], behind the value that points, in the order of identifiers.
+    pub(super) serving: Vec<(u32, u32)>,
     /// Where the values stand in a workbook, which has no text to point into.
     pub(super) sheet: Option<Sheet>,
 }
@@ -138,11 +142,62 @@ impl Sheet {
     }
 }
 
+/// The key, under any prefix, by which a service names the datasets it gives.
+const SERVES: &str = "servesDataset";
+
+/// The key of JSON-LD under which a node of a graph has its identifier.
+const NODE_ID: &str = "@id";
+
 impl Tree<'_> {
     /// How the document is written.
     #[must_use]
     pub fn syntax(&self) -> Syntax {
         self.syntax
+    }
+
+    /// Notes the nodes of a graph, so that [`Value::resolved`] finds them by their identifiers. Of several that have
+    /// the same one, the first of those that say most is kept.
+    pub fn link(&mut self) {
+        let value = |index| Value { tree: self, index };
+        let ids = (0..self.nodes.len() as u32).filter(|&index| {
+            let id = value(index);
+            id.kind() == Kind::String && id.key() == Some(NODE_ID)
+        });
+        let mut found: Vec<(&str, std::cmp::Reverse<usize>, u32)> = ids
+            .map(|index| {
+                let node = value(self.node(index).parent);
+                let id = value(index).as_str().unwrap_or_default();
+                (id, std::cmp::Reverse(node.members().count()), node.index)
+            })
+            .filter(|(_, members, _)| members.0 > 1)
+            .collect();
+        found.sort_unstable();
+        found.dedup_by_key(|(id, _, _)| *id);
+        let linked = found.into_iter().map(|(_, _, index)| index).collect();
+        let serving = self.servers();
+        (self.linked, self.serving) = (linked, serving);
+    }
+
+    fn servers(&self) -> Vec<(u32, u32)> {
+        // Few documents have services; looking for the word is cheaper than looking at every key.
+        if memchr::memmem::find(self.source.as_bytes(), SERVES.as_bytes()).is_none() {
+            return Vec::new();
+        }
+        let value = |index| Value { tree: self, index };
+        let keyed = (0..self.nodes.len() as u32).map(value);
+        let mut found: Vec<(&str, (u32, u32))> = keyed
+            .filter(|it| it.key().is_some_and(|key| key.ends_with(SERVES)))
+            .flat_map(|list| {
+                let node = self.node(list.index).parent;
+                list.one_or_many().map(move |item| (item, node))
+            })
+            .filter_map(|(item, node)| {
+                let id = item.get(NODE_ID).unwrap_or(item);
+                Some((id.as_str()?, (id.index, node)))
+            })
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, pair)| pair).collect()
     }
 
     /// The value as a whole.
@@ -230,6 +285,58 @@ impl<'t> Value<'t> {
         let found = trees.binary_search_by_key(&self.index, |(index, _)| *index);
         let (_, tree) = trees.get(found.ok()?)?;
         Some(Self { tree, index: 0 })
+    }
+
+    /// The node of the same graph that a value points to, by `{"@id": …}` or by the identifier alone; the value itself
+    /// where there is none, or before [`Tree::link`].
+    #[must_use]
+    pub fn resolved(self) -> Self {
+        let id = match self.kind() {
+            _ if self.tree.linked.is_empty() => None,
+            Kind::String => self.as_str(),
+            Kind::Object if self.is_reference() => self.get(NODE_ID).and_then(Self::as_str),
+            _ => None,
+        };
+        let node = |index| Self {
+            tree: self.tree,
+            index,
+        };
+        let id_of = |index: &u32| node(*index).get(NODE_ID).and_then(Self::as_str);
+        let found = id.and_then(|id| {
+            let order = |index: &u32| id_of(index).unwrap_or_default().cmp(id);
+            let place = self.tree.linked.binary_search_by(order).ok()?;
+            self.tree.linked.get(place)
+        });
+        found.map_or(self, |index| node(*index))
+    }
+
+    /// The nodes of the same graph that say that they serve this one.
+    pub fn services(self) -> impl Iterator<Item = Self> {
+        let tree = self.tree;
+        let id = self.get(NODE_ID).and_then(Self::as_str).unwrap_or_default();
+        let id_of = move |pair: &(u32, u32)| Self {
+            tree,
+            index: pair.0,
+        };
+        let from = tree
+            .serving
+            .partition_point(|pair| id_of(pair).as_str().unwrap_or_default() < id);
+        let rest = tree.serving.get(from..).unwrap_or_default();
+        rest.iter()
+            .take_while(move |pair| !id.is_empty() && id_of(pair).as_str() == Some(id))
+            .map(move |pair| Self {
+                tree,
+                index: pair.1,
+            })
+    }
+
+    /// Whether it is an object that only points to a node: `{"@id": …}`, perhaps with its type.
+    #[must_use]
+    pub fn is_reference(self) -> bool {
+        self.get(NODE_ID).is_some()
+            && self
+                .members()
+                .all(|(key, _)| matches!(key, NODE_ID | "@type"))
     }
 
     /// Whether it stands inside JSON that is kept in a string.
@@ -379,17 +486,19 @@ impl<'t> Value<'t> {
         Some(before.get(..colon)?.trim_end())
     }
 
-    /// The key under which it stands, itself or by the list it is in.
-    #[must_use]
-    pub fn nearest_key(self) -> Option<&'t str> {
+    /// The key under which it stands, itself or by the list it is in; then the keys above that.
+    pub fn keys_upwards(self) -> impl Iterator<Item = &'t str> {
         let mut value = self;
-        while value.index != 0 {
-            if let Some(key) = value.key() {
-                return Some(key);
+        std::iter::from_fn(move || {
+            while value.index != 0 {
+                let key = value.key();
+                value.index = value.node().parent;
+                if key.is_some() {
+                    return key;
+                }
             }
-            value.index = value.node().parent;
-        }
-        None
+            None
+        })
     }
 
     /// The value as written.
@@ -487,6 +596,8 @@ impl<'s> Builder<'s> {
                 doubled: Vec::new(),
                 inner: Vec::new(),
                 outer: None,
+                linked: Vec::new(),
+                serving: Vec::new(),
                 sheet: None,
             },
             open: Vec::new(),

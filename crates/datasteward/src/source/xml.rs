@@ -38,7 +38,10 @@ pub fn read<'s>(text: &'s str, bounds: &Bounds) -> Result<Tree<'s>, Unreadable> 
         entity_resolver: None,
     };
     let document = Document::parse_with_options(text, options).map_err(|error| {
-        let offset = offset_of(text, error.pos());
+        let offset = match error {
+            Error::UnclosedRootNode | Error::UnexpectedEndOfStream => text.trim_end().len(),
+            _ => offset_of(text, error.pos()),
+        };
         refusal(&error, offset)
     })?;
     let mut writer = Writer {
@@ -302,14 +305,12 @@ fn text_of(node: Node<'_, '_>) -> (Option<Range<usize>>, String) {
     (span, without_layout(&text).into_owned())
 }
 
-/// A text without what indentation has put into it: a line break before blanks is one blank, an empty line stays.
+/// A text without what layout has put into it: a line break is a blank, unless an item of a list or an empty line
+/// follows.
 fn without_layout(text: &str) -> Cow<'_, str> {
-    let laid_out = text.as_bytes().windows(2).any(|pair| {
-        matches!(
-            pair,
-            [b' ' | b'\t' | b'\n' | b'\r', b' ' | b'\t'] | [b'\r', _]
-        )
-    });
+    let bytes = text.as_bytes();
+    let laid_out = memchr::memchr3(b'\n', b'\r', b'\t', bytes).is_some()
+        || memchr::memmem::find(bytes, b"  ").is_some();
     if !laid_out {
         return Cow::Borrowed(text);
     }
@@ -324,15 +325,20 @@ fn without_layout(text: &str) -> Cow<'_, str> {
         let (run, after) = from.split_at(end);
         let breaks = run.bytes().filter(|byte| *byte == b'\n').count();
         plain.push_str(match breaks {
-            0 => " ",
-            1 if run.ends_with('\n') => "\n",
-            1 => " ",
+            1 if starts_an_item(after) => "\n",
+            0 | 1 => " ",
             _ => "\n\n",
         });
         rest = after;
     }
     plain.push_str(rest);
     Cow::Owned(plain)
+}
+
+/// `- `, `* `, `• `
+fn starts_an_item(line: &str) -> bool {
+    line.strip_prefix(['-', '*', '•', '–'])
+        .is_some_and(|rest| rest.starts_with(' '))
 }
 
 #[cfg(test)]
@@ -369,7 +375,7 @@ mod tests {
         assert_eq!(plain("Parks of\n        the city"), "Parks of the city");
         assert_eq!(plain("One.\n\n    Two."), "One.\n\nTwo.");
         assert_eq!(plain("- a\n- b   c"), "- a\n- b c");
-        assert_eq!(plain("a\r\nb"), "a\nb");
+        assert_eq!(plain("a\r\nb"), "a b");
     }
 
     #[test]
@@ -390,6 +396,9 @@ mod tests {
         let error = read(text, &Bounds::default()).expect_err("broken");
         assert_eq!(text.get(error.offset..error.offset + 4), Some("</c>"));
         assert!(error.message.contains("`</c>`"), "{error:?}");
+        let cut = "<a>\n  <b>x</b>\n";
+        let error = read(cut, &Bounds::default()).expect_err("cut off");
+        assert_eq!(error.offset, cut.len() - 1);
         for broken in [
             "<a>&nbsp;</a>",
             "<a>",
