@@ -689,6 +689,16 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
+            Ok(Contents::Data) if table.rows() == 0 => {
+                visit(Event::Trouble(
+                    self.unreadable(Unreadable {
+                        offset: 0,
+                        message: "This table has the headings of metadata, but no rows below them"
+                            .to_owned(),
+                        how: "Fill it in, or name another file.",
+                    }),
+                ));
+            }
             Ok(Contents::Data) => return false,
             Err(problem) => visit(Event::Trouble(self.too_large(problem))),
         }

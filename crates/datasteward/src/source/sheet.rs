@@ -221,8 +221,11 @@ impl Sheet {
         let words = rows.iter().map(|(_, cells)| by_column(cells));
         let at = choose_headings(words, weigh)?;
         let (_, cells) = rows.get(at)?;
-        let headings = headings_of(by_column(cells).into_iter().map(|word| (word, 0)));
-        let rows = rows.split_off(at + 1);
+        let words = by_column(cells);
+        let headings = headings_of(words.iter().map(|word| (*word, 0)));
+        let is_named: Vec<bool> = words.iter().map(|word| !word.is_empty()).collect();
+        let mut rows = rows.split_off(at + 1);
+        rows.truncate(end_of_table(&rows, &is_named));
         Some(Self {
             name,
             headings,
@@ -278,6 +281,23 @@ impl Sheet {
         tree.close(0);
         Ok(())
     }
+}
+
+/// How many rows belong to the table: behind a gap of three rows or more a row that is nearly empty starts something
+/// else, such as the next part of a form. A table of two columns cannot be told from that.
+fn end_of_table(rows: &[Row], is_named: &[bool]) -> usize {
+    let under_headings = |cells: &[(u32, String)]| {
+        let named = |column: &u32| is_named.get(*column as usize) == Some(&true);
+        cells.iter().filter(|(column, _)| named(column)).count()
+    };
+    if is_named.iter().filter(|named| **named).count() < 3 {
+        return rows.len();
+    }
+    let gap = rows.windows(2).position(|pair| match pair {
+        [(before, _), (after, cells)] => after - before > 3 && under_headings(cells) <= 2,
+        _ => false,
+    });
+    gap.map_or(rows.len(), |before| before + 1)
 }
 
 /// Cells in the places of their columns, with blanks between them.
@@ -355,6 +375,7 @@ mod tests {
         fields.write(4, 1, "sp")?;
         fields.write(5, 0, "Parks")?;
         fields.write(5, 1, 2020)?;
+        fields.write(9, 1, "Files")?.write(10, 1, "trees.csv")?;
         let list = workbook.add_worksheet().set_name("List")?;
         for (row, cells) in [
             [
