@@ -69,7 +69,7 @@ pub enum OptionsError {
         /// The name given.
         name: String,
         /// The forms there are.
-        known: &'static str,
+        known: String,
     },
     /// A report that cannot be read back.
     #[error("failed to read the report: {0}")]

@@ -29,7 +29,7 @@ pub struct Profile {
 }
 
 /// The profiles there are; the first is the default.
-pub static PROFILES: [Profile; 11] = [
+pub static PROFILES: [Profile; 12] = [
     Profile {
         id: "la",
         about: "the City of Los Angeles data standards checklist",
@@ -74,6 +74,11 @@ pub static PROFILES: [Profile; 11] = [
         id: "croissant",
         about: "Croissant, metadata for machine learning",
         schemas: &[("croissant", "croissant")],
+    },
+    Profile {
+        id: "csvw",
+        about: "CSV on the Web, metadata of tables",
+        schemas: &[("csvw", "csvw")],
     },
     Profile {
         id: "data-json-ar",

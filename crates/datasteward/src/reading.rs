@@ -12,6 +12,7 @@ use crate::source::json::Problem;
 use crate::source::place::{Place, Ruler};
 use crate::source::split::{Cause, HeaderMember, Piece, Shape, Split, split};
 use crate::source::syntax::{Unreadable, sniff};
+use crate::source::table::{Doubt, Table};
 use crate::source::text::{Encoding, decode};
 use crate::source::tree::{Kind, Syntax, Tree, Value};
 use crate::source::{Bounds, Source, page, xml, yaml};
@@ -138,19 +139,69 @@ pub(crate) fn read<'s>(
     };
     match sniff(&decoded.bytes) {
         Syntax::Json => {
-            let found = split(&decoded.bytes, &format::containers(), &bounds);
+            let found = cut(&decoded.bytes, &bounds);
             if decoded.encoding != Encoding::Utf8 && !found.pieces.is_empty() {
-                visit(Event::Trouble(reader.encoding()));
+                visit(Event::Trouble(
+                    reader.encoding(Syntax::Json, decoded.encoding),
+                ));
             }
             reader.records(&decoded.bytes, &found, 0, visit);
         }
         Syntax::Page => reader.page(visit),
-        syntax => reader.whole(syntax, visit),
+        syntax => {
+            if decoded.encoding != Encoding::Utf8 {
+                visit(Event::Trouble(reader.encoding(syntax, decoded.encoding)));
+            }
+            match syntax {
+                Syntax::Table => reader.table(visit),
+                syntax => reader.whole(syntax, visit),
+            }
+        }
     }
     DocumentFacts {
         format: reader.format.map(|format| format.id),
         records: reader.records,
     }
+}
+
+/// Cuts a document into its records. Where nobody knows the first of several, they may be parts of one record: the rows
+/// of a data dictionary, the rows of data inside a package.
+fn cut<'a>(bytes: &'a [u8], bounds: &Bounds) -> Split<'a> {
+    let found = split(bytes, &format::containers(), bounds);
+    let may_be_one = matches!(found.shape, Shape::Array | Shape::Container(_));
+    let Some(first) = found.pieces.first().filter(|_| may_be_one) else {
+        return found;
+    };
+    let around = Surroundings {
+        shape: found.shape,
+        header: &found.header,
+    };
+    let is_record = known(first.bytes, &around, bounds).is_some_and(|it| !it.is_part_of_a_list());
+    if !found.troubles.is_empty() || is_record {
+        return found;
+    }
+    let whole = Split {
+        shape: Shape::One,
+        pieces: vec![Piece::whole(bytes)],
+        header: Vec::new(),
+        troubles: Vec::new(),
+    };
+    let alone = Surroundings {
+        shape: Shape::One,
+        header: &[],
+    };
+    let is_one = whole
+        .pieces
+        .first()
+        .is_some_and(|piece| known(piece.bytes, &alone, bounds).is_some());
+    if is_one { whole } else { found }
+}
+
+/// The format of a record, where it can be read and is in one that we know.
+fn known(record: &[u8], around: &Surroundings<'_>, bounds: &Bounds) -> Option<&'static Format> {
+    let text = std::str::from_utf8(record).ok()?;
+    let tree = Tree::parse(text, bounds).ok()?;
+    format::detect(tree.root(), around).map(|(format, _)| format)
 }
 
 /// Whether a document holds metadata that we know, or tries to: a file found in a folder may be something else.
@@ -161,6 +212,13 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
     match sniff(&decoded.bytes) {
         Syntax::Json => {}
         Syntax::Page => return !page::blocks(&decoded.bytes).is_empty(),
+        Syntax::Table => {
+            return std::str::from_utf8(&decoded.bytes)
+                .ok()
+                .and_then(|text| Table::read(text, &format::weigh_headings))
+                .and_then(|table| contents(&table, &bounds).ok())
+                .is_some_and(|contents| !matches!(contents, Contents::Data));
+        }
         syntax => {
             return std::str::from_utf8(&decoded.bytes)
                 .ok()
@@ -173,7 +231,7 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
                 });
         }
     }
-    let found = split(&decoded.bytes, &format::containers(), &bounds);
+    let found = cut(&decoded.bytes, &bounds);
     let around = Surroundings {
         shape: found.shape,
         header: &found.header,
@@ -206,7 +264,7 @@ fn graph_of<'t>(bytes: &'t [u8], found: &Split<'_>, bounds: &Bounds) -> Option<T
             .header
             .iter()
             .any(|member| member.key == b"@context" && !has(member.value, "project-open-data")),
-        Shape::Container(_) | Shape::Lines => false,
+        Shape::Container(_) | Shape::Lines | Shape::Rows => false,
     };
     if !is_graph || bytes.len() > bounds.record_bytes {
         return None;
@@ -230,7 +288,7 @@ fn tree_of<'t>(syntax: Syntax, text: &'t str, bounds: &Bounds) -> Result<Tree<'t
         Syntax::Yaml => yaml::read(text, bounds),
         Syntax::Xml => xml::read(text, bounds),
         Syntax::Json | Syntax::Page => Err(not_read("This is not a single document")),
-        Syntax::Table => Err(not_read("This is a table (CSV)")),
+        Syntax::Table => Err(not_read("This is a table")),
         Syntax::Workbook => Err(not_read("This is a workbook")),
         #[cfg(feature = "rdf")]
         Syntax::Turtle | Syntax::RdfXml => crate::source::rdf::read(syntax, text, bounds),
@@ -257,24 +315,37 @@ struct Layout<'t> {
 }
 
 impl<'t> Layout<'t> {
-    /// The items of a list, or of a list under a known key, else the whole document. A table that is one data
-    /// dictionary is one record, though it is a list of rows.
+    /// The document as one record.
+    fn whole(tree: &'t Tree<'t>) -> Self {
+        Self {
+            shape: Shape::One,
+            header: Vec::new(),
+            records: vec![tree.root().at()],
+        }
+    }
+
+    /// Rows of a table, each a tree of its own.
+    fn rows() -> Self {
+        Self {
+            shape: Shape::Rows,
+            header: Vec::new(),
+            records: vec![At::RECORD],
+        }
+    }
+
+    /// The items of a list, or of a list under a known key, else the whole document.
     fn of(tree: &'t Tree<'t>) -> Self {
         let root = tree.root();
         if matches!(tree.syntax(), Syntax::Turtle | Syntax::RdfXml) || root.get("@graph").is_some()
         {
             return Self::of_graph(tree, Shape::One);
         }
-        let whole = Self {
-            shape: Shape::One,
-            header: Vec::new(),
-            records: vec![root.at()],
-        };
-        let is_table = matches!(tree.syntax(), Syntax::Table | Syntax::Workbook);
-        if is_table && format::detect(root, &whole.surroundings()).is_some() {
-            return whole;
-        }
+        let whole = Self::whole(tree);
         if root.kind() == Kind::Array {
+            // A list may be one data dictionary.
+            if format::detect(root, &whole.surroundings()).is_some() {
+                return whole;
+            }
             return Self {
                 shape: Shape::Array,
                 records: root.items().map(Value::at).collect(),
@@ -334,6 +405,35 @@ impl<'t> Layout<'t> {
             header: &self.header,
         }
     }
+}
+
+/// What the rows of a table are.
+enum Contents<'s> {
+    /// Fields of one dataset.
+    Dictionary(Tree<'s>),
+    /// Datasets.
+    Inventory,
+    /// Anything else.
+    Data,
+}
+
+/// Tells a dictionary by its rows, and an inventory by the headings of its first row.
+fn contents<'s>(table: &Table<'s>, bounds: &Bounds) -> Result<Contents<'s>, Problem> {
+    let knows = |tree: &Tree<'_>, shape| {
+        let around = Surroundings { shape, header: &[] };
+        format::detect(tree.root(), &around).is_some()
+    };
+    let headings: Vec<&str> = table.headings.iter().map(|it| it.name.as_str()).collect();
+    if format::may_be_dictionary(&headings) {
+        let tree = table.tree(bounds)?;
+        if knows(&tree, Shape::One) {
+            return Ok(Contents::Dictionary(tree));
+        }
+    }
+    if table.rows() > 0 && knows(&table.row(0, bounds)?, Shape::Rows) {
+        return Ok(Contents::Inventory);
+    }
+    Ok(Contents::Data)
 }
 
 struct Reader<'a> {
@@ -426,7 +526,7 @@ impl<'a> Reader<'a> {
         visit: &mut dyn FnMut(Event<'_>),
     ) {
         let prefix = match found.shape {
-            Shape::One | Shape::Lines => String::new(),
+            Shape::One | Shape::Lines | Shape::Rows => String::new(),
             Shape::Array => format!("/{}", piece.ordinal),
             Shape::Container(key) => format!("/{key}/{}", piece.ordinal),
         };
@@ -539,6 +639,86 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A table: a data dictionary as a whole, or an inventory row by row.
+    fn table(&mut self, visit: &mut dyn FnMut(Event<'_>)) {
+        let text = match std::str::from_utf8(self.bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let cause = Cause::Syntax(Problem::NotUtf8);
+                return visit(Event::Trouble(self.trouble(error.valid_up_to(), cause)));
+            }
+        };
+        let Some(table) = Table::read(text, &format::weigh_headings) else {
+            return visit(Event::Trouble(self.table_of_data()));
+        };
+        match contents(&table, self.bounds) {
+            Ok(Contents::Dictionary(tree)) => {
+                self.doubts(&table, visit);
+                let layout = Layout::whole(&tree);
+                self.part(&tree, tree.root().at(), &layout, 0, visit);
+            }
+            Ok(Contents::Inventory) => {
+                self.doubts(&table, visit);
+                for row in 0..table.rows() {
+                    match table.row(row, self.bounds) {
+                        Ok(tree) => self.part(&tree, At::RECORD, &Layout::rows(), 0, visit),
+                        Err(problem) => visit(Event::Trouble(self.too_large(problem))),
+                    }
+                }
+            }
+            Ok(Contents::Data) => visit(Event::Trouble(self.table_of_data())),
+            Err(problem) => visit(Event::Trouble(self.too_large(problem))),
+        }
+    }
+
+    fn too_large(&self, problem: Problem) -> Trouble {
+        self.unreadable(Unreadable {
+            offset: 0,
+            message: format!("This table cannot be read: {problem}"),
+            how: "Check that it is metadata and not the data itself.",
+        })
+    }
+
+    fn table_of_data(&self) -> Trouble {
+        self.unreadable(Unreadable {
+            offset: 0,
+            message: "This is a table of data, not metadata: its headings are neither those of a data dictionary (a row a field) nor of an inventory (a row a dataset)".to_owned(),
+            how: "Name the file that describes the data. A data dictionary has headings such as Field name, Description, Type, Unit.",
+        })
+    }
+
+    /// What of a table had to be guessed, because its quotation marks or delimiters are not in order.
+    fn doubts(&self, table: &Table<'_>, visit: &mut dyn FnMut(Event<'_>)) {
+        for doubt in &table.doubts {
+            let (offset, message, how) = match *doubt {
+                Doubt::OpenQuote(offset) => (
+                    offset,
+                    "The quotation mark that opens here is never closed; the cell was read to the end of its line".to_owned(),
+                    "Close the quotation mark, or write two of them (\"\") where one belongs to the text.",
+                ),
+                Doubt::LongRow(offset, more) => {
+                    let others = match more {
+                        0 => String::new(),
+                        1 => ", and so has 1 more row".to_owned(),
+                        more => format!(", and so have {more} more rows"),
+                    };
+                    (
+                        offset,
+                        format!("This row has more cells than there are headings{others}; its texts may stand under the wrong ones"),
+                        "Put quotation marks around texts that hold the sign between the cells.",
+                    )
+                }
+            };
+            let mut trouble = self.unreadable(Unreadable {
+                offset,
+                message,
+                how,
+            });
+            trouble.is_warning = true;
+            visit(Event::Trouble(trouble));
+        }
+    }
+
     /// A record that is part of a document's tree.
     fn part(
         &mut self,
@@ -564,36 +744,6 @@ impl<'a> Reader<'a> {
             reason,
             places: &placer,
         }));
-    }
-
-    fn placer_of_part(&self, tree: &Tree<'_>, record: At, base: usize, shape: Shape) -> Placer<'a> {
-        let value = tree.value(record);
-        let is_line = match tree.syntax() {
-            Syntax::Table => shape != Shape::One,
-            Syntax::Json => self.is_lines(shape),
-            _ => false,
-        };
-        let mut prefix = String::new();
-        if !is_line {
-            value.write_pointer(&mut prefix);
-        }
-        Placer {
-            ruler: self.ruler,
-            document: self.document,
-            start: base,
-            record,
-            prefix,
-            record_start: base + value.span().0,
-            is_line,
-            has_places: self.has_places && tree.syntax() != Syntax::Workbook,
-        }
-    }
-
-    /// Whether each record is a line. A file of one line can be either; then its name decides.
-    fn is_lines(&self, shape: Shape) -> bool {
-        let named = [".jsonl", ".ndjson"];
-        shape == Shape::Lines
-            || shape == Shape::One && named.iter().any(|ending| self.name.ends_with(ending))
     }
 
     /// The schemas that speak of a record in a format.
@@ -636,6 +786,36 @@ impl<'a> Reader<'a> {
                 is_warning: false,
             }));
         }
+    }
+
+    fn placer_of_part(&self, tree: &Tree<'_>, record: At, base: usize, shape: Shape) -> Placer<'a> {
+        let value = tree.value(record);
+        let is_line = match tree.syntax() {
+            Syntax::Table => shape != Shape::One,
+            Syntax::Json => self.is_lines(shape),
+            _ => false,
+        };
+        let mut prefix = String::new();
+        if !is_line {
+            value.write_pointer(&mut prefix);
+        }
+        Placer {
+            ruler: self.ruler,
+            document: self.document,
+            start: base,
+            record,
+            prefix,
+            record_start: base + value.span().0,
+            is_line,
+            has_places: self.has_places && tree.syntax() != Syntax::Workbook,
+        }
+    }
+
+    /// Whether each record is a line. A file of one line can be either; then its name decides.
+    fn is_lines(&self, shape: Shape) -> bool {
+        let named = [".jsonl", ".ndjson"];
+        shape == Shape::Lines
+            || shape == Shape::One && named.iter().any(|ending| self.name.ends_with(ending))
     }
 
     fn unreadable(&self, error: Unreadable) -> Trouble {
@@ -706,11 +886,15 @@ impl<'a> Reader<'a> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    fn encoding(&self) -> Trouble {
+    fn encoding(&self, syntax: Syntax, encoding: Encoding) -> Trouble {
         let mut trouble = self.trouble(0, Cause::Empty);
+        let name = encoding.name();
         trouble.rule = "encoding-not-utf8";
-        trouble.message =
-            "This file is written in UTF-16; JSON that is exchanged must be UTF-8".to_owned();
+        trouble.message = if syntax == Syntax::Json {
+            format!("This file is written in {name}; JSON that is exchanged must be UTF-8")
+        } else {
+            format!("This file is written in {name}, not in UTF-8")
+        };
         trouble.how = None;
         trouble.evidence = None;
         trouble.is_warning = true;

@@ -9,6 +9,7 @@ mod arcgis_item;
 mod arcgis_layer;
 mod ckan;
 mod croissant;
+mod csvw;
 mod custom_fields;
 mod data_package;
 mod dcat;
@@ -16,17 +17,24 @@ mod dcat_ap;
 mod dcat_us_1_0;
 mod dcat_us_1_1;
 mod dcat_us_3;
+mod dictionary;
+mod elements;
 mod esri;
+mod fgdc_csdgm;
+mod inventory;
+mod iso_19139;
 mod linked;
 mod native;
+mod opendatasoft;
 mod schema_org;
 mod slots;
 mod socrata_discovery;
 mod socrata_view;
 pub(crate) mod structure;
+mod udata;
 
 use crate::model::{At, Dataset};
-use crate::source::json::Value;
+use crate::source::json::{Kind, Value};
 use crate::source::split::{HeaderMember, Shape};
 
 /// A metadata format.
@@ -43,6 +51,22 @@ pub struct Format {
     read: for<'t> fn(Value<'t>, &Surroundings<'t>) -> Dataset<'t>,
     /// Keys of a record that its reader knows, so that unknown ones can be shown.
     known_keys: &'static [&'static str],
+}
+
+impl Format {
+    /// Whether a list of such records is one dataset: a variable is a part of its dictionary.
+    pub(crate) fn is_part_of_a_list(&self) -> bool {
+        self.id == dictionary::FORMAT.id
+    }
+
+    /// Whether a record is in this format, and by what that is known.
+    fn know(
+        &'static self,
+        record: Value<'_>,
+        surroundings: &Surroundings<'_>,
+    ) -> Option<(&'static Self, &'static str)> {
+        (self.detect)(record, surroundings).map(|reason| (self, reason))
+    }
 }
 
 impl std::fmt::Debug for Format {
@@ -78,9 +102,10 @@ impl Surroundings<'_> {
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 14] = [
+pub static FORMATS: &[&Format] = &[
     &native::FORMAT,
     &croissant::FORMAT,
+    &csvw::FORMAT,
     &dcat_us_3::FORMAT,
     &dcat_ap::FORMAT,
     &schema_org::FORMAT,
@@ -92,8 +117,29 @@ pub static FORMATS: [&Format; 14] = [
     &arcgis_hub::FORMAT,
     &arcgis_item::FORMAT,
     &arcgis_layer::FORMAT,
+    &udata::FORMAT,
+    &opendatasoft::FORMAT,
+    &iso_19139::FORMAT,
+    &fgdc_csdgm::FORMAT,
     &data_package::FORMAT,
+    &dictionary::FORMAT,
+    &inventory::FORMAT,
 ];
+
+/// How many headings of a row we know, where it heads a table of metadata: a data dictionary or an inventory. 0 where it
+/// heads a table of data, or nothing.
+#[must_use]
+pub fn weigh_headings(headings: &[&str]) -> usize {
+    dictionary::weigh(headings).max(inventory::weigh(headings))
+}
+
+/// Whether a row of headings may head a data dictionary, whose rows are one dataset together, and is no better one of
+/// an inventory.
+#[must_use]
+pub fn may_be_dictionary(headings: &[&str]) -> bool {
+    let weight = dictionary::weigh(headings);
+    weight > 0 && weight >= inventory::weigh(headings)
+}
 
 /// The keys under which documents keep their lists of records.
 #[must_use]
@@ -111,12 +157,16 @@ pub fn detect(
     record: Value<'_>,
     surroundings: &Surroundings<'_>,
 ) -> Option<(&'static Format, &'static str)> {
+    if record.kind() == Kind::Array {
+        // Only the rows of a data dictionary make one record together.
+        return dictionary::FORMAT.know(record, surroundings);
+    }
     if !record.is_object() {
         return None;
     }
     FORMATS
         .iter()
-        .find_map(|format| (format.detect)(record, surroundings).map(|reason| (*format, reason)))
+        .find_map(|format| format.know(record, surroundings))
 }
 
 /// Reads a record in a format that was detected or named.

@@ -1,5 +1,6 @@
 //! Values to slots: what readers of all formats do alike.
 
+use super::elements;
 use crate::lexicon::{dates, html, placeholder, refresh};
 use crate::model::{
     Agent, BlankKind, Day, Held, Inner, License, Origin, Period, Refresh, Slot, Spatial, Text,
@@ -468,7 +469,10 @@ pub(super) fn unusual_texts(record: Value<'_>) -> Vec<UnusualText<'_>> {
                 if is_unusual(text) {
                     found.push(UnusualText {
                         at: value.at(),
-                        key: value.nearest_key().unwrap_or_default(),
+                        key: value
+                            .keys_upwards()
+                            .find(|key| !elements::is_wrapper(key))
+                            .unwrap_or_default(),
                         text,
                     });
                 }
@@ -483,5 +487,5 @@ fn is_unusual(text: &str) -> bool {
     // Without an early end, so that the compiler looks at many bytes at once.
     text.bytes().fold(false, |any, byte| {
         any | !(0x20..0x7F).contains(&byte) | matches!(byte, b'{' | b'<' | b'%' | b'[' | b'@')
-    })
+    }) || text.starts_with(placeholder::FORM_HELP)
 }

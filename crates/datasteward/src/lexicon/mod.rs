@@ -8,6 +8,7 @@ pub mod dates;
 pub mod english;
 pub mod fold;
 pub mod formats;
+pub mod headings;
 pub mod html;
 pub mod language;
 pub mod mojibake;

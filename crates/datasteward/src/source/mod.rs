@@ -12,6 +12,7 @@ pub mod place;
 pub mod rdf;
 pub mod split;
 pub mod syntax;
+pub mod table;
 pub mod text;
 pub mod tree;
 pub mod xml;

@@ -20,6 +20,8 @@ pub enum Shape {
     Container(&'static str),
     /// One record a line.
     Lines,
+    /// One record a row of a table.
+    Rows,
 }
 
 /// One record: its bytes, where they start, and its place in the list.
@@ -31,6 +33,19 @@ pub struct Piece<'a> {
     pub start: usize,
     /// Place in the list, from 0.
     pub ordinal: usize,
+}
+
+impl<'a> Piece<'a> {
+    /// The document as one record, without the blanks around it.
+    #[must_use]
+    pub fn whole(bytes: &'a [u8]) -> Self {
+        let start = skip_blanks(bytes, 0);
+        Self {
+            bytes: bytes.get(start..).unwrap_or_default().trim_ascii_end(),
+            start,
+            ordinal: 0,
+        }
+    }
 }
 
 /// A member of the root object that is not the list of records.
@@ -295,14 +310,13 @@ impl Cutter<'_, '_> {
     fn list(&mut self, open: usize, container: &'static str) -> Option<usize> {
         self.split.shape = Shape::Container(container);
         let end = self.items(open);
-        let is_record: fn(&[u8]) -> bool = match container {
-            GRAPH => is_typed_dataset,
-            API_DATA => |object| has_key(object, b"attributes"),
-            _ => return end,
-        };
-        self.split.pieces.retain(|piece| is_record(piece.bytes));
-        if self.split.pieces.is_empty() && self.split.troubles.is_empty() {
-            self.split.shape = Shape::One;
+        if container == GRAPH {
+            self.split
+                .pieces
+                .retain(|piece| is_typed_dataset(piece.bytes));
+            if self.split.pieces.is_empty() && self.split.troubles.is_empty() {
+                self.split.shape = Shape::One;
+            }
         }
         end
     }
@@ -331,9 +345,6 @@ fn is_list(bytes: &[u8], at: usize) -> bool {
 /// The key of JSON-LD under which a document keeps nodes of any kind.
 const GRAPH: &str = "@graph";
 
-/// The key under which answers of JSON:API keep records with `attributes`; elsewhere it holds the data itself.
-const API_DATA: &str = "data";
-
 /// Of containers the ones that lead through this key, with what is left of their paths.
 fn below(paths: &[(&'static str, &'static str)], key: &[u8]) -> Vec<(&'static str, &'static str)> {
     let step = |path: &'static str| path.split_once('/').unwrap_or((path, ""));
@@ -350,10 +361,6 @@ fn below(paths: &[(&'static str, &'static str)], key: &[u8]) -> Vec<(&'static st
 fn is_typed_dataset(object: &[u8]) -> bool {
     member_of(object, b"@type")
         .is_some_and(|types| memchr::memmem::find(types, b"Dataset\"").is_some())
-}
-
-fn has_key(object: &[u8], key: &[u8]) -> bool {
-    member_of(object, key).is_some()
 }
 
 /// The value of an object's first member with a key, as written.
@@ -472,18 +479,6 @@ mod tests {
             .iter()
             .filter_map(|piece| std::str::from_utf8(piece.bytes).ok())
             .collect()
-    }
-
-    #[test]
-    fn takes_data_for_records_only_where_they_have_attributes() {
-        let shape = |text: &str| {
-            let found = split(text.as_bytes(), &["data"], &Bounds::default());
-            (found.shape, found.pieces.len())
-        };
-        let api = r#"{"data": [{"id": "a", "attributes": {}}, {"id": "b", "attributes": {}}]}"#;
-        assert_eq!(shape(api), (Shape::Container("data"), 2));
-        let rows = r#"{"name": "trees", "data": [{"id": 1}, {"id": 2}]}"#;
-        assert_eq!(shape(rows), (Shape::One, 1));
     }
 
     #[test]

@@ -450,17 +450,19 @@ impl<'t> Value<'t> {
         Some(before.get(..colon)?.trim_end())
     }
 
-    /// The key under which it stands, itself or by the list it is in.
-    #[must_use]
-    pub fn nearest_key(self) -> Option<&'t str> {
+    /// The key under which it stands, itself or by the list it is in; then the keys above that.
+    pub fn keys_upwards(self) -> impl Iterator<Item = &'t str> {
         let mut value = self;
-        while value.index != 0 {
-            if let Some(key) = value.key() {
-                return Some(key);
+        std::iter::from_fn(move || {
+            while value.index != 0 {
+                let key = value.key();
+                value.index = value.node().parent;
+                if key.is_some() {
+                    return key;
+                }
             }
-            value.index = value.node().parent;
-        }
-        None
+            None
+        })
     }
 
     /// The value as written.

@@ -302,14 +302,12 @@ fn text_of(node: Node<'_, '_>) -> (Option<Range<usize>>, String) {
     (span, without_layout(&text).into_owned())
 }
 
-/// A text without what indentation has put into it: a line break before blanks is one blank, an empty line stays.
+/// A text without what layout has put into it: a line break is a blank, unless an item of a list or an empty line
+/// follows.
 fn without_layout(text: &str) -> Cow<'_, str> {
-    let laid_out = text.as_bytes().windows(2).any(|pair| {
-        matches!(
-            pair,
-            [b' ' | b'\t' | b'\n' | b'\r', b' ' | b'\t'] | [b'\r', _]
-        )
-    });
+    let bytes = text.as_bytes();
+    let laid_out = memchr::memchr3(b'\n', b'\r', b'\t', bytes).is_some()
+        || memchr::memmem::find(bytes, b"  ").is_some();
     if !laid_out {
         return Cow::Borrowed(text);
     }
@@ -324,15 +322,20 @@ fn without_layout(text: &str) -> Cow<'_, str> {
         let (run, after) = from.split_at(end);
         let breaks = run.bytes().filter(|byte| *byte == b'\n').count();
         plain.push_str(match breaks {
-            0 => " ",
-            1 if run.ends_with('\n') => "\n",
-            1 => " ",
+            1 if starts_an_item(after) => "\n",
+            0 | 1 => " ",
             _ => "\n\n",
         });
         rest = after;
     }
     plain.push_str(rest);
     Cow::Owned(plain)
+}
+
+/// `- `, `* `, `• `
+fn starts_an_item(line: &str) -> bool {
+    line.strip_prefix(['-', '*', '•', '–'])
+        .is_some_and(|rest| rest.starts_with(' '))
 }
 
 #[cfg(test)]
@@ -369,7 +372,7 @@ mod tests {
         assert_eq!(plain("Parks of\n        the city"), "Parks of the city");
         assert_eq!(plain("One.\n\n    Two."), "One.\n\nTwo.");
         assert_eq!(plain("- a\n- b   c"), "- a\n- b c");
-        assert_eq!(plain("a\r\nb"), "a\nb");
+        assert_eq!(plain("a\r\nb"), "a b");
     }
 
     #[test]

@@ -3,8 +3,13 @@
 //! One file a format for references between the parts of a record. Kinds of values and slips of keys are always
 //! looked for; the rest of a schema only where the profile, or the steward, asks for it.
 
+mod argentina;
+mod croissant;
+mod csvw;
+mod data_package;
+
 use crate::model::{Fault, FaultKind};
-use crate::schema::{self, Schema};
+use crate::schema::Schema;
 use crate::source::tree::Value;
 
 /// The schemas that speak of one record.
@@ -18,8 +23,9 @@ pub(crate) struct Schemas<'s> {
     pub(crate) own: Option<&'s Schema>,
 }
 
-/// Formats whose keys are addresses in disguise, and are compared without their prefixes.
-const LINKED: [&str; 5] = ["schema-org", "croissant", "dcat-ap", "dcat-us-3", "csvw"];
+/// Formats whose keys are addresses in disguise, and are compared without their prefixes. CSV on the Web is not one of
+/// them: its own keys have no prefix, and `dc:title` is an annotation beside `titles`.
+const LINKED: [&str; 4] = ["schema-org", "croissant", "dcat-ap", "dcat-us-3"];
 
 /// Everything that is wrong with the structure of a record.
 pub(crate) fn faults(format: &str, record: Value<'_>, schemas: Schemas<'_>) -> Vec<Fault> {
@@ -41,16 +47,45 @@ pub(crate) fn faults(format: &str, record: Value<'_>, schemas: Schemas<'_>) -> V
 /// Faults of what stands beside the records of a catalogue.
 pub(crate) fn catalog_faults(format: &str, header: Value<'_>, schemas: Schemas<'_>) -> Vec<Fault> {
     let is_linked = LINKED.contains(&format);
-    schemas
-        .profile
-        .map_or(Vec::new(), |schema: &schema::Schema| {
-            schema.catalog_faults(header, is_linked)
-        })
+    let Some(schema) = schemas.profile else {
+        return Vec::new();
+    };
+    let mut faults = schema.catalog_faults(header, is_linked);
+    if format == "dcat-us-1.1" {
+        faults.extend(argentina::catalog_faults(header));
+    }
+    faults
 }
 
-/// References between the parts of a record that lead nowhere.
-fn references(_format: &str, _record: Value<'_>) -> Vec<Fault> {
-    Vec::new()
+/// References between the parts of a record that lead nowhere, and what else no schema can say.
+fn references(format: &str, record: Value<'_>) -> Vec<Fault> {
+    match format {
+        "croissant" => croissant::faults(record),
+        "csvw" => csvw::faults(record),
+        "data-package" => data_package::faults(record),
+        _ => Vec::new(),
+    }
+}
+
+/// A fault of a value.
+fn fault(value: Value<'_>, message: String) -> Fault {
+    Fault {
+        at: value.at(),
+        message,
+        evidence: value.as_text().map(str::to_owned),
+        how: None,
+        kind: FaultKind::Schema,
+    }
+}
+
+/// A name short enough for a sentence.
+fn short(name: &str) -> String {
+    let name = name.trim();
+    if name.chars().count() <= 60 {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(57).collect();
+    format!("{}…", start.trim_end())
 }
 
 /// Adds faults, but not a second sentence about a place of which the kind of value is wrong already.
@@ -61,4 +96,15 @@ fn add(faults: &mut Vec<Fault>, more: Vec<Fault>) {
         .map(|fault| fault.at)
         .collect();
     faults.extend(more.into_iter().filter(|fault| !known.contains(&fault.at)));
+}
+
+/// What a check says of a record, for the tests of the formats.
+#[cfg(test)]
+fn said(record: &str, check: fn(Value<'_>) -> Vec<Fault>) -> Vec<String> {
+    let bounds = crate::source::Bounds::default();
+    let tree = crate::source::tree::Tree::parse(record, &bounds).expect("valid");
+    check(tree.root())
+        .into_iter()
+        .map(|fault| fault.message)
+        .collect()
 }
