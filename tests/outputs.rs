@@ -122,6 +122,21 @@ fn every_form_is_offered_by_the_wire() {
     assert_eq!(error.to_string(), told);
 }
 
+#[test]
+fn every_form_is_described() {
+    let docs = std::fs::read_to_string(root().join("docs/outputs.md")).unwrap();
+    let table = docs.split("\n## ").next().unwrap();
+    for form in FORMS {
+        let name = format!("`{}`", form.name);
+        assert!(
+            table
+                .lines()
+                .any(|line| line.starts_with('|') && line.contains(&name)),
+            "{name}"
+        );
+    }
+}
+
 fn check_sarif(report: &Report) {
     let log: Value = serde_json::from_str(&render::sarif(report)).unwrap();
     let schema: Value = serde_json::from_str(&data("sarif.schema.json")).unwrap();
@@ -576,8 +591,16 @@ fn lines_of_json_stand_with_their_dataset() {
     reports().iter().for_each(check_jsonl);
 }
 
+/// Few as a rule; `PROPTEST_CASES` asks for more.
+fn cases() -> u32 {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default().cases,
+        None => 48,
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_words_break_a_form(words in prop_oneof![

@@ -30,3 +30,23 @@ pub const DRIFT_SIMILARITY: f64 = 0.5;
 pub const EVIDENCE_CHARACTERS: usize = 200;
 /// How many examples a message names before "and N more".
 pub const EXAMPLES: usize = 3;
+
+/// A few fields without a description among many with one are no gap: one in so many may be left out.
+pub const UNDESCRIBED_ONE_IN: usize = 5;
+
+/// So many fields named by periods make a table that is spread sideways.
+pub const SPREAD_FIELDS: usize = 3;
+/// They must be at least one in so many of all fields.
+pub const SPREAD_ONE_IN: usize = 4;
+/// A longer name is a sentence that happens to name a year.
+pub const LONGEST_SPREAD_NAME: usize = 60;
+
+/// Fewer words do not tell how hard a text is.
+pub const READABLE_WORDS: usize = 60;
+/// Nor do fewer sentences.
+pub const READABLE_SENTENCES: usize = 3;
+/// Above this grade a text asks for more than a college degree. In a well-kept catalogue the median is 14, and one
+/// description in ten lies above 18.
+pub const HARD_GRADE: f64 = 18.0;
+/// Nobody reads a sentence of so many words at one go.
+pub const ENDLESS_SENTENCE: usize = 70;

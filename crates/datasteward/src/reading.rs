@@ -10,9 +10,11 @@ use crate::profile::schema_of_format;
 use crate::schema;
 use crate::source::json::Problem;
 use crate::source::place::{Place, Ruler};
+#[cfg(feature = "xlsx")]
+use crate::source::sheet;
 use crate::source::split::{Cause, HeaderMember, Piece, Shape, Split, split};
 use crate::source::syntax::{Unreadable, sniff};
-use crate::source::table::{Doubt, Table};
+use crate::source::table::{Doubt, Rows, Table};
 use crate::source::text::{Encoding, decode};
 use crate::source::tree::{Kind, Syntax, Tree, Value};
 use crate::source::{Bounds, Source, page, xml, yaml};
@@ -124,10 +126,12 @@ pub(crate) fn read<'s>(
     let bounds = Bounds::default();
     let decoded = decode(source.bytes);
     let ruler = Ruler::new(&decoded, options.offsets);
+    let syntax = sniff(&decoded.bytes);
     let mut reader = Reader {
         document,
         name: source.name,
-        has_places: source.has_places,
+        // A workbook is packed: nobody can point into its bytes.
+        has_places: source.has_places && syntax != Syntax::Workbook,
         bytes: &decoded.bytes,
         ruler: &ruler,
         bounds: &bounds,
@@ -137,7 +141,7 @@ pub(crate) fn read<'s>(
         refused: false,
         options,
     };
-    match sniff(&decoded.bytes) {
+    match syntax {
         Syntax::Json => {
             let found = cut(&decoded.bytes, &bounds);
             if decoded.encoding != Encoding::Utf8 && !found.pieces.is_empty() {
@@ -154,6 +158,7 @@ pub(crate) fn read<'s>(
             }
             match syntax {
                 Syntax::Table => reader.table(visit),
+                Syntax::Workbook => reader.workbook(visit),
                 syntax => reader.whole(syntax, visit),
             }
         }
@@ -216,8 +221,12 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
             return std::str::from_utf8(&decoded.bytes)
                 .ok()
                 .and_then(|text| Table::read(text, &format::weigh_headings))
-                .and_then(|table| contents(&table, &bounds).ok())
-                .is_some_and(|contents| !matches!(contents, Contents::Data));
+                .is_some_and(|table| is_metadata_below(&table, &bounds));
+        }
+        #[cfg(feature = "xlsx")]
+        Syntax::Workbook => {
+            let sheets = sheet::read(&decoded.bytes, &format::weigh_headings).unwrap_or_default();
+            return sheets.iter().any(|sheet| is_metadata_below(sheet, &bounds));
         }
         syntax => {
             return std::str::from_utf8(&decoded.bytes)
@@ -288,8 +297,7 @@ fn tree_of<'t>(syntax: Syntax, text: &'t str, bounds: &Bounds) -> Result<Tree<'t
         Syntax::Yaml => yaml::read(text, bounds),
         Syntax::Xml => xml::read(text, bounds),
         Syntax::Json | Syntax::Page => Err(not_read("This is not a single document")),
-        Syntax::Table => Err(not_read("This is a table")),
-        Syntax::Workbook => Err(not_read("This is a workbook")),
+        Syntax::Table | Syntax::Workbook => Err(not_read("This is a table")),
         #[cfg(feature = "rdf")]
         Syntax::Turtle | Syntax::RdfXml => crate::source::rdf::read(syntax, text, bounds),
         #[cfg(not(feature = "rdf"))]
@@ -355,7 +363,11 @@ impl<'t> Layout<'t> {
         let container = format::containers().into_iter().find_map(|container| {
             let path: Vec<&str> = container.split('/').collect();
             let list = root.path(&path)?;
-            let is_list = list.kind() == Kind::Array && list.items().all(Value::is_object);
+            // Under `data` stand records only where they have attributes; else it is the data itself.
+            let is_record = |item: Value<'_>| {
+                item.is_object() && (container != "data" || item.get("attributes").is_some())
+            };
+            let is_list = list.kind() == Kind::Array && list.items().all(is_record);
             is_list.then_some((container, list))
         });
         let Some((container, list)) = container else {
@@ -418,12 +430,12 @@ enum Contents<'s> {
 }
 
 /// Tells a dictionary by its rows, and an inventory by the headings of its first row.
-fn contents<'s>(table: &Table<'s>, bounds: &Bounds) -> Result<Contents<'s>, Problem> {
+fn contents<'s>(table: &'s dyn Rows, bounds: &Bounds) -> Result<Contents<'s>, Problem> {
     let knows = |tree: &Tree<'_>, shape| {
         let around = Surroundings { shape, header: &[] };
         format::detect(tree.root(), &around).is_some()
     };
-    let headings: Vec<&str> = table.headings.iter().map(|it| it.name.as_str()).collect();
+    let headings: Vec<&str> = table.headings().iter().map(|it| it.name.as_str()).collect();
     if format::may_be_dictionary(&headings) {
         let tree = table.tree(bounds)?;
         if knows(&tree, Shape::One) {
@@ -434,6 +446,10 @@ fn contents<'s>(table: &Table<'s>, bounds: &Bounds) -> Result<Contents<'s>, Prob
         return Ok(Contents::Inventory);
     }
     Ok(Contents::Data)
+}
+
+fn is_metadata_below(table: &dyn Rows, bounds: &Bounds) -> bool {
+    !matches!(contents(table, bounds), Ok(Contents::Data) | Err(_))
 }
 
 struct Reader<'a> {
@@ -464,7 +480,11 @@ impl<'a> Reader<'a> {
         visit: &mut dyn FnMut(Event<'_>),
     ) {
         if let Some(tree) = graph_of(text, found, self.bounds) {
-            return self.graph(&tree, found.shape, base, visit);
+            self.graph(&tree, found.shape, base, visit);
+            if base == 0 {
+                self.header(found, visit);
+            }
+            return;
         }
         for piece in &found.pieces {
             self.piece(piece, found, base, visit);
@@ -647,14 +667,21 @@ impl<'a> Reader<'a> {
         let Some(table) = Table::read(text, &format::weigh_headings) else {
             return visit(Event::Trouble(self.table_of_data()));
         };
-        match contents(&table, self.bounds) {
+        if self.below_headings(&table, visit) {
+            self.doubts(&table, visit);
+        } else {
+            visit(Event::Trouble(self.table_of_data()));
+        }
+    }
+
+    /// The datasets of a table; tells whether it holds any.
+    fn below_headings(&mut self, table: &dyn Rows, visit: &mut dyn FnMut(Event<'_>)) -> bool {
+        match contents(table, self.bounds) {
             Ok(Contents::Dictionary(tree)) => {
-                self.doubts(&table, visit);
                 let layout = Layout::whole(&tree);
                 self.part(&tree, tree.root().at(), &layout, 0, visit);
             }
             Ok(Contents::Inventory) => {
-                self.doubts(&table, visit);
                 for row in 0..table.rows() {
                     match table.row(row, self.bounds) {
                         Ok(tree) => self.part(&tree, At::RECORD, &Layout::rows(), 0, visit),
@@ -662,9 +689,36 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            Ok(Contents::Data) => visit(Event::Trouble(self.table_of_data())),
+            Ok(Contents::Data) => return false,
             Err(problem) => visit(Event::Trouble(self.too_large(problem))),
         }
+        true
+    }
+
+    /// A workbook: of its sheets those that are a data dictionary or an inventory.
+    #[cfg(feature = "xlsx")]
+    fn workbook(&mut self, visit: &mut dyn FnMut(Event<'_>)) {
+        match sheet::read(self.bytes, &format::weigh_headings) {
+            Ok(sheets) => {
+                let mut known = false;
+                for sheet in &sheets {
+                    known |= self.below_headings(sheet, visit);
+                }
+                if !known {
+                    visit(Event::Trouble(self.table_of_data()));
+                }
+            }
+            Err(error) => visit(Event::Trouble(self.unreadable(error))),
+        }
+    }
+
+    #[cfg(not(feature = "xlsx"))]
+    fn workbook(&mut self, visit: &mut dyn FnMut(Event<'_>)) {
+        visit(Event::Trouble(self.unreadable(Unreadable {
+            offset: 0,
+            message: "This is an Excel workbook, which is not read here".to_owned(),
+            how: "Save the sheet as CSV.",
+        })));
     }
 
     fn too_large(&self, problem: Problem) -> Trouble {
@@ -873,6 +927,9 @@ impl<'a> Reader<'a> {
 
     /// A few characters on both sides of a place, as they stand.
     fn excerpt(&self, offset: usize) -> Option<String> {
+        if sniff(self.bytes) == Syntax::Workbook {
+            return None;
+        }
         let (start, line) = self.ruler.line_around(offset);
         let at = offset.saturating_sub(start);
         let from = at.saturating_sub(40);

@@ -212,6 +212,9 @@ fn column(index: usize, table: usize, item: Value<'_>) -> Column<'_> {
     // Names may be written with the record set before them: `passengers/age`.
     column.machine_name = slots::first([linked::word(item, "name"), linked::word(item, "@id")])
         .map(|name| name.get(name.len() - own(name)..).unwrap_or(name));
+    // A field has one name, for software and readers alike.
+    column.name =
+        Slot::NotInFormat("Croissant has no second name for a field; its description can give one");
     column.description = linked::text(item, "description");
     column.native_type = types(item).next();
     column.datatype = types(item)

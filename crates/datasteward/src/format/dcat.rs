@@ -591,26 +591,46 @@ fn dictionary(node: Node<'_>) -> Slot<Dictionary<'_>> {
     Slot::absent(node.value.at())
 }
 
+/// Files, and services of the same document that say that they give this dataset.
 fn distributions(node: Node<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
-    let Some(value) = node.get(DISTRIBUTION) else {
-        return Slot::absent(node.value.at());
-    };
     let is_described = |item: &Node<'_>| item.value.is_object() && !item.value.is_reference();
-    let list: Vec<_> = node
+    let mut list: Vec<_> = node
         .nodes(DISTRIBUTION)
         .filter(is_described)
         .map(|item| Held::new(distribution(item), item.value.at()))
         .collect();
-    if !list.is_empty() {
-        return Slot::filled(list, value.at());
+    list.extend(
+        node.value
+            .services()
+            .take(MOST_SERVICES)
+            .map(|value| Held::new(service(Node { value, ..node }), value.at())),
+    );
+    let own = node.get(DISTRIBUTION).map(Value::at);
+    match (own, list.first().map(|held| held.at)) {
+        (at, Some(first)) => Slot::filled(list, at.unwrap_or(first)),
+        (None, None) => Slot::absent(node.value.at()),
+        (Some(_), None) if node.nodes(DISTRIBUTION).next().is_some() => {
+            Slot::NotInExport(ELSEWHERE)
+        }
+        (Some(at), None) => Slot::Blank {
+            at,
+            kind: BlankKind::Empty,
+        },
     }
-    if node.nodes(DISTRIBUTION).next().is_some() {
-        return Slot::NotInExport(ELSEWHERE);
-    }
-    Slot::Blank {
-        at: value.at(),
-        kind: BlankKind::Empty,
-    }
+}
+
+/// One service may give all datasets of a catalogue, but hardly is a dataset given by more services than these.
+const MOST_SERVICES: usize = 16;
+
+fn service(node: Node<'_>) -> Distribution<'_> {
+    let mut read = Distribution::empty(node.value.at());
+    read.title = node.text(&["title"]);
+    read.description = node.text(&["description"]);
+    read.access_url = node.address(&["endpointURL", "endpointDescription"]);
+    read.license = license(node);
+    // What a service speaks is told by the standard it conforms to, if at all.
+    read.format = node.word(&["format", "conformsTo"]);
+    read
 }
 
 fn distribution(item: Node<'_>) -> Distribution<'_> {

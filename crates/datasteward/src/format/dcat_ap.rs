@@ -346,6 +346,22 @@ mod tests {
     }
 
     #[test]
+    fn a_service_that_names_the_dataset_is_a_way_to_it() {
+        let text = r#"{"@graph": [{"@id": "ex:1", "@type": "dcat:Dataset", "dct:title": "Wells"}, {"@id": "ex:2", "@type": "dcat:Dataset", "dct:title": "Springs"},
+            {"@id": "ex:s", "@type": "dcat:DataService", "dcat:endpointURL": {"@id": "https://example.org/api"}, "dcat:servesDataset": [{"@id": "ex:1"}, {"@id": "ex:3"}]}]}"#;
+        let read = read(text);
+        let [wells, springs] = read.as_slice() else {
+            panic!("two records");
+        };
+        assert_eq!(
+            wells.dataset["distributions"]["value"][0]["url"],
+            "https://example.org/api"
+        );
+        assert_eq!(wells.dataset["distributions"]["pointer"], "/@graph/2");
+        assert_eq!(springs.dataset["distributions"]["blank"], "missing");
+    }
+
+    #[test]
     fn reads_the_models_of_ngsi_ld() {
         let text = r#"{"id": "urn:ngsi-ld:Dataset:1", "type": "Dataset", "@context": ["https://example.org/context.jsonld"],
             "title": {"type": "Property", "value": ["Wells"]}, "publisher": {"type": "Property", "value": "Water office"},

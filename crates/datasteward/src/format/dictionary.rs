@@ -268,19 +268,33 @@ impl<'t> Rows<'t> {
             .filter(|cell| cell.as_text().is_some_and(|text| !text.trim().is_empty()))
     }
 
+    /// The cell with the name of a row: under the heading of names, else the label of a field that has no other.
+    fn name_cell(&self, row: Value<'t>) -> Option<Value<'t>> {
+        let holds = |cell: &Value<'t>| cell.as_text().is_some_and(|text| !text.trim().is_empty());
+        let cell = row.get(self.name_key()?);
+        cell.filter(holds).or_else(|| {
+            // Under a codebook the label is that of a value.
+            let labels = self.keys(Head::Label).filter(|_| !self.has(Head::Value));
+            labels.filter_map(|key| row.get(key)).find(holds)
+        })
+    }
+
     /// A dictionary names a field once (a codebook in rows that follow each other); a table of data repeats itself.
     fn are_names_distinct(&self) -> bool {
-        let Some(name) = self.name_key() else {
-            return false;
-        };
-        let table = self.keys(Head::Table).next();
-        let text = |row: &Value<'t>, key| row.get(key).and_then(Value::as_text).unwrap_or("");
-        let mut names: Vec<(&str, &str)> = self
+        let apart: Vec<&str> = [Head::Table, Head::Group]
+            .into_iter()
+            .flat_map(|head| self.keys(head))
+            .collect();
+        let text = |cell: Option<Value<'t>>| cell.and_then(Value::as_text).unwrap_or_default();
+        let mut names: Vec<Vec<&str>> = self
             .rows
             .iter()
             .take(SAMPLE)
-            .map(|row| (table.map_or("", |key| text(row, key)), text(row, name)))
-            .filter(|(_, name)| !name.trim().is_empty())
+            .filter_map(|row| {
+                let name = text(self.name_cell(*row));
+                let groups = apart.iter().map(|key| text(row.get(key)));
+                (!name.is_empty()).then(|| groups.chain([name]).collect())
+            })
             .collect();
         names.dedup();
         let distinct: BTreeSet<_> = names.iter().collect();
@@ -298,23 +312,22 @@ impl<'t> Rows<'t> {
     }
 
     fn fill(&self, dataset: &mut Dataset<'t>) {
-        let Some(name) = self.name_key() else {
-            return;
-        };
         let mut tables = Tables::default();
         let mut columns: Vec<Column<'t>> = Vec::new();
         for row in &self.rows {
             let table = self.keys(Head::Table).next().and_then(|key| row.get(key));
             let table = table.and_then(|cell| tables.number(cell));
-            let named = slots::name(*row, name);
+            let named = self
+                .name_cell(*row)
+                .map_or(Slot::absent(row.at()), slots::name_of);
             let same = columns.last().is_some_and(|last| {
                 named.value() == last.machine_name.value() && last.table == table
             });
             let continues = same || !named.is_filled();
             match (self.value_item(*row), columns.last_mut()) {
                 (Some(item), Some(last)) if continues => last.values.push(item),
-                // A row without a name is a heading between rows, or a gap.
-                _ if !named.is_filled() => {}
+                // A row without a name is a gap, one with little else a heading between rows.
+                _ if !named.is_filled() || self.is_caption(*row, &named) => {}
                 (item, _) => {
                     let mut column = self.column(columns.len(), *row, named);
                     column.table = table;
@@ -334,6 +347,27 @@ impl<'t> Rows<'t> {
         if let Some(sources) = self.sources() {
             dataset.sources = sources;
         }
+    }
+
+    /// A line of words between the fields: `Fields of the second file:`.
+    fn is_caption(&self, row: Value<'t>, named: &Slot<&str>) -> bool {
+        let name = named.value().copied().unwrap_or_default();
+        let is_line = name.ends_with(':') || name.split_whitespace().count() > 4;
+        let says = |head| {
+            let mut cells = self.keys(head).filter_map(|key| row.get(key));
+            cells.any(|cell| {
+                let text = cell.as_text().unwrap_or_default();
+                text != name && text.contains(char::is_alphanumeric)
+            })
+        };
+        let facts = [
+            Head::Description,
+            Head::Label,
+            Head::Note,
+            Head::Type,
+            Head::Unit,
+        ];
+        is_line && !facts.into_iter().any(says)
     }
 
     /// One value of a codebook that has a row for each.
@@ -692,6 +726,17 @@ mod tests {
             read_bytes(b"variable,label\nq1,Age of the respondent\nq2,Income of the household\n");
         assert_eq!(one.columns[0]["name"], "q1");
         assert_eq!(one.columns[0]["description"], "Age of the respondent");
+    }
+
+    #[test]
+    fn passes_over_captions_and_names_a_field_by_its_label_where_there_is_no_other_name() {
+        let one = read_bytes(
+            b"Field name,Label,Description,Program\nFields of the first file:,,,\nh,Height,Height in m,Trees\n\
+              ,Width,Width in m,Trees\nh,Height,Height in m,Parks\n",
+        );
+        let names: Vec<_> = one.columns.iter().map(|it| it["name"].clone()).collect();
+        assert_eq!(names, ["Height", "Width", "Height"]);
+        assert_eq!(one.columns[1]["field_name"], "Width");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the records of ArcGIS share: fields with domains, kinds of items, extents, coordinate systems, credits.
 
+use std::collections::BTreeMap;
+
 use super::slots;
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
@@ -101,17 +103,56 @@ pub(super) fn columns<'t>(
     statistics: Option<Value<'t>>,
 ) -> Option<Columns<'t>> {
     let list = holder.get("fields")?;
+    let mut around = Layer::of(layer, statistics);
     let columns: Vec<_> = list
         .items()
         .filter(|item| item.is_object())
         .enumerate()
-        .map(|(index, item)| column(index, item, layer, statistics))
+        .map(|(index, item)| column(index, item, &mut around))
         .collect();
     Some(if columns.is_empty() {
         Columns::Missing(list.at())
     } else {
         Columns::Listed(columns)
     })
+}
+
+/// What a layer says of its fields beside their list, gathered once.
+struct Layer<'t> {
+    filled_by_software: Vec<&'t str>,
+    /// The field that tells subtypes apart, and these; taken by the first field of that name.
+    subtypes: Option<(&'t str, Value<'t>)>,
+    /// What Hub has counted, by the name of the field in lower case.
+    statistics: BTreeMap<String, Stats<'t>>,
+}
+
+impl<'t> Layer<'t> {
+    fn of(layer: Value<'t>, statistics: Option<Value<'t>>) -> Self {
+        let named = |(group, key): &(&str, &str)| {
+            let group = if group.is_empty() {
+                layer
+            } else {
+                layer.get(group)?
+            };
+            group.get(key)?.as_str().filter(|name| !name.is_empty())
+        };
+        let type_field = layer.get("typeIdField").and_then(Value::as_str);
+        Self {
+            filled_by_software: FILLED_BY_SOFTWARE.iter().filter_map(named).collect(),
+            subtypes: type_field
+                .filter(|name| !name.is_empty())
+                .zip(layer.get("types")),
+            statistics: statistics
+                .into_iter()
+                .flat_map(Value::members)
+                .flat_map(|(group, fields)| {
+                    fields.members().filter_map(move |(name, field)| {
+                        Some((name.to_ascii_lowercase(), stats(group, field)?))
+                    })
+                })
+                .collect(),
+        }
+    }
 }
 
 /// The keys under which a layer names fields that the software fills itself.
@@ -127,12 +168,7 @@ const FILLED_BY_SOFTWARE: [(&str, &str); 9] = [
     ("geometryProperties", "shapeLengthFieldName"),
 ];
 
-fn column<'t>(
-    index: usize,
-    item: Value<'t>,
-    layer: Value<'t>,
-    statistics: Option<Value<'t>>,
-) -> Column<'t> {
+fn column<'t>(index: usize, item: Value<'t>, layer: &mut Layer<'t>) -> Column<'t> {
     let mut column = Column::empty(index, item.at());
     column.machine_name = slots::name(item, "name");
     column.name = alias(item);
@@ -143,7 +179,10 @@ fn column<'t>(
         .map_or(DataType::Unknown, DataType::parse);
     column.unit = Slot::NotInFormat(UNIT);
     column.values = values(item, layer);
-    column.stats = statistics.and_then(|all| stats(all, column.key()));
+    column.stats = layer
+        .statistics
+        .remove(&column.key().to_ascii_lowercase())
+        .or_else(|| range(item));
     if item.get("nullable").and_then(Value::as_bool) == Some(false) {
         column.required = Some(true);
     }
@@ -153,15 +192,7 @@ fn column<'t>(
     );
     column.is_system = own_type
         || is_system(column.shown_name(), column.key())
-        || FILLED_BY_SOFTWARE.iter().any(|(group, key)| {
-            let group = if group.is_empty() {
-                Some(layer)
-            } else {
-                layer.get(group)
-            };
-            let named = group.and_then(|group| group.get(key)?.as_str());
-            named.is_some_and(|name| !name.is_empty() && name == column.key())
-        });
+        || layer.filled_by_software.contains(&column.key());
     column
 }
 
@@ -186,24 +217,22 @@ fn description(item: Value<'_>) -> Slot<Text<'_>> {
 }
 
 /// The values that a field may hold: of its domain, else the subtypes of the layer if the field tells them apart.
-fn values<'t>(item: Value<'t>, layer: Value<'t>) -> Vec<ValueItem<'t>> {
-    let domain = item
+fn values<'t>(item: Value<'t>, layer: &mut Layer<'t>) -> Vec<ValueItem<'t>> {
+    let listed: Vec<_> = item
         .path(&["domain", "codedValues"])
         .into_iter()
         .flat_map(Value::items)
-        .filter_map(|value| value_item(value, "code"));
-    let listed: Vec<_> = domain.collect();
-    let text = |holder: Value<'t>, key: &str| holder.get(key).and_then(Value::as_str);
-    let tells_types = text(layer, "typeIdField").is_some_and(|field| {
-        !field.is_empty() && text(item, "name").is_some_and(|name| name == field)
-    });
-    if !listed.is_empty() || !tells_types {
+        .filter_map(|value| value_item(value, "code"))
+        .collect();
+    if !listed.is_empty() {
         return listed;
     }
-    layer
-        .get("types")
-        .into_iter()
-        .flat_map(Value::items)
+    let name = item.get("name").and_then(Value::as_str);
+    let Some((_, types)) = layer.subtypes.take_if(|(field, _)| name == Some(*field)) else {
+        return listed;
+    };
+    types
+        .items()
         .filter_map(|value| value_item(value, "id"))
         .collect()
 }
@@ -215,14 +244,20 @@ fn value_item<'t>(value: Value<'t>, code: &str) -> Option<ValueItem<'t>> {
     })
 }
 
-/// What Hub has counted of a field: by type, by the name in lower case, and there under `statistics`.
-fn stats<'t>(all: Value<'t>, name: &str) -> Option<Stats<'t>> {
-    let (group, found) = all.members().find_map(|(group, fields)| {
-        let (_, field) = fields
-            .members()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))?;
-        Some((group, field.get("statistics")?))
-    })?;
+/// The bounds that a domain sets to the values of a field.
+fn range(item: Value<'_>) -> Option<Stats<'_>> {
+    let domain = item.get("domain")?;
+    let mut bounds = domain.get("range")?.items().map(Value::as_text);
+    Some(Stats {
+        smallest: bounds.next().flatten(),
+        largest: bounds.next().flatten(),
+        ..Stats::default()
+    })
+}
+
+/// What Hub has counted of one field, in the group of its type.
+fn stats<'t>(group: &str, field: Value<'t>) -> Option<Stats<'t>> {
+    let found = field.get("statistics")?;
     let values = found.get("values")?;
     let counts = if values.is_object() { values } else { found };
     let bound = |key: &str| {

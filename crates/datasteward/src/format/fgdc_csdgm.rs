@@ -935,6 +935,16 @@ mod tests {
     }
 
     #[test]
+    fn a_record_that_is_cut_or_twisted_anywhere_does_no_harm() {
+        for at in (0..RECORD.len()).step_by(11) {
+            let (head, tail) = RECORD.split_at(at);
+            assert!(read(head).is_none(), "cut at {at}");
+            let _ = read(&format!("{head}<a b='&lt;'/>{tail}"));
+            let _ = read(&format!("{head}{}", tail.get(3..).unwrap_or_default()));
+        }
+    }
+
+    #[test]
     fn leaves_other_metadata_alone() {
         assert!(read("<metadata><name>x</name></metadata>").is_none());
         assert!(read("<metadata/>").is_none());

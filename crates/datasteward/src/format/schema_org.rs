@@ -358,6 +358,10 @@ fn columns(record: Value<'_>) -> Columns<'_> {
 
 fn column(index: usize, item: Value<'_>) -> Column<'_> {
     let mut column = Column::empty(index, item.at());
+    // A variable has one name, for software and readers alike.
+    column.name = Slot::NotInFormat(
+        "schema.org has no second name for a variable; its description can give one",
+    );
     if item.is_object() && item.get("@value").is_none() {
         column.machine_name = linked::word(item, "name");
         column.description = linked::text(item, "description");

@@ -32,19 +32,9 @@ impl ColumnJudgement {
         home_currency: Option<&str>,
     ) -> Self {
         let name = column.shown_name();
-        let description = column.description_text();
-        let stats = column.stats.as_ref();
         let field = Field {
-            name,
-            machine_name: column.machine_name.value().copied().unwrap_or_default(),
-            description,
-            datatype: column.datatype,
-            display: column.display,
-            unit: column.unit.value().copied(),
-            distinct: stats.and_then(|stats| stats.distinct),
-            top_values: stats.map_or(&[], |stats| &stats.top),
-            is_system: column.is_system,
             home_currency,
+            ..column.field()
         };
         let roles::Judgement {
             role,

@@ -35,6 +35,8 @@ pub struct Judged<'d> {
     pub retired: Option<Retired>,
     /// A unit that the description gives to all values.
     pub unit_of_all: Option<Unit>,
+    /// The currency of the publisher's country (ISO 4217), where it can be told.
+    pub home_currency: Option<&'d str>,
     /// Its fields, in their order.
     pub columns: Vec<ColumnJudgement>,
 }
@@ -69,6 +71,7 @@ impl<'d> Judged<'d> {
             retired: refresh::retired_in(title, text),
             unit_of_all: units::named_in(text),
             language,
+            home_currency,
             reading,
             columns,
             vocabulary,

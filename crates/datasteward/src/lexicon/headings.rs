@@ -35,9 +35,11 @@ pub enum DictionaryHead {
     /// One value a row.
     Value,
     ValueLabel,
+    /// What sets fields of the same name apart, but is no table.
+    Group,
 }
 
-const DICTIONARY_HEADS: [(&str, DictionaryHead); 16] = [
+const DICTIONARY_HEADS: [(&str, DictionaryHead); 17] = [
     ("field", DictionaryHead::Field),
     ("name", DictionaryHead::Name),
     ("label", DictionaryHead::Label),
@@ -54,6 +56,7 @@ const DICTIONARY_HEADS: [(&str, DictionaryHead); 16] = [
     ("missing", DictionaryHead::Missing),
     ("value", DictionaryHead::Value),
     ("value label", DictionaryHead::ValueLabel),
+    ("group", DictionaryHead::Group),
 ];
 
 /// What a column of an inventory says about datasets.

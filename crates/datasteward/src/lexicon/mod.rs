@@ -4,20 +4,25 @@
 //! [`plain`] for how a field name is judged, [`refresh`] for how a refresh rate is read.
 
 pub mod abbreviations;
+pub mod codes;
 pub mod dates;
 pub mod english;
 pub mod fold;
 pub mod formats;
 pub mod headings;
 pub mod html;
+pub mod initials;
 pub mod language;
 pub mod mojibake;
 pub mod phrases;
 pub mod placeholder;
 pub mod plain;
+pub mod planar;
+pub mod readability;
 pub mod refresh;
 pub mod restate;
 pub mod roles;
 pub mod spelling;
+pub mod spoken;
 pub mod titles;
 pub mod units;

@@ -5,6 +5,7 @@
 //! description); and what is found is compared with what the field's role asks for. Codes are UCUM where UCUM has
 //! one, ISO 4217 for money, `{word}` for things counted and `/100000` for "per 100,000 people".
 
+mod compare;
 mod expression;
 pub(super) mod places;
 mod references;
@@ -12,9 +13,13 @@ mod table;
 
 use std::borrow::Cow;
 
+pub use compare::{conflict, says_converted, spoken};
 pub(super) use expression::opening_words;
 pub use places::{in_slot, named_in};
-pub use references::{PercentScale, names_coordinate_system, names_time_zone, percent_scale};
+pub use references::{
+    PercentScale, names_coordinate_system, names_currency, names_denominator, names_time_zone,
+    percent_scale, says_percent,
+};
 pub use table::home_currency;
 
 use super::roles::words::{Letters, NameParts};

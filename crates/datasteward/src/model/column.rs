@@ -1,7 +1,7 @@
 //! The fields of a table.
 
 use super::{At, Held, Slot, Text};
-use crate::lexicon::roles::{DataType, DisplayFormat};
+use crate::lexicon::roles::{DataType, DisplayFormat, Field};
 
 /// The fields of a dataset, or why there are none.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +101,24 @@ impl<'t> Column<'t> {
             sensitive: None,
             stats: None,
             is_system: false,
+        }
+    }
+
+    /// What the lexicon is told of the field.
+    #[must_use]
+    pub fn field(&self) -> Field<'_> {
+        let stats = self.stats.as_ref();
+        Field {
+            name: self.shown_name(),
+            machine_name: self.machine_name.value().copied().unwrap_or_default(),
+            description: self.description_text(),
+            datatype: self.datatype,
+            display: self.display,
+            unit: self.unit.value().copied(),
+            distinct: stats.and_then(|stats| stats.distinct),
+            top_values: stats.map_or(&[], |stats| &stats.top),
+            is_system: self.is_system,
+            home_currency: None,
         }
     }
 

@@ -149,7 +149,8 @@ fn of_rule(rule: &Rule) -> Value {
         "fullDescription": { "text": braces(&format!("{summary} {why}")) },
         "help": {
             "text": braces(&format!("{summary} {why} {how}")),
-            "markdown": braces(&markdown),
+            // Examples are full of braces, and a page takes no arguments.
+            "markdown": markdown,
         },
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": {
@@ -256,6 +257,10 @@ fn percent(path: &str) -> String {
     use std::fmt::Write;
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
+        // Two strokes in a row would begin the name of a host.
+        if byte == b'/' && out.ends_with('/') {
+            continue;
+        }
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
@@ -339,6 +344,7 @@ mod tests {
         assert_eq!(artifact("./a b/ü.json")["uri"], "a%20b/%C3%BC.json");
         assert_eq!(artifact("./a b/ü.json")["uriBaseId"], "%SRCROOT%");
         assert_eq!(artifact("/data/x.json")["uri"], "file:///data/x.json");
+        assert_eq!(artifact("//host/x.json")["uri"], "file:///host/x.json");
         assert!(artifact("/data/x.json")["uriBaseId"].is_null());
         assert_eq!(artifact("a:b?#%.json")["uri"], "a%3Ab%3F%23%25.json");
     }

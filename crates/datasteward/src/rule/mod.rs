@@ -297,6 +297,15 @@ impl<'a> Subject<'a> {
         Some(verdict)
     }
 
+    /// A document, a page or a story is not asked how its data is described.
+    #[must_use]
+    pub fn not_data(&self) -> Option<Verdict> {
+        use crate::model::AssetKind;
+        let kind = self.dataset.kind;
+        let other = kind.is_derived() || matches!(kind, AssetKind::Document | AssetKind::Site);
+        other.then_some(Verdict::NotApplicable(Reason::AssetKind))
+    }
+
     /// The names and places of fields, by their indexes.
     pub fn fields(
         &self,

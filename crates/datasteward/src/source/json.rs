@@ -103,6 +103,8 @@ impl<'s> Tree<'s> {
                 inner: Vec::new(),
                 outer: None,
                 linked: Vec::new(),
+                sheet: None,
+                serving: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -139,6 +141,8 @@ impl<'s> Tree<'s> {
                 inner: Vec::new(),
                 outer: None,
                 linked: Vec::new(),
+                sheet: None,
+                serving: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -185,6 +189,8 @@ impl<'s> Tree<'s> {
             inner: Vec::new(),
             outer: Some(outer),
             linked: Vec::new(),
+            sheet: None,
+            serving: Vec::new(),
         })
     }
 }

@@ -10,6 +10,8 @@ pub mod page;
 pub mod place;
 #[cfg(feature = "rdf")]
 pub mod rdf;
+#[cfg(feature = "xlsx")]
+pub mod sheet;
 pub mod split;
 pub mod syntax;
 pub mod table;

@@ -582,4 +582,52 @@ _:x <http://purl.org/dc/terms/title> "Two" .
         let empty = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>"#;
         assert!(xml(empty).root().is_empty());
     }
+
+    #[test]
+    fn odd_addresses_and_bases_are_kept_as_they_are() {
+        for base in [
+            "",
+            "x",
+            ":",
+            "//",
+            "http:",
+            "http://",
+            "é",
+            "a b",
+            "http://[::",
+            "?",
+            "#",
+        ] {
+            for address in [
+                "", "a", "?q", "#f", "//h", "../..", "::", "http:x", "é{}", "%",
+            ] {
+                let text =
+                    format!("@base <{base}> .\n<{address}> <http://x.example/p> <{address}> .");
+                let _ = read(Syntax::Turtle, &text, &Bounds::default());
+                let text = XML
+                    .replace("<rdf:RDF", &format!("<rdf:RDF xml:base=\"{base}\""))
+                    .replace("\"wells\"", &format!("\"{address}\""));
+                let _ = read(Syntax::RdfXml, &text, &Bounds::default());
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn damaged_documents_are_refused_or_read(from in 0usize..1000, length in 0usize..40, put in "[\\PC\n\"'<>\\[\\]();.:@_#/&\\\\]{0,12}") {
+            for (syntax, text) in [(Syntax::Turtle, TURTLE), (Syntax::RdfXml, XML)] {
+                let letters: Vec<char> = text.chars().collect();
+                let from = from.min(letters.len());
+                let mut damaged: String = letters.iter().take(from).collect();
+                damaged.push_str(&put);
+                damaged.extend(letters.iter().skip(from + length));
+                if let Ok(tree) = read(syntax, &damaged, &Bounds::default()) {
+                    for node in tree.root().items() {
+                        let (start, end) = node.span();
+                        proptest::prop_assert!(start <= end && end <= damaged.len());
+                    }
+                }
+            }
+        }
+    }
 }

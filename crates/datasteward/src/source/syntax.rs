@@ -39,7 +39,7 @@ pub fn sniff(bytes: &[u8]) -> Syntax {
         Some(b'<') => markup(text),
         Some(_) if is_turtle(text) => Syntax::Turtle,
         Some(_) if bytes.iter().take(4096).any(|&byte| byte == 0) => Syntax::Json,
-        Some(_) if is_yaml(text) => Syntax::Yaml,
+        Some(_) if is_yaml(text) && !is_even(text) => Syntax::Yaml,
         Some(_) if is_table(text) => Syntax::Table,
         _ => Syntax::Json,
     }
@@ -61,15 +61,40 @@ fn markup(text: &[u8]) -> Syntax {
         head.windows(needle.len())
             .any(|window| window.eq_ignore_ascii_case(needle))
     };
-    if has(b"<!doctype html") || has(b"<html") || has(b"<head") || has(b"<body") {
-        Syntax::Page
+    if is_address(text) {
+        Syntax::Turtle
     } else if has(b"<rdf:rdf") {
         Syntax::RdfXml
-    } else if is_address(text) {
-        Syntax::Turtle
+    } else if has(b"<!doctype html") || has(b"<html") || has(b"<head") || has(b"<body") {
+        Syntax::Page
+    } else if has(b"22-rdf-syntax-ns#") && is_rdf(first_element(text)) {
+        Syntax::RdfXml
     } else {
         Syntax::Xml
     }
+}
+
+/// The root of RDF under any prefix; a document of one catalogue may do without it.
+fn is_rdf(element: &[u8]) -> bool {
+    element == b"RDF" || element.ends_with(b":RDF") || element.starts_with(b"dcat:")
+}
+
+/// The name of the first element, after declarations, the document type and comments.
+fn first_element(text: &[u8]) -> &[u8] {
+    let mut rest = text;
+    while let Some(open) = memchr::memchr(b'<', rest) {
+        rest = rest.get(open + 1..).unwrap_or_default();
+        if rest.starts_with(b"!--") {
+            let end = memchr::memmem::find(rest, b"-->").unwrap_or(rest.len());
+            rest = rest.get(end..).unwrap_or_default();
+        } else if !matches!(rest.first(), Some(b'?' | b'!')) {
+            let end = rest
+                .iter()
+                .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+            return rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        }
+    }
+    &[]
 }
 
 /// `<http://…>`: a subject, not an element.
@@ -118,6 +143,28 @@ fn is_table(text: &[u8]) -> bool {
         >= 2
 }
 
+/// Half of the first lines, and at least three, have the same number of cells, more than two, and begin like cells: a
+/// table, even if its first line looks like a key (`Title: Trees`).
+fn is_even(text: &[u8]) -> bool {
+    let lines: Vec<&[u8]> = text
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty())
+        .take(20)
+        .collect();
+    b",;\t|".iter().any(|sign| {
+        let signs = |line: &&[u8]| match line.first() {
+            // Items and nested keys of YAML.
+            Some(b'-' | b' ') => 0,
+            _ => memchr::memchr_iter(*sign, line).count(),
+        };
+        let counts: Vec<usize> = lines.iter().map(signs).collect();
+        counts.iter().any(|count| {
+            let same = counts.iter().filter(|other| *other == count).count();
+            *count >= 2 && same >= 3 && same * 2 >= counts.len()
+        })
+    })
+}
+
 fn first_line(text: &[u8]) -> &[u8] {
     let end = memchr::memchr(b'\n', text).unwrap_or(text.len());
     text[..end].trim_ascii_end()
@@ -130,7 +177,15 @@ mod tests {
 
     #[test]
     fn tells_a_syntax_by_its_first_bytes() {
-        let cases: [(&[u8], Syntax); 17] = [
+        let cases: [(&[u8], Syntax); 23] = [
+            (
+                b"Title: Trees\n\nField,Definition,Unit\na,b,c\nd,e,f\n",
+                Syntax::Table,
+            ),
+            (
+                b"points:\n- [1, 2, 3]\n- [1, 2, 3]\n- [1, 2, 3]\n",
+                Syntax::Yaml,
+            ),
             (b"\n {\"a\": 1}", Syntax::Json),
             (b"[1]", Syntax::Json),
             (b"", Syntax::Json),
@@ -138,6 +193,22 @@ mod tests {
             (b"<!DOCTYPE html><html>", Syntax::Page),
             (b"<?xml version=\"1.0\"?><gmd:MD_Metadata>", Syntax::Xml),
             (b"<?xml version=\"1.0\"?>\n<rdf:RDF xmlns", Syntax::RdfXml),
+            (
+                b"<!-- <x> --><r:RDF xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">",
+                Syntax::RdfXml,
+            ),
+            (
+                b"<dcat:Catalog xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/>",
+                Syntax::RdfXml,
+            ),
+            (
+                b"<html prefix=\"rdf: http://www.w3.org/1999/02/22-rdf-syntax-ns#\">",
+                Syntax::Page,
+            ),
+            (
+                b"<http://data.example/1> <http://x.example/p> \"<html>\" .",
+                Syntax::Turtle,
+            ),
             (
                 b"@prefix dcat: <http://www.w3.org/ns/dcat#> .",
                 Syntax::Turtle,

@@ -5,6 +5,7 @@
 //! keeps where each row stands; a row becomes a tree when it is asked for, so that a long inventory costs little memory.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use memchr::{memchr, memchr3};
@@ -16,8 +17,9 @@ use super::tree::{Builder, Key, Kind, Syntax, Tree};
 /// Signs that stand between cells, the commonest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The headings stand in one of the first rows that hold something; titles and notes may stand before them.
-const ROWS_BEFORE_HEADINGS: usize = 25;
+/// The headings stand in one of the first rows that hold something; titles, notes and a form about the dataset may stand
+/// before them.
+const ROWS_BEFORE_HEADINGS: usize = 60;
 
 /// So many columns are read; metadata has a few dozen.
 const COLUMNS: usize = 1000;
@@ -50,13 +52,33 @@ pub enum Doubt {
     LongRow(usize, usize),
 }
 
+/// Rows below headings, whatever they are written in.
+pub trait Rows {
+    /// The headings.
+    fn headings(&self) -> &[Heading];
+
+    /// How many rows stand below the headings.
+    fn rows(&self) -> usize;
+
+    /// All rows as one list of objects, keyed by heading.
+    ///
+    /// # Errors
+    /// [`Problem::TooLarge`] where the table is beyond the bound.
+    fn tree(&self, bounds: &Bounds) -> Result<Tree<'_>, Problem>;
+
+    /// One row as an object, keyed by heading.
+    ///
+    /// # Errors
+    /// [`Problem::TooLarge`] where there is no such row, or it is beyond the bound.
+    fn row(&self, index: usize, bounds: &Bounds) -> Result<Tree<'_>, Problem>;
+}
+
 /// A table: its headings, and where its rows stand.
 #[derive(Debug)]
 pub struct Table<'s> {
     text: &'s str,
     delimiter: u8,
-    /// The headings.
-    pub headings: Vec<Heading>,
+    headings: Vec<Heading>,
     rows: Vec<Range<usize>>,
     /// Places at which the reader had to guess.
     pub doubts: Vec<Doubt>,
@@ -81,18 +103,12 @@ impl<'s> Table<'s> {
         let mut table = Self {
             text,
             delimiter,
-            headings: headings(&cells),
+            headings: headings_of(cells.iter().map(words_of)),
             rows: Vec::new(),
             doubts: Vec::new(),
         };
         table.find_rows(after);
         Some(table)
-    }
-
-    /// How many rows stand below the headings.
-    #[must_use]
-    pub fn rows(&self) -> usize {
-        self.rows.len()
     }
 
     fn find_rows(&mut self, mut at: usize) {
@@ -118,11 +134,33 @@ impl<'s> Table<'s> {
             .extend(long.map(|(start, count)| Doubt::LongRow(start, count - 1)));
     }
 
-    /// All rows as one list of objects, keyed by heading.
-    ///
-    /// # Errors
-    /// [`Problem::TooLarge`] where the table is beyond the bound.
-    pub fn tree(&self, bounds: &Bounds) -> Result<Tree<'s>, Problem> {
+    fn add(&self, tree: &mut Builder<'s>, row: &Range<usize>) -> Result<(), Problem> {
+        let mut cells = Vec::new();
+        read_row(self.text, row.start, self.delimiter, &mut cells);
+        tree.open(Kind::Object, None, row.start)?;
+        for (cell, heading) in cells.iter().zip(&self.headings) {
+            let key = Key {
+                text: &heading.name,
+                start: heading.start,
+            };
+            tree.scalar(Kind::String, Some(key), cell.span.clone(), &cell.text);
+        }
+        let end = cells.last().map_or(row.end, |cell| cell.span.end);
+        tree.close(end);
+        Ok(())
+    }
+}
+
+impl Rows for Table<'_> {
+    fn headings(&self) -> &[Heading] {
+        &self.headings
+    }
+
+    fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn tree(&self, bounds: &Bounds) -> Result<Tree<'_>, Problem> {
         if self.text.len() > bounds.record_bytes {
             return Err(Problem::TooLarge);
         }
@@ -138,11 +176,7 @@ impl<'s> Table<'s> {
         Ok(tree.finish())
     }
 
-    /// One row as an object, keyed by heading.
-    ///
-    /// # Errors
-    /// [`Problem::TooLarge`] where there is no such row, or it is beyond the bound.
-    pub fn row(&self, index: usize, bounds: &Bounds) -> Result<Tree<'s>, Problem> {
+    fn row(&self, index: usize, bounds: &Bounds) -> Result<Tree<'_>, Problem> {
         let row = self.rows.get(index).ok_or(Problem::TooLarge)?;
         if row.len() > bounds.record_bytes || row.end > u32::MAX as usize {
             return Err(Problem::TooLarge);
@@ -150,22 +184,6 @@ impl<'s> Table<'s> {
         let mut tree = Builder::new(Syntax::Table, self.text, bounds);
         self.add(&mut tree, row)?;
         Ok(tree.finish())
-    }
-
-    fn add(&self, tree: &mut Builder<'s>, row: &Range<usize>) -> Result<(), Problem> {
-        let mut cells = Vec::new();
-        read_row(self.text, row.start, self.delimiter, &mut cells);
-        tree.open(Kind::Object, None, row.start)?;
-        for (cell, heading) in cells.iter().zip(&self.headings) {
-            let key = Key {
-                text: &heading.name,
-                start: heading.start,
-            };
-            tree.scalar(Kind::String, Some(key), cell.span.clone(), &cell.text);
-        }
-        let end = cells.last().map_or(row.end, |cell| cell.span.end);
-        tree.close(end);
-        Ok(())
     }
 }
 
@@ -194,35 +212,53 @@ fn find_headings(
     best
 }
 
-/// Headings out of a row: each with a name of its own.
-fn headings(cells: &[Cell<'_>]) -> Vec<Heading> {
-    let mut seen = std::collections::BTreeMap::new();
-    cells
-        .iter()
+/// Where the words of a cell start, behind a quotation mark or blanks.
+fn words_of<'c>(cell: &'c Cell<'_>) -> (&'c str, usize) {
+    let is_quoted = cell.span.len() > cell.text.len();
+    let blanks = cell.text.len() - cell.text.trim_start().len();
+    (
+        cell.text.trim(),
+        cell.span.start + usize::from(is_quoted) + blanks,
+    )
+}
+
+/// Headings out of the words of a row and the places where they start: each with a name of its own.
+pub(super) fn headings_of<'w>(words: impl Iterator<Item = (&'w str, usize)>) -> Vec<Heading> {
+    let mut seen = BTreeMap::new();
+    words
         .enumerate()
-        .map(|(index, cell)| {
-            let trimmed = cell.text.trim();
-            // Where the words start, behind a quotation mark or blanks.
-            let raw_start = cell.span.start
-                + usize::from(!trimmed.is_empty() && cell.span.len() > cell.text.len());
-            let blanks = cell.text.len() - cell.text.trim_start().len();
-            let name = if trimmed.is_empty() {
+        .map(|(index, (word, start))| {
+            let name = if word.is_empty() {
                 format!("column {}", index + 1)
             } else {
-                trimmed.to_owned()
+                word.to_owned()
             };
             let times = seen.entry(name.clone()).or_insert(0);
             *times += 1;
-            Heading {
-                name: if *times > 1 {
-                    format!("{name} ({times})")
-                } else {
-                    name
-                },
-                start: raw_start + blanks,
-            }
+            let name = if *times > 1 {
+                format!("{name} ({times})")
+            } else {
+                name
+            };
+            Heading { name, start }
         })
         .collect()
+}
+
+/// Of the first rows the one that heads the table best, the first of equals; nothing where none does.
+#[cfg(feature = "xlsx")]
+pub(super) fn choose_headings<'w>(
+    rows: impl Iterator<Item = Vec<&'w str>>,
+    weigh: &dyn Fn(&[&str]) -> usize,
+) -> Option<usize> {
+    let mut best: Option<(usize, usize)> = None;
+    for (index, words) in rows.take(ROWS_BEFORE_HEADINGS).enumerate() {
+        let weight = weigh(&words);
+        if weight > best.map_or(0, |(weight, _)| weight) {
+            best = Some((weight, index));
+        }
+    }
+    best.map(|(_, index)| index)
 }
 
 fn is_blank(cells: &[Cell<'_>]) -> bool {
@@ -305,7 +341,7 @@ fn read_quoted(text: &str, start: usize, delimiter: u8) -> Option<Cell<'_>> {
 mod tests {
     use proptest::prelude::{ProptestConfig, proptest};
 
-    use super::{Doubt, Table, read_row};
+    use super::{Doubt, Rows, Table, read_row};
     use crate::source::Bounds;
     use crate::source::tree::Value;
 

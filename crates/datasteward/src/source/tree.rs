@@ -102,7 +102,48 @@ pub struct Tree<'s> {
     pub(super) outer: Option<u32>,
     /// The nodes of a graph: objects with an identifier and more to say, in the order of their identifiers.
     pub(super) linked: Vec<u32>,
+    /// Nodes that point to another under [`SERVES`], behind the value that points, in the order of identifiers.
+    pub(super) serving: Vec<(u32, u32)>,
+    /// Where the values stand in a workbook, which has no text to point into.
+    pub(super) sheet: Option<Sheet>,
 }
+
+/// A sheet of a workbook: its name, and row and column of each node, from 0.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sheet {
+    name: String,
+    cells: Vec<(u32, u32)>,
+}
+
+impl Sheet {
+    /// In the place of a row: what stands in the sheet as a whole. Sheets have at most 1,048,576 rows.
+    pub(super) const WHOLE: u32 = u32::MAX;
+
+    /// `/Fields/B7`; of the whole sheet `/Fields`.
+    fn write_pointer(&self, index: u32, pointer: &mut String) {
+        pointer.push('/');
+        push_escaped(pointer, &self.name);
+        let Some((row, column)) = self.cells.get(index as usize) else {
+            return;
+        };
+        if *row == Self::WHOLE {
+            return;
+        }
+        let mut letters = Vec::new();
+        let mut rest = u64::from(*column) + 1;
+        while rest > 0 {
+            rest -= 1;
+            letters.push(char::from(b'A' + (rest % 26) as u8));
+            rest /= 26;
+        }
+        pointer.push('/');
+        pointer.extend(letters.iter().rev());
+        pointer.push_str(&(u64::from(*row) + 1).to_string());
+    }
+}
+
+/// The key, under any prefix, by which a service names the datasets it gives.
+const SERVES: &str = "servesDataset";
 
 /// The key of JSON-LD under which a node of a graph has its identifier.
 const NODE_ID: &str = "@id";
@@ -132,7 +173,31 @@ impl Tree<'_> {
             .collect();
         found.sort_unstable();
         found.dedup_by_key(|(id, _, _)| *id);
-        self.linked = found.into_iter().map(|(_, _, index)| index).collect();
+        let linked = found.into_iter().map(|(_, _, index)| index).collect();
+        let serving = self.servers();
+        (self.linked, self.serving) = (linked, serving);
+    }
+
+    fn servers(&self) -> Vec<(u32, u32)> {
+        // Few documents have services; looking for the word is cheaper than looking at every key.
+        if memchr::memmem::find(self.source.as_bytes(), SERVES.as_bytes()).is_none() {
+            return Vec::new();
+        }
+        let value = |index| Value { tree: self, index };
+        let keyed = (0..self.nodes.len() as u32).map(value);
+        let mut found: Vec<(&str, (u32, u32))> = keyed
+            .filter(|it| it.key().is_some_and(|key| key.ends_with(SERVES)))
+            .flat_map(|list| {
+                let node = self.node(list.index).parent;
+                list.one_or_many().map(move |item| (item, node))
+            })
+            .filter_map(|(item, node)| {
+                let id = item.get(NODE_ID).unwrap_or(item);
+                Some((id.as_str()?, (id.index, node)))
+            })
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, pair)| pair).collect()
     }
 
     /// The value as a whole.
@@ -243,6 +308,26 @@ impl<'t> Value<'t> {
             self.tree.linked.get(place)
         });
         found.map_or(self, |index| node(*index))
+    }
+
+    /// The nodes of the same graph that say that they serve this one.
+    pub fn services(self) -> impl Iterator<Item = Self> {
+        let tree = self.tree;
+        let id = self.get(NODE_ID).and_then(Self::as_str).unwrap_or_default();
+        let id_of = move |pair: &(u32, u32)| Self {
+            tree,
+            index: pair.0,
+        };
+        let from = tree
+            .serving
+            .partition_point(|pair| id_of(pair).as_str().unwrap_or_default() < id);
+        let rest = tree.serving.get(from..).unwrap_or_default();
+        rest.iter()
+            .take_while(move |pair| !id.is_empty() && id_of(pair).as_str() == Some(id))
+            .map(move |pair| Self {
+                tree,
+                index: pair.1,
+            })
     }
 
     /// Whether it is an object that only points to a node: `{"@id": …}`, perhaps with its type.
@@ -448,6 +533,10 @@ impl<'t> Value<'t> {
     /// Writes the JSON Pointer of the value from one of its ancestors on, and tells whether that was met: a value that
     /// stands elsewhere in the tree is pointed to from the root.
     pub fn write_pointer_below(self, ancestor: At, pointer: &mut String) -> bool {
+        if let Some(sheet) = &self.tree.sheet {
+            sheet.write_pointer(self.index, pointer);
+            return false;
+        }
         let mut steps = Vec::new();
         let mut value = self;
         while value.index != 0 && value.index != ancestor.0 {
@@ -508,9 +597,30 @@ impl<'s> Builder<'s> {
                 inner: Vec::new(),
                 outer: None,
                 linked: Vec::new(),
+                serving: Vec::new(),
+                sheet: None,
             },
             open: Vec::new(),
             depth: bounds.depth,
+        }
+    }
+
+    /// Values to come stand in a sheet of a workbook.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn in_sheet(&mut self, name: &str) {
+        self.tree.sheet = Some(Sheet {
+            name: name.to_owned(),
+            cells: Vec::new(),
+        });
+    }
+
+    /// The value that was added last stands in this row and column of the sheet, both from 0.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn cell(&mut self, row: u32, column: u32) {
+        let nodes = self.tree.nodes.len();
+        if let Some(sheet) = &mut self.tree.sheet {
+            // Values between stand where this one does.
+            sheet.cells.resize(nodes, (row, column));
         }
     }
 

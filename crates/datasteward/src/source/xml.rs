@@ -38,7 +38,10 @@ pub fn read<'s>(text: &'s str, bounds: &Bounds) -> Result<Tree<'s>, Unreadable> 
         entity_resolver: None,
     };
     let document = Document::parse_with_options(text, options).map_err(|error| {
-        let offset = offset_of(text, error.pos());
+        let offset = match error {
+            Error::UnclosedRootNode | Error::UnexpectedEndOfStream => text.trim_end().len(),
+            _ => offset_of(text, error.pos()),
+        };
         refusal(&error, offset)
     })?;
     let mut writer = Writer {
@@ -393,6 +396,9 @@ mod tests {
         let error = read(text, &Bounds::default()).expect_err("broken");
         assert_eq!(text.get(error.offset..error.offset + 4), Some("</c>"));
         assert!(error.message.contains("`</c>`"), "{error:?}");
+        let cut = "<a>\n  <b>x</b>\n";
+        let error = read(cut, &Bounds::default()).expect_err("cut off");
+        assert_eq!(error.offset, cut.len() - 1);
         for broken in [
             "<a>&nbsp;</a>",
             "<a>",

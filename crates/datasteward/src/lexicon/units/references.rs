@@ -161,9 +161,83 @@ fn scale_in(text: &str) -> Option<PercentScale> {
         .then_some(PercentScale::Fraction)
 }
 
+/// Whether a text holds one of some words, whatever the case of its ASCII letters.
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    words.iter().any(|word| {
+        bytes
+            .windows(word.len())
+            .any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    })
+}
+
+/// Whether a text speaks of per cent: then 25 is a quarter.
+#[must_use]
+pub fn says_percent(text: &str) -> bool {
+    text.contains('%')
+        || holds_any(
+            text,
+            &[
+                "percent", "per cent", "pct", "porcent", "prozent", "pourcent",
+            ],
+        )
+}
+
+/// Whether a text says per what something is counted: per 1,000, per capita, per cent, the ratio of one to another.
+#[must_use]
+pub fn names_denominator(text: &str) -> bool {
+    says_percent(text)
+        || holds_any(
+            text,
+            &[
+                " per ",
+                "per_",
+                "_per",
+                "/1",
+                "/ 1",
+                "ratio of",
+                "divided by",
+                "out of",
+                "for every",
+                "proportion",
+                "share of",
+                "portion of",
+                "fraction",
+                "number of",
+                "per-",
+            ],
+        )
+}
+
+/// Whether a text names a currency.
+#[must_use]
+pub fn names_currency(text: &str) -> bool {
+    text.contains(['$', '€', '£', '¥'])
+        || holds_any(
+            text,
+            &[
+                "dollar",
+                "dólar",
+                "usd",
+                "euro",
+                "eur ",
+                "pesos",
+                "pound sterling",
+                "cad ",
+                "franc",
+                "reais",
+                "yen",
+                "rupee",
+            ],
+        )
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{PercentScale, names_coordinate_system, names_time_zone, percent_scale};
+    use super::{
+        PercentScale, names_coordinate_system, names_currency, names_denominator, names_time_zone,
+        percent_scale, says_percent,
+    };
     use crate::lexicon::roles::{DisplayFormat, Field};
 
     #[test]
@@ -206,5 +280,13 @@ mod tests {
             Some(PercentScale::Fraction)
         );
         assert_eq!(with(None, "Share of voters"), None);
+    }
+
+    #[test]
+    fn finds_what_a_number_is_per() {
+        assert!(names_denominator("Births per 1,000 women") && names_denominator("PER_100K"));
+        assert!(!names_denominator("Injury rate by county"));
+        assert!(says_percent("PCT_WHITE") && !says_percent("Share of voters"));
+        assert!(names_currency("in US Dollars") && !names_currency("Grant amount"));
     }
 }

@@ -1,9 +1,21 @@
 //! Comprehensiveness: plain field names, descriptions or a dictionary; units.
 
+mod acronym_not_expanded;
+mod coded_field_without_values;
+mod coordinate_system_missing;
 mod cryptic_field_name;
+mod currency_missing;
 mod field_description_repeats_name;
 mod fields_not_explained;
+mod hard_to_read_description;
+mod machine_style_field_name;
+mod missing_field_description;
+mod percent_scale_unclear;
+mod rate_without_denominator;
+mod time_zone_missing;
 mod unit_missing;
+mod units_disagree;
+mod values_as_field_names;
 
 use crate::rule::Rule;
 
@@ -11,6 +23,18 @@ use crate::rule::Rule;
 pub(super) static RULES: &[&Rule] = &[
     &fields_not_explained::RULE,
     &cryptic_field_name::RULE,
+    &missing_field_description::RULE,
     &field_description_repeats_name::RULE,
+    &machine_style_field_name::RULE,
+    &values_as_field_names::RULE,
+    &coded_field_without_values::RULE,
+    &acronym_not_expanded::RULE,
+    &hard_to_read_description::RULE,
     &unit_missing::RULE,
+    &currency_missing::RULE,
+    &percent_scale_unclear::RULE,
+    &rate_without_denominator::RULE,
+    &time_zone_missing::RULE,
+    &coordinate_system_missing::RULE,
+    &units_disagree::RULE,
 ];

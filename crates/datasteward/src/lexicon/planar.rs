@@ -1,0 +1,100 @@
+//! Coordinates on a plane: eastings and northings, x and y.
+
+use super::fold::{fold, name_words};
+
+/// One of the two axes of a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Axis {
+    /// x, easting.
+    East,
+    /// y, northing.
+    North,
+}
+
+/// The axis that a field's name says its numbers lie on; longitudes and latitudes are no axes of a plane.
+///
+/// ```
+/// use datasteward::lexicon::planar::{Axis, axis};
+/// assert_eq!(axis("X_COORD"), Some(Axis::East));
+/// assert_eq!(axis("Northing"), Some(Axis::North));
+/// assert_eq!(axis("Longitude"), None);
+/// ```
+#[must_use]
+pub fn axis(name: &str) -> Option<Axis> {
+    let words = name_words(name);
+    if words.len() > 4 {
+        return None;
+    }
+    let mut found = None;
+    for word in &words {
+        match word.as_str() {
+            "x" | "easting" | "xcoord" | "xcoordinate" | "pointx" | "coordx" | "eastings" => {
+                found = Some(Axis::East)
+            }
+            "y" | "northing" | "ycoord" | "ycoordinate" | "pointy" | "coordy" | "northings" => {
+                found = Some(Axis::North)
+            }
+            "coord" | "coordinate" | "coordinates" | "cord" | "point" | "utm" | "state"
+            | "plane" | "sp" | "location" | "map" | "centroid" | "stateplane" | "gis" | "cd"
+            | "value" | "geo" => {}
+            _ => return None,
+        }
+    }
+    found
+}
+
+/// Whether a name is that of a latitude.
+#[must_use]
+pub fn is_latitude(name: &str) -> bool {
+    name_words(name).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "lat" | "latitude" | "latitud" | "latlon" | "latlong"
+        )
+    })
+}
+
+/// Whether a description says that the numbers are degrees after all.
+#[must_use]
+pub fn says_degrees(text: &str) -> bool {
+    let folded = fold(text);
+    ["longitude", "latitude", "degree", "lat/lon"]
+        .iter()
+        .any(|word| folded.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Axis, axis, is_latitude, says_degrees};
+
+    #[test]
+    fn knows_the_names_of_axes() {
+        for name in [
+            "X",
+            "x_coordinate",
+            "XCOORD",
+            "POINT_X",
+            "Easting",
+            "State Plane X",
+            "Location X",
+        ] {
+            assert_eq!(axis(name), Some(Axis::East), "{name}");
+        }
+        for name in [
+            "X-ray",
+            "Generation X",
+            "Latitude",
+            "Y/N",
+            "Axis",
+            "X Street",
+        ] {
+            assert_eq!(axis(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn knows_degrees() {
+        assert!(is_latitude("GIS_LATITUDE") && !is_latitude("Plate"));
+        assert!(says_degrees("Longitude of the site") && !says_degrees("Easting of the site"));
+    }
+}

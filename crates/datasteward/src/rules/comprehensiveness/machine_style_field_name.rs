@@ -1,0 +1,87 @@
+use crate::lexicon::plain::NameVerdict;
+use crate::lexicon::spoken::spoken;
+use crate::limits;
+use crate::model::Slot;
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
+
+declare_rule! {
+    /// Readers are shown the names that software uses.
+    ///
+    /// ## Why it matters
+    /// `date_of_inspection` can be read, but a table headed so looks like the inside of a machine, and its words cannot be found by a search.
+    ///
+    /// ## How to mend it
+    /// Give the field a display name with blanks between its words; the name that software uses can stay.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "insp", "title": "Inspections", "columns": [{"name": "inspection_date"}, {"name": "buildingOwner"}]}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "insp", "title": "Inspections", "columns": [{"name": "inspection_date", "plain_name": "Inspection date"}, {"name": "Owner"}]}
+    /// ```
+    rule {
+        id: "machine-style-field-name",
+        code: "M5-06",
+        item: M5,
+        severity: Info,
+        status: Stable,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    if let Some(verdict) = subject.without_columns() {
+        return verdict;
+    }
+    let columns = subject.dataset.columns.listed();
+    let asked: Vec<_> = subject
+        .judged
+        .judged_columns()
+        .filter_map(|(index, judged)| Some((columns.get(index)?, judged)))
+        .filter(|(column, _)| !matches!(column.name, Slot::NotInFormat(_) | Slot::NotInExport(_)))
+        .collect();
+    if asked.is_empty() {
+        return Verdict::Unknown(Reason::NoSlot);
+    }
+    // Names that cannot be read are another rule's matter.
+    let found: Vec<_> = asked
+        .iter()
+        .filter(|(_, judged)| matches!(judged.name, NameVerdict::Plain | NameVerdict::RunTogether))
+        .filter_map(|(column, _)| Some((column, spoken(column.shown_name())?)))
+        .collect();
+    let Some(((first, spoken), more)) = found.split_first() else {
+        return Verdict::Pass;
+    };
+    let name = first.shown_name();
+    let message = if more.is_empty() {
+        format!("The field `{name}` shows its machine name; readers would rather see `{spoken}`")
+    } else {
+        format!(
+            "{} of {} fields show their machine names: {}",
+            found.len(),
+            asked.len(),
+            quoted_list(found.iter().map(|(column, _)| column.shown_name()))
+        )
+    };
+    let offers: Vec<String> = found
+        .iter()
+        .map(|(column, spoken)| format!("{} → {spoken}", column.shown_name()))
+        .take(limits::EXAMPLES)
+        .collect();
+    let draft = Draft::new("columns.name", message)
+        .at_all(
+            found
+                .iter()
+                .filter_map(|(column, _)| column.name.at().or(column.machine_name.at())),
+        )
+        .of(found.len(), asked.len())
+        .mend(format!(
+            "Give them display names, for example: {}.",
+            offers.join("; ")
+        ));
+    Verdict::fail(draft)
+}

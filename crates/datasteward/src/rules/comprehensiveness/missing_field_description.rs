@@ -1,0 +1,105 @@
+use crate::judgement::TextVerdict;
+use crate::lexicon::plain;
+use crate::limits;
+use crate::model::{Columns, Slot};
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
+
+declare_rule! {
+    /// Many fields have no description.
+    ///
+    /// ## Why it matters
+    /// A plain name says what a field is about, not how it is counted, which values it may have or what an empty cell means.
+    ///
+    /// ## How to mend it
+    /// Describe each field in one sentence, or link a data dictionary; begin with the fields that need the most explaining.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "trees", "title": "Street trees", "columns": [{"name": "Species"}, {"name": "Planting season"}, {"name": "Condition"}]}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "trees", "title": "Street trees", "columns": [
+    ///  {"name": "Species", "description": "Botanical name as the planting crew wrote it down"},
+    ///  {"name": "Condition", "description": "Judged from the street: good, fair or poor"}, {"name": "Street name"}]}
+    /// ```
+    ///
+    /// ## Source
+    /// City of Los Angeles, data standards checklist: plain-English field names, field descriptions or a data dictionary.
+    rule {
+        id: "missing-field-description",
+        code: "M5-03",
+        item: M5,
+        severity: Info,
+        status: Stable,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    let dataset = subject.dataset;
+    if dataset.dictionary.is_filled() || matches!(dataset.columns, Columns::Referenced(_)) {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
+    if let Some(verdict) = subject.without_columns() {
+        return verdict;
+    }
+    // Where names need explaining, `fields-not-explained` has said so, and counted.
+    if !subject.judged.unexplained(dataset).is_empty() {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
+    let columns = dataset.columns.listed();
+    let asked: Vec<_> = subject
+        .judged
+        .judged_columns()
+        .filter_map(|(index, judged)| Some((columns.get(index)?, judged)))
+        .filter(|(column, _)| {
+            !matches!(
+                column.description,
+                Slot::NotInFormat(_) | Slot::NotInExport(_)
+            )
+        })
+        .collect();
+    if asked.is_empty() {
+        return Verdict::Unknown(Reason::NoSlot);
+    }
+    let bare: Vec<_> = asked
+        .iter()
+        .filter(|(column, judged)| {
+            matches!(
+                judged.description,
+                TextVerdict::Missing | TextVerdict::Placeholder
+            ) && column.values.is_empty()
+                && !plain::is_self_evident(column.shown_name())
+        })
+        .map(|(column, _)| column)
+        .collect();
+    let few = bare.len() * limits::UNDESCRIBED_ONE_IN <= asked.len();
+    if bare.is_empty() || few {
+        return Verdict::Pass;
+    }
+    let names = quoted_list(bare.iter().map(|column| column.shown_name()));
+    let described = asked.iter().any(|(_, judged)| {
+        !matches!(
+            judged.description,
+            TextVerdict::Missing | TextVerdict::Placeholder
+        )
+    });
+    let message = match (bare.len(), described) {
+        (1, _) => format!("The field {names} has no description"),
+        (_, false) => format!("None of the {} fields has a description", asked.len()),
+        (bad, true) => format!(
+            "{bad} of {} fields have no description: {names}",
+            asked.len()
+        ),
+    };
+    let draft = Draft::new("columns.description", message)
+        .at_all(
+            bare.iter()
+                .filter_map(|column| column.name.at().or(column.machine_name.at())),
+        )
+        .of(bare.len(), asked.len());
+    Verdict::fail(draft)
+}

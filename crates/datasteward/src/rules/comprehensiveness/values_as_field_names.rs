@@ -1,0 +1,142 @@
+use std::collections::BTreeMap;
+
+use crate::judgement::TextVerdict;
+use crate::lexicon::titles::{self, Kind};
+use crate::limits;
+use crate::model::Column;
+use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, quoted_list};
+
+declare_rule! {
+    /// Years or months stand as field names where they should be values.
+    ///
+    /// ## Why it matters
+    /// Each new year changes the table, and readers must turn it around before they can filter, draw or compare it.
+    ///
+    /// ## How to mend it
+    /// Publish one row per period, with one field for the period and one for the value.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "claims", "title": "New claims", "columns": [{"name": "Office"}, {"name": "2019"}, {"name": "2020"}, {"name": "2021"}]}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "claims", "title": "New claims", "columns": [{"name": "Office"}, {"name": "Year"}, {"name": "New claims"}]}
+    /// ```
+    rule {
+        id: "values-as-field-names",
+        code: "M5-07",
+        item: M5,
+        severity: Warning,
+        status: Stable,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+/// Fields whose names differ in their period only.
+struct Spread<'d> {
+    kind: Kind,
+    /// Nothing but the period stands in the names.
+    bare: bool,
+    columns: Vec<(&'d Column<'d>, TextVerdict)>,
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    if let Some(verdict) = subject.without_columns() {
+        return verdict;
+    }
+    let judged = subject.judged.judged_columns().count();
+    let Some(mut widest) = spreads(subject)
+        .into_iter()
+        .filter(|spread| spread.columns.len() >= limits::SPREAD_FIELDS)
+        .filter(|spread| spread.columns.len() * limits::SPREAD_ONE_IN >= judged)
+        .max_by_key(|spread| spread.columns.len())
+    else {
+        return Verdict::Pass;
+    };
+    widest
+        .columns
+        .sort_by_key(|(column, _)| column.shown_name());
+    let count = widest.columns.len();
+    let (one, period) = match widest.kind {
+        Kind::Quarter => ("quarter", "quarters"),
+        Kind::Month => ("month", "months"),
+        Kind::Week => ("week", "weeks"),
+        Kind::Year | Kind::Place => ("year", "years"),
+    };
+    let names = quoted_list(widest.columns.iter().map(|(column, _)| column.shown_name()));
+    let message = if widest.bare {
+        format!("{count} of {judged} field names are {period}, not names: {names}")
+    } else {
+        format!("{count} of {judged} fields repeat one thing for {count} {period}: {names}")
+    };
+    let silent = widest
+        .columns
+        .iter()
+        .all(|(_, text)| matches!(text, TextVerdict::Missing | TextVerdict::Placeholder));
+    let severity = if widest.bare && silent {
+        Severity::Warning
+    } else {
+        Severity::Info
+    };
+    let draft = Draft::new("columns.name", message)
+        .at_all(
+            widest
+                .columns
+                .iter()
+                .filter_map(|(column, _)| column.name.at().or(column.machine_name.at())),
+        )
+        .of(count, judged)
+        .weighing(severity)
+        .mend(format!(
+            "Publish one row per {one}, with one field for the {one} and one for the value; the wide table can stay as a view."
+        ));
+    Verdict::fail(draft)
+}
+
+fn spreads<'d>(subject: &Subject<'d>) -> Vec<Spread<'d>> {
+    let columns = subject.dataset.columns.listed();
+    let mut found: BTreeMap<(Kind, String), (Vec<String>, Spread<'d>)> = BTreeMap::new();
+    for (index, judged) in subject.judged.judged_columns() {
+        let Some(column) = columns.get(index) else {
+            continue;
+        };
+        let name = column.shown_name();
+        if name.len() > limits::LONGEST_SPREAD_NAME {
+            continue;
+        }
+        let skeleton = titles::skeleton(name);
+        let Some(slot) = skeleton.slots.iter().find(|slot| slot.kind.is_period()) else {
+            continue;
+        };
+        let rest = skeleton
+            .key
+            .split(' ')
+            .filter(|word| !word.starts_with('<'));
+        let bare = rest
+            .clone()
+            .all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        let (periods, spread) = found
+            .entry((slot.kind, rest.collect::<Vec<_>>().join(" ")))
+            .or_insert_with(|| {
+                let columns = Vec::new();
+                let kind = slot.kind;
+                (
+                    Vec::new(),
+                    Spread {
+                        kind,
+                        bare,
+                        columns,
+                    },
+                )
+            });
+        let period = skeleton.period();
+        if !periods.contains(&period) {
+            periods.push(period);
+            spread.columns.push((column, judged.description));
+        }
+    }
+    found.into_values().map(|(_, spread)| spread).collect()
+}
