@@ -176,6 +176,10 @@ impl<'t> Nodes<'t> {
                     .filter_map(|key| get(field, key)?.as_str());
                 for name in names {
                     nodes.fields.insert(name.to_owned());
+                    // Keys name fields by the end of their identifier as well.
+                    nodes
+                        .fields
+                        .extend(name.rsplit('/').next().map(str::to_owned));
                     nodes.fields.insert(format!("{above}/{name}"));
                     nodes.fields.insert(format!("{whole}/{name}"));
                 }

@@ -131,10 +131,12 @@ fn keys(object: Value<'_>, place: &Place, faults: &mut Vec<Fault>) {
     for (key, value) in object.members() {
         if key.contains(':') {
             annotation(value, faults);
-        } else if !key.starts_with('@')
-            && !place.keys.contains(&key)
-            && !(place.inherits && INHERITED.contains(&key))
-        {
+            continue;
+        }
+        let is_known = key.starts_with('@')
+            || place.keys.contains(&key)
+            || (place.inherits && INHERITED.contains(&key));
+        if !is_known {
             faults.push(fault(
                 value,
                 format!(
@@ -572,11 +574,8 @@ fn closes(pattern: &str) -> bool {
     let (mut depth, mut in_class, mut letters) = (0_usize, false, pattern.chars());
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' => {
-                if letters.next().is_none() {
-                    return false;
-                }
-            }
+            // The letter after a backslash stands for itself, and is passed over.
+            '\\' if letters.next().is_none() => return false,
             '[' => in_class = true,
             ']' => in_class = false,
             '(' if !in_class => depth += 1,
