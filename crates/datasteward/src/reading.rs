@@ -419,6 +419,9 @@ impl<'t> Layout<'t> {
     }
 }
 
+/// No dataset has so many fields: a longer table is data. The longest dictionary seen has 207 rows.
+const DICTIONARY_ROWS: usize = 50_000;
+
 /// What the rows of a table are.
 enum Contents<'s> {
     /// Fields of one dataset.
@@ -436,7 +439,7 @@ fn contents<'s>(table: &'s dyn Rows, bounds: &Bounds) -> Result<Contents<'s>, Pr
         format::detect(tree.root(), &around).is_some()
     };
     let headings: Vec<&str> = table.headings().iter().map(|it| it.name.as_str()).collect();
-    if format::may_be_dictionary(&headings) {
+    if table.rows() <= DICTIONARY_ROWS && format::may_be_dictionary(&headings) {
         let tree = table.tree(bounds)?;
         if knows(&tree, Shape::One) {
             return Ok(Contents::Dictionary(tree));
