@@ -425,7 +425,7 @@ const DICTIONARY_ROWS: usize = 50_000;
 /// What the rows of a table are.
 enum Contents<'s> {
     /// Fields of one dataset.
-    Dictionary(Tree<'s>),
+    Dictionary(Box<Tree<'s>>),
     /// Datasets.
     Inventory,
     /// Anything else.
@@ -442,7 +442,7 @@ fn contents<'s>(table: &'s dyn Rows, bounds: &Bounds) -> Result<Contents<'s>, Pr
     if table.rows() <= DICTIONARY_ROWS && format::may_be_dictionary(&headings) {
         let tree = table.tree(bounds)?;
         if knows(&tree, Shape::One) {
-            return Ok(Contents::Dictionary(tree));
+            return Ok(Contents::Dictionary(Box::new(tree)));
         }
     }
     if table.rows() > 0 && knows(&table.row(0, bounds)?, Shape::Rows) {
