@@ -419,10 +419,13 @@ impl<'t> Layout<'t> {
     }
 }
 
+/// No dataset has so many fields: a longer table is data. The longest dictionary seen has 207 rows.
+const DICTIONARY_ROWS: usize = 50_000;
+
 /// What the rows of a table are.
 enum Contents<'s> {
     /// Fields of one dataset.
-    Dictionary(Tree<'s>),
+    Dictionary(Box<Tree<'s>>),
     /// Datasets.
     Inventory,
     /// Anything else.
@@ -436,10 +439,10 @@ fn contents<'s>(table: &'s dyn Rows, bounds: &Bounds) -> Result<Contents<'s>, Pr
         format::detect(tree.root(), &around).is_some()
     };
     let headings: Vec<&str> = table.headings().iter().map(|it| it.name.as_str()).collect();
-    if format::may_be_dictionary(&headings) {
+    if table.rows() <= DICTIONARY_ROWS && format::may_be_dictionary(&headings) {
         let tree = table.tree(bounds)?;
         if knows(&tree, Shape::One) {
-            return Ok(Contents::Dictionary(tree));
+            return Ok(Contents::Dictionary(Box::new(tree)));
         }
     }
     if table.rows() > 0 && knows(&table.row(0, bounds)?, Shape::Rows) {

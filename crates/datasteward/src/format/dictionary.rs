@@ -296,7 +296,9 @@ impl<'t> Rows<'t> {
                 (!name.is_empty()).then(|| groups.chain([name]).collect())
             })
             .collect();
-        names.dedup();
+        if self.has(Head::Value) {
+            names.dedup();
+        }
         let distinct: BTreeSet<_> = names.iter().collect();
         !names.is_empty() && distinct.len() * 10 >= names.len() * 8
     }
