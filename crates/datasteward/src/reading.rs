@@ -638,7 +638,10 @@ impl<'a> Reader<'a> {
         };
         let mut tree = match tree_of(syntax, text, self.bounds) {
             Ok(tree) => tree,
-            Err(error) => return visit(Event::Trouble(self.unreadable(error))),
+            Err(error) => {
+                let error = error.or_merge_marks(text);
+                return visit(Event::Trouble(self.unreadable(error)));
+            }
         };
         let keys: Vec<&str> = {
             let layout = Layout::of(&tree);

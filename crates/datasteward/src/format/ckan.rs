@@ -131,11 +131,11 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
     dataset.id = slots::first([slots::word(record, "id"), slots::word(record, "name")]);
     dataset.title = slots::first([
-        slots::text(record, "title"),
+        slots::text_in_english(record, "title"),
         slots::text_in_english(record, "title_translated"),
     ]);
     dataset.description = slots::first([
-        slots::text(record, "notes"),
+        slots::text_in_english(record, "notes"),
         slots::text_in_english(record, "notes_translated"),
         slots::text(record, "description"),
     ]);
