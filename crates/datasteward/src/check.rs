@@ -441,7 +441,10 @@ fn fix(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
     }
     Some(Fix {
         safety: Safety::Safe,
-        title: "Repair the damaged characters".to_owned(),
+        title: match draft.replacing {
+            "" => "Repair the damaged characters".to_owned(),
+            title => title.to_owned(),
+        },
         patch,
         edits,
     })

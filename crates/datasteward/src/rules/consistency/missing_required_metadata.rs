@@ -72,16 +72,10 @@ fn required(dataset: &Dataset<'_>) -> Vec<Asked> {
     if !category_is_optional(dataset) {
         fields.push(asked("category", &dataset.categories));
     }
-    fields.extend([
-        either(
-            asked("department", &dataset.department),
-            asked("publisher", &dataset.publisher),
-        ),
-        either(
-            asked("date of the last update", &dataset.data_updated),
-            asked("date of the last change", &dataset.modified),
-        ),
-    ]);
+    fields.push(either(
+        asked("department", &dataset.department),
+        asked("publisher", &dataset.publisher),
+    ));
     fields
 }
 
