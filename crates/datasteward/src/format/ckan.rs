@@ -16,6 +16,7 @@ const COLUMNS: &str = "CKAN keeps the data dictionary with the data and not in t
 pub(super) static FORMAT: Format = Format {
     id: "ckan",
     name: "CKAN package",
+    known_by: "`resources` beside `notes`, `license_id` or `owner_org`, alone or in an answer of the API",
     containers: &["result/results", "result"],
     json_in_strings: &["attributesDescription", "value"],
     detect,

@@ -22,6 +22,7 @@ const DESCRIPTION: &str =
 pub(super) static FORMAT: Format = Format {
     id: "dictionary",
     name: "data dictionary",
+    known_by: "a table or list of fields: headings such as Field name, Description, Type, Unit, in five languages (CSV, TSV, Excel, JSON)",
     containers: &[],
     json_in_strings: &[],
     detect,

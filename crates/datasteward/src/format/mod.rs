@@ -43,6 +43,8 @@ pub struct Format {
     pub id: &'static str,
     /// Its name for people.
     pub name: &'static str,
+    /// By what it is known, for people.
+    pub known_by: &'static str,
     /// The keys of the root object, or paths of keys, under which a document keeps its records, where it does.
     containers: &'static [&'static str],
     /// Keys of strings that hold JSON.
