@@ -45,6 +45,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     (
         "options",
         &[
+            "format",
             "lexicon",
             "profile",
             "rule",

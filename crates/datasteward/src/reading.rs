@@ -616,6 +616,9 @@ impl<'a> Reader<'a> {
             visit(Event::Trouble(error_reply(placer, tree, message)));
             return None;
         }
+        if let Some(asked) = self.options.read_as {
+            return self.known_as(asked, tree, placer, around, visit);
+        }
         let known = format::detect(record, around);
         match known {
             Some((format, _)) => {
@@ -625,6 +628,36 @@ impl<'a> Reader<'a> {
             None => visit(Event::Trouble(not_a_record(placer, tree))),
         }
         known
+    }
+
+    /// The format that the steward named, where the record is in it.
+    fn known_as(
+        &mut self,
+        asked: &'static Format,
+        tree: &Tree<'_>,
+        placer: &Placer<'_>,
+        around: &Surroundings<'_>,
+        visit: &mut dyn FnMut(Event<'_>),
+    ) -> Option<(&'static Format, &'static str)> {
+        let record = tree.value(placer.record);
+        if let Some(reason) = format::fits(asked, record, around) {
+            self.format.get_or_insert(asked);
+            return Some((asked, reason));
+        }
+        if !std::mem::replace(&mut self.refused, true) {
+            let looks_like = match format::detect(record, around) {
+                Some((other, reason)) => format!("; it looks like {}: {reason}", other.name),
+                None => String::new(),
+            };
+            let mut trouble = not_a_record(placer, tree);
+            trouble.message = format!(
+                "This is not a record in the format that you named, {}{looks_like}",
+                asked.name
+            );
+            trouble.how = Some("Leave the format out, and it is told from the records.");
+            visit(Event::Trouble(trouble));
+        }
+        None
     }
 
     /// A document that is not JSON: one tree, whose records are parts of it.

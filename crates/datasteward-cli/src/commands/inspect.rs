@@ -4,13 +4,16 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use datasteward::render::for_terminal;
-use datasteward::{Inspection, Source, inspect};
+use datasteward::{Inspection, Options, Source, inspect};
 
 use crate::args::{InspectArguments, InspectFormat};
 use crate::{Failure, inputs, output};
 
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, Failure> {
-    let options = super::options_as_of(arguments.as_of.as_deref())?;
+    let mut options = super::with_day(Options::default(), arguments.as_of.as_deref())?;
+    if let Some(format) = &arguments.read_as {
+        options = options.read_as(format)?;
+    }
     let (mut understood, mut failed) = (false, false);
     for input in inputs::list(&arguments.inputs)? {
         let bytes = input.read()?;

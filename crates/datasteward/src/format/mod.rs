@@ -171,6 +171,16 @@ pub fn detect(
         .find_map(|format| format.know(record, surroundings))
 }
 
+/// By what a record is known as one of a format that somebody named.
+#[must_use]
+pub fn fits(
+    format: &Format,
+    record: Value<'_>,
+    surroundings: &Surroundings<'_>,
+) -> Option<&'static str> {
+    (format.detect)(record, surroundings)
+}
+
 /// Reads a record in a format that was detected or named.
 #[must_use]
 pub fn read<'t>(
