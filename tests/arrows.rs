@@ -10,28 +10,53 @@ use std::path::Path;
 use datasteward_tests::root;
 
 /// Which modules of the engine a module may use, beside itself. The order is that of the flow.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("lexicon", &[]),
     ("source", &[]),
     ("limits", &[]),
     ("model", &["source", "lexicon"]),
-    ("format", &["source", "lexicon", "model"]),
+    ("profile", &[]),
+    ("schema", &["source", "lexicon", "model"]),
+    ("format", &["source", "lexicon", "model", "schema"]),
     ("judgement", &["lexicon", "model"]),
     // A catalogue summary keeps places that are worked out, because the records are gone by then.
     (
         "rule",
-        &["lexicon", "model", "judgement", "limits", "source::place"],
+        &[
+            "lexicon",
+            "model",
+            "judgement",
+            "limits",
+            "profile",
+            "source::place",
+        ],
     ),
     (
         "rules",
-        &["lexicon", "model", "judgement", "limits", "rule"],
+        &["lexicon", "model", "judgement", "limits", "profile", "rule"],
     ),
     // The report takes the vocabulary of severities from the rules; reading one back can fail with an OptionsError.
     ("report", &["rule", "options::OptionsError", "OptionsError"]),
-    // Outputs see the report; the names of areas, formats and days are vocabulary.
-    ("render", &["report", "rule", "lexicon", "format::FORMATS"]),
-    ("options", &["lexicon", "rule", "rules", "source::place"]),
-    ("reading", &["source", "format", "model", "options"]),
+    // Outputs see the report; the names of areas, formats and days and the pages of rules are vocabulary.
+    (
+        "render",
+        &["report", "rule", "rules", "lexicon", "format::FORMATS"],
+    ),
+    (
+        "options",
+        &[
+            "lexicon",
+            "profile",
+            "rule",
+            "rules",
+            "schema",
+            "source::place",
+        ],
+    ),
+    (
+        "reading",
+        &["source", "format", "model", "options", "profile", "schema"],
+    ),
     (
         "check",
         &[
@@ -41,6 +66,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
             "judgement",
             "rule",
             "rules",
+            "profile",
             "report",
             "options",
             "reading",

@@ -25,9 +25,19 @@ pub fn judge(name: &str, text: &[u8]) -> Report {
 }
 
 /// Judges an example of a rule's page.
+///
+/// # Panics
+/// If the example names a profile that does not exist.
 #[must_use]
 pub fn judge_example(example: &Example<'_>) -> Report {
-    judge(example.language, example.text.as_bytes())
+    let mut options = Options::default().with_as_of(DAY).expect("a date");
+    if let Some(profile) = example.profile {
+        options = options.with_profile(profile).expect("a profile");
+    }
+    check(
+        &[Source::new(example.language, example.text.as_bytes())],
+        &options,
+    )
 }
 
 /// The corpus of real records, where the environment names one; says aloud that a test is skipped where it does not.

@@ -27,7 +27,7 @@ fn what_cannot_be_read_is_told_in_words() {
     assert_eq!(unreadable(b""), "This file is empty");
     assert!(unreadable(b"<!DOCTYPE html><html><body>502</body></html>").contains("web page"));
     assert!(unreadable(&[0, 159, 146, 150, 0, 0]).contains("not a text file"));
-    assert!(unreadable(b"hello").contains("not JSON"));
+    assert!(unreadable(b"hello").contains("not metadata in a form that we know"));
     assert!(unreadable(b"{\"a\": 1}").contains("not a metadata record"));
     assert!(unreadable("[".repeat(10_000).as_bytes()).contains("levels deep"));
     assert!(unreadable(b"{\"title\": \"a\tb\"}").contains("line 1, column 13"));

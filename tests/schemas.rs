@@ -185,3 +185,163 @@ fn wrong_native_records_do_not_fit() {
         assert!(!validator.is_valid(&record), "{path}");
     }
 }
+
+/// The schemas of the profiles: their words are read out to stewards.
+fn profile_schemas() -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(root().join("schemas")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let is_our_own = ["native-1.schema.json", "report.schema.json"].contains(&name.as_str());
+        if name.ends_with(".schema.json") && !is_our_own {
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push((name, serde_json::from_str(&text).unwrap()));
+        }
+    }
+    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found
+}
+
+#[test]
+fn every_place_of_a_profile_has_a_name_and_says_what_is_wanted() {
+    let schemas = profile_schemas();
+    assert!(schemas.len() > 10);
+    for (name, schema) in schemas {
+        let mut waiting = vec![(String::new(), &schema, true)];
+        while let Some((at, place, is_named)) = waiting.pop() {
+            let says = |key: &str| {
+                place
+                    .get(key)
+                    .and_then(Value::as_str)
+                    .is_some_and(|it| !it.is_empty())
+            };
+            assert!(
+                !is_named || (says("title") && says("description")),
+                "{name} {at}"
+            );
+            for keyword in ["properties", "$defs"] {
+                for (key, inner) in place
+                    .get(keyword)
+                    .and_then(Value::as_object)
+                    .into_iter()
+                    .flatten()
+                {
+                    // Conditions name places again, without words.
+                    waiting.push((format!("{at}/{key}"), inner, is_named));
+                }
+            }
+            if let Some(items) = place.get("items") {
+                waiting.push((
+                    format!("{at}/items"),
+                    items,
+                    is_named && items.get("$ref").is_none(),
+                ));
+            }
+            for keyword in ["if", "then", "else"] {
+                if let Some(inner) = place.get(keyword) {
+                    waiting.push((format!("{at}/{keyword}"), inner, false));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_profile_takes_a_small_record_and_says_what_a_broken_one_lacks() {
+    let records = [
+        (
+            "dcat-us-1.1",
+            DATA_JSON,
+            "\"hasEmail\": \"mailto:data@city.example\"",
+            "\"hasEmail\": \"ask\"",
+            "The contact's e-mail address is `ask`; `mailto:` and an e-mail address is wanted",
+        ),
+        (
+            "dcat-us-1.1-federal",
+            DATA_JSON,
+            "\"015:11\"",
+            "\"15:11\"",
+            "A bureau code is `15:11`; a code such as `015:11` is wanted",
+        ),
+        (
+            "google-dataset",
+            SCHEMA_ORG,
+            "One row is one tree along a public street of the city.",
+            "Trees.",
+            "The description has fewer than 50 characters; a text of 50 to 5,000 characters is wanted",
+        ),
+        (
+            "data-package",
+            PACKAGE,
+            "\"primaryKey\": \"id\"",
+            "\"primaryKey\": \"tree\"",
+            "The primary key names the field `tree`, which the schema does not have",
+        ),
+        (
+            "data-package",
+            PACKAGE,
+            "\"type\": \"integer\"",
+            "\"type\": \"int\"",
+            "The field's type is `int`; one of any, array, boolean, date, datetime, duration, geojson, geopoint, integer, list, number, object, string, time, year, yearmonth is wanted",
+        ),
+        (
+            "csvw",
+            CSVW,
+            "\"required\": true",
+            "\"required\": \"yes\"",
+            "The mark that a value is always there is a text; `true` or `false` is wanted",
+        ),
+    ];
+    for (profile, record, right, wrong, expected) in records {
+        assert_eq!(
+            structure(profile, record),
+            Vec::<String>::new(),
+            "{profile}"
+        );
+        assert!(record.contains(right), "{profile}: {right}");
+        assert_eq!(
+            structure(profile, &record.replace(right, wrong)),
+            [expected],
+            "{profile}"
+        );
+    }
+}
+
+/// What the rules on structure say of a document.
+fn structure(profile: &str, text: &str) -> Vec<String> {
+    let options = datasteward::Options::default()
+        .with_as_of(datasteward_tests::DAY)
+        .unwrap()
+        .with_profile(profile)
+        .unwrap();
+    let source = datasteward::Source::new("record.json", text.as_bytes());
+    let rules = [
+        "document-unreadable",
+        "key-or-type-wrong",
+        "profile-not-met",
+    ];
+    datasteward::check(&[source], &options)
+        .findings
+        .into_iter()
+        .filter(|finding| rules.contains(&finding.rule.as_str()))
+        .map(|finding| finding.message)
+        .collect()
+}
+
+const DATA_JSON: &str = r#"{"conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "dataset": [
+    {"@type": "dcat:Dataset", "accessLevel": "public", "identifier": "trees", "title": "Street trees",
+     "description": "One row is one tree.", "keyword": ["trees"], "modified": "2026-01-05", "accrualPeriodicity": "R/P1M",
+     "bureauCode": ["015:11"], "programCode": ["015:001"], "publisher": {"@type": "org:Organization", "name": "City of Example"},
+     "contactPoint": {"@type": "vcard:Contact", "fn": "Open data team", "hasEmail": "mailto:data@city.example"},
+     "distribution": [{"@type": "dcat:Distribution", "downloadURL": "https://data.city.example/trees.csv", "mediaType": "text/csv"}]}]}"#;
+
+const SCHEMA_ORG: &str = r#"{"@context": "https://schema.org/", "@type": "Dataset", "name": "Street trees",
+    "description": "One row is one tree along a public street of the city.",
+    "license": "https://creativecommons.org/publicdomain/zero/1.0/", "creator": {"@type": "Organization", "name": "City of Example"},
+    "distribution": {"@type": "DataDownload", "contentUrl": "https://data.city.example/trees.csv", "encodingFormat": "text/csv"}}"#;
+
+const PACKAGE: &str = r#"{"name": "trees", "title": "Street trees", "resources": [{"name": "trees", "path": "trees.csv",
+    "schema": {"fields": [{"name": "id", "type": "integer"}, {"name": "street", "type": "string"}], "primaryKey": "id"}}]}"#;
+
+const CSVW: &str = r#"{"@context": "http://www.w3.org/ns/csvw", "url": "trees.csv", "dc:title": "Street trees",
+    "tableSchema": {"columns": [{"name": "id", "titles": "Tree", "required": true}], "primaryKey": "id"}}"#;

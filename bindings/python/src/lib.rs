@@ -64,7 +64,7 @@ fn rules() -> String {
     wire::rules()
 }
 
-/// A report's JSON text in a form for people: `text` or `html`.
+/// A report's JSON text in another form.
 #[pyfunction]
 fn render(py: Python<'_>, report: &str, form: &str) -> PyResult<String> {
     py.detach(|| wire::render(report, form))

@@ -166,6 +166,9 @@ def test_report_reads_well(catalog: dict[str, Any]) -> None:
     assert repr(report).startswith("<2 datasets judged: ")
     assert "Street trees" in str(report)
     assert datasteward.render(report) == datasteward.render(report.to_dict()) == str(report)
+    lines = datasteward.render(report, "jsonl").splitlines()
+    assert [json.loads(line)["type"] for line in lines][0] == "report"
+    assert json.loads(datasteward.render(report, "sarif"))["version"] == "2.1.0"
 
 
 def test_notebook_form_is_escaped(catalog: dict[str, Any]) -> None:

@@ -39,8 +39,11 @@ export function explain(rule: string): Record<string, unknown>;
 /** Every rule. */
 export function rules(): Record<string, unknown>[];
 
-/** A report in a form for people. The HTML is a fragment, escaped. */
-export function render(report: Report | string, form?: 'text' | 'html'): string;
+/** The forms of a report. The HTML is a fragment; in each, what came from a record is escaped. */
+export type Form = 'text' | 'markdown' | 'html' | 'csv' | 'csv-datasets' | 'json' | 'statistics' | 'statistics-json';
+
+/** A report in a form for people, or as a table. */
+export function render(report: Report | string, form?: Form): string;
 
 export type Severity = 'error' | 'warning' | 'info';
 export type Outcome = 'pass' | 'fail' | 'not-applicable' | 'unknown';

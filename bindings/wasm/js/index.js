@@ -52,7 +52,7 @@ export function rules() {
   return JSON.parse(listRules());
 }
 
-/** A report in a form for people: `text` or `html`. */
+/** A report in a form for people, or as a table; `Form` in the types lists them. */
 export function render(report, form = 'text') {
   needModule();
   return renderReport(typeof report === 'string' ? report : JSON.stringify(report), form);

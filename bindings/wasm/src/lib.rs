@@ -86,7 +86,7 @@ pub fn rules() -> String {
     wire::rules()
 }
 
-/// A report's JSON text in a form for people: `text` or `html`.
+/// A report's JSON text in a form for people, or as a table.
 #[wasm_bindgen]
 pub fn render(report: &str, form: &str) -> Result<String, JsError> {
     Ok(wire::render(report, form)?)

@@ -124,6 +124,9 @@ test('with the module loaded', async (t) => {
     const html = render(report, 'html');
     assert.match(html, /&lt;img/);
     assert.doesNotMatch(html, /<img|<\/script/);
+    assert.match(render(report, 'markdown'), /^# Metadata report/);
+    assert.equal(render(report, 'csv').trimEnd().split('\r\n').length, report.findings.length + 1);
+    assert.throws(() => render(report, 'sarif'), /there are text, markdown/);
   });
 });
 

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use datasteward::render::{self, FORMS, Form};
 
 /// Reads the metadata of open datasets and says in plain words what a reader will stumble over.
 #[derive(Debug, Parser)]
@@ -29,6 +31,16 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
+    /// Write the completions of a shell to standard output.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages into a folder.
+    Man {
+        /// The folder; it is made where there is none.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -46,8 +58,8 @@ pub(crate) struct CheckArguments {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
     /// How the report is written.
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    pub(crate) format: ReportFormat,
+    #[arg(long, default_value = "text", value_parser = form())]
+    pub(crate) format: &'static Form,
     /// Write the report to this file, not to standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -72,12 +84,15 @@ pub(crate) struct CheckArguments {
     /// End with exit code 0 whatever is found.
     #[arg(long)]
     pub(crate) exit_zero: bool,
-    /// Write out at most this many findings; 0 for all.
-    #[arg(long, value_name = "N", default_value_t = 200)]
-    pub(crate) max_findings: usize,
-    /// Count the findings of each rule on standard error.
+    /// Write out at most this many findings, the gravest; 0 for all. Text stops at 200 where it is not given.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
+    /// Write how often each rule speaks, not the findings; as text or json.
     #[arg(long)]
     pub(crate) statistics: bool,
+    /// Write no notes to standard error, and no text or markdown where nothing is found at the level of `--fail-on`.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     /// When to use colours.
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
@@ -95,12 +110,12 @@ pub(crate) struct InspectArguments {
     pub(crate) as_of: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    Text,
-    Json,
-    /// A fragment for a page.
-    Html,
+/// The forms of the engine, by their names.
+fn form() -> impl TypedValueParser<Value = &'static Form> {
+    let names = FORMS
+        .iter()
+        .map(|form| PossibleValue::new(form.name).help(form.about));
+    PossibleValuesParser::new(names).try_map(|name| render::form(&name).ok_or("no such form"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -16,7 +16,10 @@ pub(crate) struct Input {
 }
 
 /// Endings of files that can hold metadata, for folders.
-const ENDINGS: [&str; 4] = ["json", "jsonl", "ndjson", "jsonld"];
+const ENDINGS: [&str; 14] = [
+    "json", "jsonl", "ndjson", "jsonld", "geojson", "yaml", "yml", "xml", "rdf", "ttl", "nt",
+    "csv", "tsv", "xlsx",
+];
 
 /// Lists everything that is named, in the order given; folders in the order of their names.
 pub(crate) fn list(inputs: &Inputs) -> Result<Vec<Input>, Failure> {
@@ -38,7 +41,7 @@ pub(crate) fn list(inputs: &Inputs) -> Result<Vec<Input>, Failure> {
     }
     if list.is_empty() {
         return Err(Failure::Usage(
-            "these folders hold no file that ends in .json, .jsonl, .ndjson or .jsonld".to_owned(),
+            "these folders hold no file whose name ends like metadata: .json, .jsonl, .jsonld, .yaml, .xml, .rdf, .ttl, .csv, .xlsx".to_owned(),
         ));
     }
     Ok(list)

@@ -306,6 +306,146 @@ fn long_reports_are_capped_and_say_so() {
 }
 
 #[test]
+fn every_form_of_the_engine_can_be_asked_for() {
+    let folder = folder("forms", &[("bad.json", BAD)]);
+    for form in datasteward::render::FORMS {
+        let arguments = [
+            "check",
+            "bad.json",
+            "--as-of",
+            "2026-11-25",
+            "--format",
+            form.name,
+        ];
+        let output = run(&folder, &arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{}: {}",
+            form.name,
+            err(&output)
+        );
+        assert!(!output.stdout.is_empty(), "{}", form.name);
+        let mut to_file = arguments.to_vec();
+        to_file.extend(["--output", "report"]);
+        assert!(run(&folder, &to_file).stdout.is_empty());
+        let written = std::fs::read(folder.join("report")).unwrap();
+        assert_eq!(written, output.stdout, "{}", form.name);
+    }
+    let unknown = run(&folder, &["check", "bad.json", "--format", "hologram"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("sarif"), "{}", err(&unknown));
+}
+
+#[test]
+fn statistics_stand_in_place_of_the_findings() {
+    let folder = folder("statistics", &[("bad.json", BAD)]);
+    let text = run(
+        &folder,
+        &["check", "bad.json", "--statistics", "--max-findings", "1"],
+    );
+    assert_eq!(text.status.code(), Some(1));
+    assert!(out(&text).starts_with("findings  datasets  code     rule\n"));
+    assert!(out(&text).contains("       1         1  C2-03    placeholder-text"));
+    assert!(err(&text).is_empty(), "{}", err(&text));
+    let json = report(&run(
+        &folder,
+        &["check", "bad.json", "--statistics", "--format", "json"],
+    ));
+    let rules = json["rules"].as_array().unwrap();
+    assert_eq!(rules.len() + 1, out(&text).lines().count());
+    let refused = run(
+        &folder,
+        &["check", "bad.json", "--statistics", "--format", "sarif"],
+    );
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("text or json"));
+}
+
+#[test]
+fn a_form_that_takes_only_so_many_gets_the_gravest() {
+    let folder = folder("gravest", &[("bad.json", BAD)]);
+    let arguments = [
+        "check",
+        "bad.json",
+        "--format",
+        "github",
+        "--max-findings",
+        "1",
+    ];
+    let output = run(&folder, &arguments);
+    assert_eq!(out(&output).lines().count(), 1);
+    assert!(
+        out(&output).starts_with("::error file=bad.json,line=1,"),
+        "{}",
+        out(&output)
+    );
+    assert!(err(&output).contains("more findings are not written"));
+    let mut quiet = arguments.to_vec();
+    quiet.push("--quiet");
+    assert!(err(&run(&folder, &quiet)).is_empty());
+    let whole = run(&folder, &["check", "bad.json", "--format", "github"]);
+    assert!(out(&whole).lines().count() > 1 && err(&whole).is_empty());
+}
+
+#[test]
+fn quiet_says_nothing_where_all_is_well() {
+    let folder = folder(
+        "quiet",
+        &[
+            ("good.json", GOOD),
+            ("bad.json", BAD),
+            ("package.json", "{\"name\": \"x\"}"),
+        ],
+    );
+    let day = ["--as-of", "2026-11-25", "--quiet"];
+    let check = |arguments: &[&str]| {
+        let mut all = vec!["check"];
+        all.extend(arguments);
+        all.extend(day);
+        run(&folder, &all)
+    };
+    for form in ["text", "markdown"] {
+        let well = check(&["good.json", "--format", form]);
+        assert!(well.stdout.is_empty() && well.stderr.is_empty(), "{form}");
+        assert!(
+            !check(&["bad.json", "--format", form]).stdout.is_empty(),
+            "{form}"
+        );
+    }
+    // A program that reads the result always gets one.
+    assert!(!check(&["good.json", "--format", "sarif"]).stdout.is_empty());
+    let folder_walked = check(&["."]);
+    assert!(folder_walked.stderr.is_empty(), "{}", err(&folder_walked));
+}
+
+#[test]
+fn completions_and_manual_pages_know_verbs_options_and_forms() {
+    let folder = folder("manual", &[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let text = out(&run(&folder, &["completions", shell]));
+        for word in ["inspect", "max-findings"] {
+            assert!(text.contains(word), "{shell} {word}");
+        }
+    }
+    assert!(out(&run(&folder, &["completions", "bash"])).contains("csv-datasets"));
+    assert_eq!(
+        run(&folder, &["completions", "abacus"]).status.code(),
+        Some(2)
+    );
+    assert!(run(&folder, &["man", "share/man"]).status.success());
+    let page = |name: &str| std::fs::read_to_string(folder.join("share/man").join(name)).unwrap();
+    assert!(page("datasteward.1").contains("datasteward\\-check(1)"));
+    assert!(page("datasteward-check.1").contains("SARIF 2.1.0"));
+    assert_eq!(
+        run(&folder, &["man", "share/man/datasteward.1"])
+            .status
+            .code(),
+        Some(2)
+    );
+}
+
+#[test]
 fn hostile_metadata_does_not_steer_the_terminal() {
     let evil = serde_json::json!({"datasteward": "1", "id": "\u{1b}]0;x\u{7}", "title": "\u{1b}[2J\u{202e}evil", "description": "\u{1b}[31m"}).to_string();
     let folder = folder("evil", &[("evil.json", &evil)]);

@@ -132,7 +132,9 @@ fn find<'u>(understood: &'u BTreeMap<&str, Vec<Inspection>>, row: &Row) -> Optio
     let place = row.get("pointer").map_or("", String::as_str);
     let place = place.strip_prefix("line ").unwrap_or(place).trim();
     if let Ok(line) = place.parse::<usize>() {
-        return inspections.iter().find(|it| it.line == Some(line));
+        let own = inspections.iter().find(|it| it.line == Some(line));
+        // A row of a data dictionary is part of the only record.
+        return own.or_else(|| inspections.first().filter(|_| inspections.len() == 1));
     }
     let place = if matches!(place, "-" | "/" | "#") {
         ""

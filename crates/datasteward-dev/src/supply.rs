@@ -23,7 +23,7 @@ const LICENSES: [&str; 9] = [
 ];
 
 /// Crates that are there in two major versions, and why that is borne.
-const DOUBLES: [(&str, &str); 5] = [
+const DOUBLES: [(&str, &str); 7] = [
     (
         "cpufeatures",
         "sha2 0.10 and a newer random source used in tests",
@@ -36,6 +36,11 @@ const DOUBLES: [(&str, &str); 5] = [
         "hashbrown",
         "the schema maker and the index map it is paired with",
     ),
+    (
+        "rand",
+        "the readers of RDF name their nodes with an older one than the property tests use",
+    ),
+    ("rand_core", "comes with rand"),
     ("r-efi", "getrandom's, on one firmware target"),
     (
         "syn",

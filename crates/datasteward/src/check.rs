@@ -6,6 +6,7 @@ use crate::judgement::Judged;
 use crate::lexicon::{fold, titles};
 use crate::model::Slot;
 use crate::options::Options;
+use crate::profile::{Field, Level};
 use crate::reading::{self, Event, Record, Trouble};
 use crate::report::{
     self, Document, Edit, Finding, Fix, Location, Outcome, Owner, PatchStep, Report, Safety,
@@ -15,6 +16,7 @@ use crate::rule::{Catalog, Check, Draft, Item, Reason, Rule, Subject, Summary, V
 use crate::rules;
 use crate::source::Source;
 use crate::source::place::Place;
+use crate::source::tree::{Syntax, push_escaped};
 
 /// Judges documents and returns the report.
 ///
@@ -80,7 +82,7 @@ impl Checker {
         // Held while the document is read: the visitor below needs the rest of the checker.
         let options = self.options.clone();
         let facts = reading::read(source, document, &options, &mut |event| match event {
-            Event::Record(record) => self.record(document, &record),
+            Event::Record(record) => self.record(document, &options, &record),
             Event::Trouble(trouble) => self.trouble(trouble),
         });
         self.documents.push(Document {
@@ -140,13 +142,14 @@ impl Checker {
         });
     }
 
-    fn record(&mut self, document: usize, record: &Record<'_>) {
+    fn record(&mut self, document: usize, options: &Options, record: &Record<'_>) {
         let dataset = record.dataset;
         let judged = Judged::of(dataset);
         let subject = Subject {
             dataset,
             judged: &judged,
             as_of: self.options.as_of,
+            asks: &options.asks,
         };
         let index = self.datasets.len();
         let (pointer, line) = record.places.record();
@@ -164,12 +167,17 @@ impl Checker {
             let Check::Dataset(check) = rule.check else {
                 continue;
             };
-            let verdict = if !self.options.allows(rule) {
+            let level = field_of(rule).map_or(Level::Required, |field| options.asks.level(field));
+            let verdict = if !options.allows(rule) || level == Level::NotAsked {
                 Verdict::NotApplicable(Reason::Profile)
             } else if dataset.kind.is_derived() && !rule.derived_too {
                 Verdict::NotApplicable(Reason::AssetKind)
             } else {
-                check(&subject)
+                let mut verdict = check(&subject);
+                if level == Level::Recommended {
+                    soften(&mut verdict);
+                }
+                verdict
             };
             self.take(rule, index, verdict, |draft| {
                 let place = |at| record.places.place(record.tree, at);
@@ -261,7 +269,7 @@ impl Checker {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
             },
             as_of: options.as_of.map(|date| date.to_string()),
-            profile: options.profile.to_owned(),
+            profile: options.profile().id.to_owned(),
             summary: report::Summary {
                 datasets: datasets.len(),
                 findings: report::count(findings.iter()),
@@ -342,6 +350,28 @@ pub(crate) fn documents_with_many_publishers(summaries: &[Summary]) -> BTreeSet<
         .collect()
 }
 
+/// The field that a rule asks for, where profiles differ in how much they ask for it.
+fn field_of(rule: &Rule) -> Option<Field> {
+    match rule.id {
+        "missing-title" => Some(Field::Title),
+        "missing-description" => Some(Field::Description),
+        "missing-license" => Some(Field::License),
+        "refresh-rate-missing" => Some(Field::RefreshRate),
+        "source-missing" => Some(Field::Source),
+        "update-date-missing" => Some(Field::LastChange),
+        _ => None,
+    }
+}
+
+/// What is only recommended is a note.
+fn soften(verdict: &mut Verdict) {
+    if let Verdict::Fail(drafts) = verdict {
+        for draft in drafts {
+            draft.severity = Some(Severity::Info);
+        }
+    }
+}
+
 /// Thousandths of the full credit that a failed rule still earns: the share of fields in order.
 fn credit(draft: &Draft) -> u32 {
     draft.ratio.map_or(0, |ratio| {
@@ -420,7 +450,11 @@ fn name_hash(name: &str) -> u64 {
 
 /// A fix for a finding that brings its corrected texts along.
 fn fix(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
-    if draft.replacements.is_empty() {
+    if !draft.renames.is_empty() {
+        return rename(draft, record);
+    }
+    // How a text is written in another syntax is not known here: a wrong repair would be worse than none.
+    if draft.replacements.is_empty() || record.tree.syntax() != Syntax::Json {
         return None;
     }
     let (mut patch, mut edits) = (Vec::new(), Vec::new());
@@ -429,8 +463,9 @@ fn fix(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
         let place = record.places.place(record.tree, *at);
         let step = |op: &str, value: &str| PatchStep {
             op: op.to_owned(),
+            from: None,
             path: place.pointer.clone(),
-            value: value.to_owned(),
+            value: Some(value.to_owned()),
         };
         patch.extend([step("test", old), step("replace", new)]);
         edits.extend(place.span.map(|(start, end)| Edit {
@@ -445,6 +480,39 @@ fn fix(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
             "" => "Repair the damaged characters".to_owned(),
             title => title.to_owned(),
         },
+        patch,
+        edits,
+    })
+}
+
+/// Right keys in the place of wrong ones.
+fn rename(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
+    let (mut patch, mut edits) = (Vec::new(), Vec::new());
+    for (at, key) in &draft.renames {
+        let place = record.places.place(record.tree, *at);
+        let (parent, _) = place.pointer.rsplit_once('/')?;
+        let mut path = format!("{parent}/");
+        push_escaped(&mut path, key);
+        patch.push(PatchStep {
+            op: "move".to_owned(),
+            from: Some(place.pointer.clone()),
+            path,
+            value: None,
+        });
+        let key_place = record.places.key_place(record.tree, *at);
+        edits.extend(
+            key_place
+                .filter(|_| record.tree.syntax() == Syntax::Json)
+                .map(|(start, end)| Edit {
+                    start,
+                    end,
+                    text: serde_json::Value::from(key.as_str()).to_string(),
+                }),
+        );
+    }
+    Some(Fix {
+        safety: Safety::NeedsReview,
+        title: "Write the key as the format spells it".to_owned(),
         patch,
         edits,
     })

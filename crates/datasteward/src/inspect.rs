@@ -5,7 +5,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::check::{documents_with_many_publishers, summarize};
 use crate::judgement::{ColumnJudgement, Judged};
-use crate::model::{Agent, BlankKind, Column, Dataset, Held, Origin, Slot};
+use crate::lexicon::dates::Date;
+use crate::model::{Agent, BlankKind, Column, Dataset, Held, Origin, Period, Slot};
 use crate::options::Options;
 use crate::reading::{self, Event, Record};
 use crate::rule::Summary;
@@ -285,7 +286,9 @@ impl Fields<'_> {
         self.slot("metadata_modified", &dataset.metadata_modified, day);
         self.slot("modified", &dataset.modified, day);
         self.slot("data_updated", &dataset.data_updated, day);
-        self.slot("temporal", &dataset.temporal, |period| json!(period.raw));
+        self.slot("temporal", &dataset.temporal, |period| {
+            json!(period_text(period))
+        });
         self.slot("spatial", &dataset.spatial, |spatial| json!(spatial.raw));
         self.slot("crs", &dataset.crs, word);
         self.slot("time_zone", &dataset.time_zone, word);
@@ -306,6 +309,16 @@ impl Fields<'_> {
 
 fn origin(origin: &Origin<'_>) -> Json {
     json!({"name": origin.name.value().map(|name| &*name.plain), "url": origin.url.value()})
+}
+
+/// A period as written, or its first and last day where they stand apart.
+fn period_text(period: &Period<'_>) -> String {
+    let day = |day: Option<Date>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+    if period.raw.is_empty() {
+        format!("{}/{}", day(period.start), day(period.end))
+    } else {
+        period.raw.to_owned()
+    }
 }
 
 fn blank_word(kind: BlankKind) -> &'static str {

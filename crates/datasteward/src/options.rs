@@ -1,15 +1,15 @@
 //! What the caller wants: the day of judgement, the profile, which rules speak and how loudly.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::lexicon::dates::Date;
 use crate::lexicon::spelling::nearest;
+use crate::profile::{Asks, Field, Level, PROFILES, Profile};
 use crate::rule::{Rule, Severity};
 use crate::rules;
+use crate::schema::{Schema, SchemaError};
 use crate::source::place::Offsets;
-
-/// The profiles there are.
-pub const PROFILES: [&str; 1] = ["la"];
 
 /// An option that cannot be followed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,11 +46,20 @@ pub enum OptionsError {
         nearest: Option<String>,
     },
     /// A profile that does not exist.
-    #[error("there is no profile `{name}`; there is {}", PROFILES.join(", "))]
+    #[error("there is no profile `{name}`; there are {}", profile_names())]
     UnknownProfile {
         /// The name given.
         name: String,
     },
+    /// A field that no profile asks for.
+    #[error("there is no field `{name}` to ask for; there are {}", field_names())]
+    UnknownField {
+        /// The name given.
+        name: String,
+    },
+    /// A schema that cannot be used.
+    #[error(transparent)]
+    BadSchema(#[from] SchemaError),
     /// A severity that does not exist.
     #[error("`{0}` is not a severity; write error, warning or info")]
     BadSeverity(String),
@@ -60,11 +69,21 @@ pub enum OptionsError {
         /// The name given.
         name: String,
         /// The forms there are.
-        known: &'static str,
+        known: String,
     },
     /// A report that cannot be read back.
     #[error("failed to read the report: {0}")]
     BadReport(String),
+}
+
+fn profile_names() -> String {
+    let names: Vec<&str> = PROFILES.iter().map(|profile| profile.id).collect();
+    names.join(", ")
+}
+
+fn field_names() -> String {
+    let names: Vec<&str> = Field::ALL.iter().map(|field| field.word()).collect();
+    names.join(", ")
 }
 
 fn suggest(nearest: &Option<String>) -> String {
@@ -78,8 +97,10 @@ fn suggest(nearest: &Option<String>) -> String {
 pub struct Options {
     /// The day of judgement; without it nothing is said about freshness.
     pub as_of: Option<Date>,
-    /// The profile, by name.
-    pub profile: &'static str,
+    /// What is asked for: the profile, and what the steward changed.
+    pub(crate) asks: Asks,
+    /// A schema of the steward's own, for every record.
+    pub(crate) schema: Option<Arc<Schema>>,
     /// Only these rules speak, where any are named.
     select: Vec<&'static str>,
     /// These rules are silent.
@@ -94,7 +115,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             as_of: None,
-            profile: PROFILES[0],
+            asks: Asks::default(),
+            schema: None,
             select: Vec::new(),
             ignore: Vec::new(),
             severity: BTreeMap::new(),
@@ -103,8 +125,16 @@ impl Default for Options {
     }
 }
 
-const KEYS: [&str; 6] = [
-    "as_of", "profile", "select", "ignore", "severity", "offsets",
+const KEYS: [&str; 9] = [
+    "as_of",
+    "profile",
+    "required",
+    "recommended",
+    "schema",
+    "select",
+    "ignore",
+    "severity",
+    "offsets",
 ];
 
 impl Options {
@@ -123,12 +153,37 @@ impl Options {
     /// # Errors
     /// If there is none of that name.
     pub fn with_profile(mut self, name: &str) -> Result<Self, OptionsError> {
-        self.profile = PROFILES
-            .iter()
-            .find(|profile| **profile == name)
-            .ok_or_else(|| OptionsError::UnknownProfile {
-                name: name.to_owned(),
-            })?;
+        let profile = Profile::named(name).ok_or_else(|| OptionsError::UnknownProfile {
+            name: name.to_owned(),
+        })?;
+        self.asks.set_profile(profile);
+        Ok(self)
+    }
+
+    /// The profile.
+    #[must_use]
+    pub fn profile(&self) -> &'static Profile {
+        self.asks.profile()
+    }
+
+    /// Asks for a field whatever the profile says, or stops asking for it.
+    ///
+    /// # Errors
+    /// If there is no such field.
+    pub fn ask(mut self, field: &str, level: Level) -> Result<Self, OptionsError> {
+        let field = Field::named(field).ok_or_else(|| OptionsError::UnknownField {
+            name: field.to_owned(),
+        })?;
+        self.asks.set(field, level);
+        Ok(self)
+    }
+
+    /// Holds every record against a JSON Schema of the steward's own, given as its text.
+    ///
+    /// # Errors
+    /// If it is not a schema, or refers to something that would have to be fetched.
+    pub fn with_schema(mut self, text: &str) -> Result<Self, OptionsError> {
+        self.schema = Some(Arc::new(Schema::new(text)?));
         Ok(self)
     }
 
@@ -204,6 +259,25 @@ impl Options {
                     }
                 })
             }
+            "required" | "recommended" => {
+                let level = if key == "required" {
+                    Level::Required
+                } else {
+                    Level::Recommended
+                };
+                let fields = value.as_array().ok_or_else(|| wrong("a list of fields"))?;
+                fields.iter().try_fold(self, |options, field| {
+                    options.ask(
+                        field.as_str().ok_or_else(|| wrong("a list of fields"))?,
+                        level,
+                    )
+                })
+            }
+            "schema" => match value {
+                serde_json::Value::String(text) => self.with_schema(text),
+                serde_json::Value::Object(_) => self.with_schema(&value.to_string()),
+                _ => Err(wrong("a JSON Schema")),
+            },
             "severity" => {
                 let pairs = value
                     .as_object()

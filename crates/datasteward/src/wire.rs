@@ -65,18 +65,18 @@ fn describe(rule: &Rule) -> serde_json::Value {
     })
 }
 
-/// A report's JSON text in another form: `text`, or `html` (a fragment, escaped).
+/// A report's JSON text in another form; [`render::FORMS`] lists them.
 ///
 /// # Errors
 /// If there is no such form, or the text is not a report.
 pub fn render(report: &str, form: &str) -> Result<String, OptionsError> {
-    let report = Report::from_json(report)?;
-    match form {
-        "text" => Ok(render::text(&report, &render::TextOptions::default())),
-        "html" => Ok(render::html(&report)),
-        other => Err(OptionsError::UnknownForm {
-            name: other.to_owned(),
-            known: "text, html",
-        }),
-    }
+    let found = render::form(form).ok_or_else(|| OptionsError::UnknownForm {
+        name: form.to_owned(),
+        known: render::FORMS
+            .iter()
+            .map(|form| form.name)
+            .collect::<Vec<_>>()
+            .join(", "),
+    })?;
+    Ok(found.write(&Report::from_json(report)?))
 }

@@ -124,7 +124,11 @@ def rules() -> list[dict[str, Any]]:
 
 
 def render(report: Report | ReportDict | str, form: str = "text") -> str:
-    """Return a report, or its dict or JSON text, in a form for people: ``text`` or ``html``."""
+    """Return a report, or its dict or JSON text, in another form.
+
+    For people: ``text``, ``markdown``, ``html``, ``csv``, ``csv-datasets``, ``statistics``. For other programs:
+    ``json``, ``jsonl``, ``statistics-json``, ``sarif``, ``github``, ``gitlab``, ``junit``, ``dqv``, ``dqv-turtle``.
+    """
     if isinstance(report, Report):
         text = report.to_json()
     elif isinstance(report, str):

@@ -1,16 +1,17 @@
 //! `datasteward check`.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use datasteward::render::Form;
 use datasteward::report::Severity;
 use datasteward::{Checker, Options, Report, Source, render};
 
-use crate::args::{CheckArguments, Level, ReportFormat};
+use crate::args::{CheckArguments, Level};
 use crate::{Failure, inputs, output};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let options = options(arguments)?;
+    let form = form(arguments)?;
     let list = inputs::list(&arguments.inputs)?;
     let mut checker = Checker::new(options);
     let mut left_out = 0;
@@ -29,8 +30,15 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         ));
     }
     let report = checker.finish();
-    output::write(&rendered(&report, arguments), arguments.output.as_deref())?;
-    if left_out > 0 {
+    let failed = failed(&report, arguments);
+    let code = exit_code(&report, failed && !arguments.exit_zero);
+    let for_people = ["text", "markdown"].contains(&form.name);
+    // An empty result lets a scheduled run send no mail.
+    if !(arguments.quiet && for_people && !failed) {
+        let text = rendered(report, form, arguments);
+        output::write(&text, arguments.output.as_deref())?;
+    }
+    if left_out > 0 && !arguments.quiet {
         let files = if left_out == 1 {
             "file is"
         } else {
@@ -38,10 +46,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         };
         eprintln!("{left_out} {files} not metadata and left out");
     }
-    if arguments.statistics {
-        statistics(&report);
-    }
-    Ok(exit_code(&report, arguments))
+    Ok(code)
 }
 
 fn options(arguments: &CheckArguments) -> Result<Options, Failure> {
@@ -64,36 +69,65 @@ fn options(arguments: &CheckArguments) -> Result<Options, Failure> {
     Ok(options)
 }
 
-fn rendered(report: &Report, arguments: &CheckArguments) -> String {
-    match arguments.format {
-        ReportFormat::Json => report.to_json(),
-        ReportFormat::Html => render::html(report),
-        ReportFormat::Text => render::text(
-            report,
+/// The form asked for; `--statistics` is one of its own.
+fn form(arguments: &CheckArguments) -> Result<&'static Form, Failure> {
+    let name = match (arguments.statistics, arguments.format.name) {
+        (false, _) => return Ok(arguments.format),
+        (true, "text") => "statistics",
+        (true, "json") => "statistics-json",
+        (true, other) => {
+            return Err(Failure::Usage(format!(
+                "`--statistics` is written as text or json, not as {other}"
+            )));
+        }
+    };
+    render::form(name).ok_or_else(|| Failure::Usage(format!("there is no form `{name}`")))
+}
+
+fn rendered(mut report: Report, form: &Form, arguments: &CheckArguments) -> String {
+    let limit = match arguments.max_findings {
+        Some(0) => usize::MAX,
+        Some(limit) => limit,
+        None if form.name == "text" => 200,
+        None => usize::MAX,
+    };
+    if form.name == "text" {
+        let to_file = arguments.output.is_some();
+        return render::text(
+            &report,
             &render::TextOptions {
                 width: output::width(),
-                color: output::colors(arguments.color, arguments.output.is_some()),
-                ascii: arguments.output.is_none() && output::ascii(),
-                max_findings: match arguments.max_findings {
-                    0 => usize::MAX,
-                    limit => limit,
-                },
+                color: output::colors(arguments.color, to_file),
+                ascii: !to_file && output::ascii(),
+                max_findings: limit,
             },
-        ),
+        );
     }
+    // Statistics count all there is.
+    let more = report.findings.len().saturating_sub(limit);
+    if more > 0 && !form.name.starts_with("statistics") {
+        report = render::gravest(report, limit);
+        if !arguments.quiet {
+            eprintln!("{more} more findings are not written; `--max-findings 0` writes all");
+        }
+    }
+    form.write(&report)
 }
 
-fn statistics(report: &Report) {
-    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for finding in &report.findings {
-        *counts.entry((&finding.code, &finding.rule)).or_default() += 1;
-    }
-    for ((code, rule), count) in counts {
-        eprintln!("{count:>7}  {code:<7} {rule}");
-    }
+/// Whether anything is as grave as `--fail-on` says.
+fn failed(report: &Report, arguments: &CheckArguments) -> bool {
+    let level = match arguments.fail_on {
+        Level::Info => Severity::Info,
+        Level::Warning => Severity::Warning,
+        Level::Error => Severity::Error,
+    };
+    report
+        .findings
+        .iter()
+        .any(|finding| finding.severity >= level)
 }
 
-fn exit_code(report: &Report, arguments: &CheckArguments) -> ExitCode {
+fn exit_code(report: &Report, failed: bool) -> ExitCode {
     let nothing_read = report
         .documents
         .iter()
@@ -105,14 +139,5 @@ fn exit_code(report: &Report, arguments: &CheckArguments) -> ExitCode {
     if nothing_read {
         return ExitCode::from(2);
     }
-    let level = match arguments.fail_on {
-        Level::Info => Severity::Info,
-        Level::Warning => Severity::Warning,
-        Level::Error => Severity::Error,
-    };
-    let failed = report
-        .findings
-        .iter()
-        .any(|finding| finding.severity >= level);
-    ExitCode::from(u8::from(failed && !arguments.exit_zero))
+    ExitCode::from(u8::from(failed))
 }

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod inspect;
+mod manual;
 mod rules;
 
 use std::process::ExitCode;
@@ -21,6 +22,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Explain { rule } => explain::run(&rule),
         Command::Rules { format } => rules::run(format),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { folder } => manual::pages(&folder),
     }
 }
 

@@ -16,6 +16,7 @@ const COLUMNS: &str = "CKAN keeps the data dictionary with the data and not in t
 pub(super) static FORMAT: Format = Format {
     id: "ckan",
     name: "CKAN package",
+    known_by: "`resources` beside `notes`, `license_id` or `owner_org`, alone or in an answer of the API",
     containers: &["result/results", "result"],
     json_in_strings: &["attributesDescription", "value"],
     detect,
@@ -131,11 +132,11 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
     dataset.id = slots::first([slots::word(record, "id"), slots::word(record, "name")]);
     dataset.title = slots::first([
-        slots::text(record, "title"),
+        slots::text_in_english(record, "title"),
         slots::text_in_english(record, "title_translated"),
     ]);
     dataset.description = slots::first([
-        slots::text(record, "notes"),
+        slots::text_in_english(record, "notes"),
         slots::text_in_english(record, "notes_translated"),
         slots::text(record, "description"),
     ]);

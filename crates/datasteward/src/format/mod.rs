@@ -4,21 +4,37 @@
 //! a [`Dataset`]. This is the only place that knows all formats. A slot that a format lacks is `NotInFormat`, one that
 //! its portal has and this export drops is `NotInExport`; both say where the answer can be written or found.
 
+mod arcgis_hub;
+mod arcgis_item;
+mod arcgis_layer;
 mod ckan;
 mod croissant;
+mod csvw;
 mod custom_fields;
 mod data_package;
+mod dcat;
+mod dcat_ap;
 mod dcat_us_1_0;
 mod dcat_us_1_1;
+mod dcat_us_3;
+mod dictionary;
+mod elements;
+mod esri;
+mod fgdc_csdgm;
+mod inventory;
+mod iso_19139;
 mod linked;
 mod native;
+mod opendatasoft;
 mod schema_org;
 mod slots;
 mod socrata_discovery;
 mod socrata_view;
+pub(crate) mod structure;
+mod udata;
 
-use crate::model::Dataset;
-use crate::source::json::Value;
+use crate::model::{At, Dataset};
+use crate::source::json::{Kind, Value};
 use crate::source::split::{HeaderMember, Shape};
 
 /// A metadata format.
@@ -27,6 +43,8 @@ pub struct Format {
     pub id: &'static str,
     /// Its name for people.
     pub name: &'static str,
+    /// By what it is known, for people.
+    pub known_by: &'static str,
     /// The keys of the root object, or paths of keys, under which a document keeps its records, where it does.
     containers: &'static [&'static str],
     /// Keys of strings that hold JSON.
@@ -35,6 +53,22 @@ pub struct Format {
     read: for<'t> fn(Value<'t>, &Surroundings<'t>) -> Dataset<'t>,
     /// Keys of a record that its reader knows, so that unknown ones can be shown.
     known_keys: &'static [&'static str],
+}
+
+impl Format {
+    /// Whether a list of such records is one dataset: a variable is a part of its dictionary.
+    pub(crate) fn is_part_of_a_list(&self) -> bool {
+        self.id == dictionary::FORMAT.id
+    }
+
+    /// Whether a record is in this format, and by what that is known.
+    fn know(
+        &'static self,
+        record: Value<'_>,
+        surroundings: &Surroundings<'_>,
+    ) -> Option<(&'static Self, &'static str)> {
+        (self.detect)(record, surroundings).map(|reason| (self, reason))
+    }
 }
 
 impl std::fmt::Debug for Format {
@@ -60,20 +94,54 @@ impl Surroundings<'_> {
             .filter(|member| member.key == key.as_bytes())
             .any(|member| memchr::memmem::find(member.value, text.as_bytes()).is_some())
     }
+
+    /// A member of the catalogue's header, as it is written.
+    fn header_text(&self, key: &str) -> Option<&str> {
+        let mut members = self.header.iter();
+        let member = members.find(|member| member.key == key.as_bytes())?;
+        std::str::from_utf8(member.value).ok()
+    }
 }
 
 /// The formats, in the order in which they are tried: the first that knows a record reads it.
-pub static FORMATS: [&Format; 9] = [
+pub static FORMATS: &[&Format] = &[
     &native::FORMAT,
     &croissant::FORMAT,
+    &csvw::FORMAT,
+    &dcat_us_3::FORMAT,
+    &dcat_ap::FORMAT,
     &schema_org::FORMAT,
     &dcat_us_1_1::FORMAT,
     &dcat_us_1_0::FORMAT,
     &socrata_discovery::FORMAT,
     &socrata_view::FORMAT,
     &ckan::FORMAT,
+    &arcgis_hub::FORMAT,
+    &arcgis_item::FORMAT,
+    &arcgis_layer::FORMAT,
+    &udata::FORMAT,
+    &opendatasoft::FORMAT,
+    &iso_19139::FORMAT,
+    &fgdc_csdgm::FORMAT,
     &data_package::FORMAT,
+    &dictionary::FORMAT,
+    &inventory::FORMAT,
 ];
+
+/// How many headings of a row we know, where it heads a table of metadata: a data dictionary or an inventory. 0 where it
+/// heads a table of data, or nothing.
+#[must_use]
+pub fn weigh_headings(headings: &[&str]) -> usize {
+    dictionary::weigh(headings).max(inventory::weigh(headings))
+}
+
+/// Whether a row of headings may head a data dictionary, whose rows are one dataset together, and is no better one of
+/// an inventory.
+#[must_use]
+pub fn may_be_dictionary(headings: &[&str]) -> bool {
+    let weight = dictionary::weigh(headings);
+    weight > 0 && weight >= inventory::weigh(headings)
+}
 
 /// The keys under which documents keep their lists of records.
 #[must_use]
@@ -91,12 +159,16 @@ pub fn detect(
     record: Value<'_>,
     surroundings: &Surroundings<'_>,
 ) -> Option<(&'static Format, &'static str)> {
+    if record.kind() == Kind::Array {
+        // Only the rows of a data dictionary make one record together.
+        return dictionary::FORMAT.know(record, surroundings);
+    }
     if !record.is_object() {
         return None;
     }
     FORMATS
         .iter()
-        .find_map(|format| (format.detect)(record, surroundings).map(|reason| (*format, reason)))
+        .find_map(|format| format.know(record, surroundings))
 }
 
 /// Reads a record in a format that was detected or named.
@@ -107,15 +179,45 @@ pub fn read<'t>(
     surroundings: &Surroundings<'t>,
 ) -> Dataset<'t> {
     let mut dataset = (format.read)(record, surroundings);
-    dataset.extra = record
+    if dataset.extra.is_empty() {
+        dataset.extra = unknown_keys(format, record);
+    }
+    dataset.texts = slots::unusual_texts(record);
+    for node in linked::nodes_beside(record) {
+        dataset.texts.extend(slots::unusual_texts(node));
+    }
+    dataset
+}
+
+/// The keys of a record that its reader does not know.
+fn unknown_keys<'t>(format: &Format, record: Value<'t>) -> Vec<(&'t str, At)> {
+    record
         .members()
         .filter(|(key, _)| {
-            !format.known_keys.contains(&linked::local(key)) && !key.starts_with('@')
+            let is_known = |name| format.known_keys.contains(&name);
+            !is_known(linked::local(key)) && !is_known(linked::term(key)) && !key.starts_with('@')
         })
         .map(|(key, value)| (key, value.at()))
-        .collect();
-    dataset.texts = slots::unusual_texts(record);
-    dataset
+        .collect()
+}
+
+/// The datasets that a document of linked data describes, in the order written: nodes typed as datasets, at the root, in
+/// a graph, or in a catalogue. A node that only names a dataset is none.
+#[must_use]
+pub fn datasets_of_graph(root: Value<'_>) -> Vec<Value<'_>> {
+    linked::datasets(root)
+}
+
+/// Whether a document of linked data is about other things than datasets.
+#[must_use]
+pub fn describes_no_dataset(root: Value<'_>) -> bool {
+    linked::is_linked(root) && !linked::is_dataset(root, "")
+}
+
+/// The address that explains the keys of a record, where they are none of those that we know.
+#[must_use]
+pub fn unknown_context(record: Value<'_>) -> Option<&str> {
+    linked::remote_context(record)
 }
 
 /// A portal's answer that is an error and not a dataset: its message.

@@ -11,6 +11,7 @@ use crate::source::json::Value;
 pub(super) static FORMAT: Format = Format {
     id: "native",
     name: "datasteward record",
+    known_by: "a `datasteward` key with a version",
     containers: &["datasets"],
     json_in_strings: &[],
     detect,

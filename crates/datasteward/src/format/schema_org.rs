@@ -15,6 +15,7 @@ const ELSEWHERE: &str = "another node of the same graph";
 pub(super) static FORMAT: Format = Format {
     id: "schema-org",
     name: "schema.org Dataset",
+    known_by: "an `@type` of Dataset with keys of schema.org, also inside a web page",
     containers: &["@graph"],
     json_in_strings: &[],
     detect,
@@ -166,6 +167,7 @@ fn keywords(record: Value<'_>) -> Slot<Vec<Held<&str>>> {
 }
 
 fn agent(value: Value<'_>) -> Slot<Agent<'_>> {
+    let value = value.resolved();
     let kind = if linked::is_type(value, "Person") {
         AgentKind::Person
     } else if linked::is_type(value, "Organization") {
@@ -173,7 +175,7 @@ fn agent(value: Value<'_>) -> Slot<Agent<'_>> {
     } else {
         AgentKind::Unknown
     };
-    if linked::is_reference(value) {
+    if value.is_reference() {
         return Slot::NotInExport(ELSEWHERE);
     }
     linked::name_of(value).map(|name| Agent {
@@ -232,7 +234,8 @@ fn contact(record: Value<'_>) -> Slot<Contact<'_>> {
     let Some(point) = own.or_else(of_others) else {
         return Slot::absent(record.at());
     };
-    if linked::is_reference(point) {
+    let point = point.resolved();
+    if point.is_reference() {
         return Slot::NotInExport(ELSEWHERE);
     }
     Slot::filled(
@@ -334,12 +337,14 @@ fn place(record: Value<'_>) -> Slot<Spatial<'_>> {
     let Some(value) = linked::one(record, "spatialCoverage") else {
         return Slot::absent(record.at());
     };
+    let value = value.resolved();
     let named = linked::one(value, "name").filter(|name| name.as_str().is_some());
     slots::spatial_of(named.unwrap_or(value))
 }
 
 fn columns(record: Value<'_>) -> Columns<'_> {
     let columns: Vec<_> = linked::many(record, "variableMeasured")
+        .map(Value::resolved)
         .enumerate()
         .map(|(index, item)| column(index, item))
         .collect();
@@ -396,8 +401,10 @@ pub(super) fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>
     let Some(value) = linked::get(record, "distribution") else {
         return Slot::absent(record.at());
     };
-    let items: Vec<_> = linked::many(record, "distribution").collect();
-    if !items.is_empty() && items.iter().all(|item| linked::is_reference(*item)) {
+    let items: Vec<_> = linked::many(record, "distribution")
+        .map(Value::resolved)
+        .collect();
+    if !items.is_empty() && items.iter().all(|item| item.is_reference()) {
         return Slot::NotInExport(ELSEWHERE);
     }
     let files: Vec<_> = items

@@ -1,5 +1,6 @@
 //! Values to slots: what readers of all formats do alike.
 
+use super::elements;
 use crate::lexicon::{dates, html, placeholder, refresh};
 use crate::model::{
     Agent, BlankKind, Day, Held, Inner, License, Origin, Period, Refresh, Slot, Spatial, Text,
@@ -15,13 +16,17 @@ fn member<'t>(parent: Value<'t>, key: &str) -> Slot<Value<'t>> {
     }
 }
 
-fn present(value: Value<'_>) -> Slot<Value<'_>> {
+/// A value that is worth reading, or why it is not.
+pub(super) fn present(value: Value<'_>) -> Slot<Value<'_>> {
     let kind = match value.kind() {
         Kind::Null => BlankKind::Null,
         Kind::String if value.as_str().is_some_and(|text| text.trim().is_empty()) => {
             BlankKind::Empty
         }
-        Kind::Array | Kind::Object if value.raw().len() == 2 => BlankKind::Empty,
+        Kind::Array | Kind::Object if value.is_empty() => BlankKind::Empty,
+        Kind::String if value.as_str().is_some_and(is_withheld) => {
+            return Slot::NotInExport("It is withheld: a mark of redaction stands in its place");
+        }
         _ => {
             return Slot::Filled(Held {
                 value,
@@ -38,6 +43,12 @@ fn present(value: Value<'_>) -> Slot<Value<'_>> {
         at: value.at(),
         kind,
     }
+}
+
+/// Whether a text is nothing but the mark by which an agency withholds it: `[[REDACTED-EX B6]]`.
+fn is_withheld(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("[[") && text.ends_with("]]") && text.contains("REDACT")
 }
 
 fn and_then<'t, T>(
@@ -75,6 +86,24 @@ fn read_text(value: Value<'_>) -> Result<Text<'_>, BlankKind> {
         return Err(BlankKind::MarkupOnly);
     }
     Ok(text)
+}
+
+/// A text that has to say something: "null", "none" and unfilled templates count as blank.
+pub(super) fn statement<'t>(parent: Value<'t>, key: &str) -> Slot<Text<'t>> {
+    said(text(parent, key))
+}
+
+/// The same for a text already at hand.
+pub(super) fn said(slot: Slot<Text<'_>>) -> Slot<Text<'_>> {
+    let Slot::Filled(held) = slot else {
+        return slot;
+    };
+    let kind = match placeholder::classify(&held.value.plain) {
+        Some(placeholder::Placeholder::NullWord) => BlankKind::NullWord,
+        Some(placeholder::Placeholder::Template) => BlankKind::Template,
+        _ => return Slot::Filled(held),
+    };
+    Slot::Blank { at: held.at, kind }
 }
 
 /// A word or short line: "none", "N/A" and unfilled templates count as blank.
@@ -192,31 +221,54 @@ pub(super) fn first<T, const N: usize>(slots: [Slot<T>; N]) -> Slot<T> {
 /// The English of a text in several languages, else the first that says something; the value itself where it is no such
 /// text. Read are `{"en": …, "fr": …}`, `{"@value": …}` and lists of `{"@language": …, "@value": …}`.
 pub(super) fn in_english(value: Value<'_>) -> Value<'_> {
+    in_language(value, "")
+}
+
+/// The same, and where there is no English, the text in the record's own language before any other.
+pub(super) fn in_language<'t>(value: Value<'t>, own: &str) -> Value<'t> {
     let filled = |value: &Value<'_>| value.as_str().is_none_or(|text| !text.trim().is_empty());
     if let Some(inner) = value.get("@value") {
         return inner;
     }
+    let in_turn = |has: &dyn Fn(&str) -> Option<Value<'t>>| has("en").or_else(|| has(own));
     if value.is_object() {
-        let english = value.get("en").filter(filled);
         let is_map = value.members().all(|(key, _)| is_language_tag(key));
+        let of = |wanted: &str| {
+            let mut members = value.members();
+            let found = members.find(|(key, text)| is_in(key, wanted) && filled(text));
+            found.map(|(_, text)| text)
+        };
         let first = || value.members().map(|(_, text)| text).find(filled);
-        let chosen = english.or_else(|| is_map.then(first).flatten());
+        let chosen = if is_map {
+            in_turn(&of).or_else(first)
+        } else {
+            value.get("en").filter(filled)
+        };
         return chosen.unwrap_or(value);
     }
     let tagged = || value.items().filter(|item| item.get("@value").is_some());
-    let english = tagged().find(|item| {
-        let tag = item.get("@language").and_then(Value::as_str);
-        tag.is_some_and(|tag| tag.starts_with("en"))
-    });
-    english
+    let of = |wanted: &str| {
+        tagged().find(|item| {
+            let tag = item.get("@language").and_then(Value::as_str);
+            tag.is_some_and(|tag| is_in(tag, wanted))
+        })
+    };
+    in_turn(&of)
         .or_else(|| tagged().next())
         .and_then(|item| item.get("@value"))
         .unwrap_or(value)
 }
 
+/// Whether a language tag (`en`, `en-GB`) names a language.
+fn is_in(tag: &str, language: &str) -> bool {
+    let own = tag.split(['-', '_']).next().unwrap_or_default();
+    !language.is_empty() && own.eq_ignore_ascii_case(language)
+}
+
 fn is_language_tag(key: &str) -> bool {
     let language = key.split(['-', '_']).next().unwrap_or_default();
-    matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase())
+    key == "@none"
+        || matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// A text that may be given in several languages.
@@ -263,14 +315,32 @@ pub(super) fn day_of(value: Value<'_>) -> Slot<Day<'_>> {
 
 /// A date in seconds since 1970.
 pub(super) fn epoch_seconds<'t>(parent: Value<'t>, key: &str) -> Slot<Day<'t>> {
-    and_then(member(parent, key), |value| {
+    epoch(member(parent, key), dates::Date::from_epoch_seconds)
+}
+
+/// A date in milliseconds since 1970. A number that is not after 1970 is what map software writes for "never".
+pub(super) fn epoch_millis<'t>(parent: Value<'t>, key: &str) -> Slot<Day<'t>> {
+    let slot = member(parent, key);
+    if let Slot::Filled(held) = &slot
+        && held.value.as_f64().is_some_and(|number| number <= 0.0)
+    {
+        return Slot::Blank {
+            at: held.at,
+            kind: BlankKind::Empty,
+        };
+    }
+    epoch(slot, dates::Date::from_epoch_millis)
+}
+
+fn epoch<'t>(slot: Slot<Value<'t>>, date: impl Fn(i64) -> Option<dates::Date>) -> Slot<Day<'t>> {
+    and_then(slot, |value| {
         let raw = value.as_text().unwrap_or_default();
         let date = value
             .as_f64()
-            .filter(|seconds| seconds.abs() < 1e13)
-            .and_then(|seconds| {
+            .filter(|number| number.abs() < 1e16)
+            .and_then(|number| {
                 #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
-                dates::Date::from_epoch_seconds(seconds as i64)
+                date(number as i64)
             });
         let read = date.map(|date| dates::Written {
             date,
@@ -408,7 +478,10 @@ pub(super) fn unusual_texts(record: Value<'_>) -> Vec<UnusualText<'_>> {
                 if is_unusual(text) {
                     found.push(UnusualText {
                         at: value.at(),
-                        key: value.nearest_key().unwrap_or_default(),
+                        key: value
+                            .keys_upwards()
+                            .find(|key| !elements::is_wrapper(key))
+                            .unwrap_or_default(),
                         text,
                     });
                 }
@@ -423,5 +496,5 @@ fn is_unusual(text: &str) -> bool {
     // Without an early end, so that the compiler looks at many bytes at once.
     text.bytes().fold(false, |any, byte| {
         any | !(0x20..0x7F).contains(&byte) | matches!(byte, b'{' | b'<' | b'%' | b'[' | b'@')
-    })
+    }) || text.starts_with(placeholder::FORM_HELP)
 }

@@ -157,9 +157,9 @@ impl<'d> Judged<'d> {
         let columns = dataset.columns.listed();
         self.judged_columns()
             .filter(|(index, column)| {
-                let has_values = columns
-                    .get(*index)
-                    .is_some_and(|column| !column.values.is_empty());
+                let has_values = columns.get(*index).is_some_and(|column| {
+                    !column.values.is_empty() || column.values_url.is_filled()
+                });
                 !column.is_explained(has_values)
             })
             .map(|(index, _)| index)

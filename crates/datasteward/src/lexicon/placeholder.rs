@@ -301,6 +301,9 @@ fn template_fills(text: &str) -> bool {
 /// Redaction marks (`[[REDACTED…]]`), slots of addresses (`/{z}/{x}/{y}`), JSON, formulas and code are not slots.
 #[must_use]
 pub fn template_in(text: &str) -> Option<Range<usize>> {
+    if let Some(help) = help_of_a_form(text) {
+        return Some(help);
+    }
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(offset) = bytes
@@ -326,6 +329,23 @@ pub fn template_in(text: &str) -> Option<Range<usize>> {
     rare_slot(text)
 }
 
+/// The words with which [`help_of_a_form`] begins.
+pub const FORM_HELP: &str = "REQUIRED: ";
+
+/// What editors of geographic metadata put into each field until somebody fills it: one sentence that explains the
+/// field (`REQUIRED: A brief narrative summary of the data set.`).
+fn help_of_a_form(text: &str) -> Option<Range<usize>> {
+    let trimmed = text.trim();
+    let sentence = trimmed.strip_prefix(FORM_HELP)?;
+    let is_one = sentence.len() <= 240
+        && sentence.starts_with(|first: char| first.is_ascii_uppercase())
+        && sentence
+            .strip_suffix('.')
+            .is_some_and(|body| !body.contains(". ") && !body.contains('\n') && body.contains(' '));
+    let start = text.len() - text.trim_start().len();
+    is_one.then_some(start..start + trimmed.len())
+}
+
 /// The longest inside of a slot.
 const LONGEST_SLOT: usize = 60;
 
@@ -344,7 +364,10 @@ fn slot_at(text: &str, at: usize) -> Option<usize> {
         let inside = inside(rest, 1, "}")?;
         let whole = is_alone(text, at, inside.len() + 2);
         let dollar = before.ends_with('$') && !before.ends_with("$$");
-        let named = is_slot_name(inside) && !inside.contains(' ') && inside.len() > 2;
+        let named = is_slot_name(inside)
+            && !inside.contains(' ')
+            && inside.len() > 2
+            && !is_machine_id(inside);
         return ((whole || dollar) && named).then_some(at + inside.len() + 2);
     }
     if rest.starts_with("[[") {
@@ -376,6 +399,15 @@ fn inside<'a>(rest: &'a str, open: usize, close: &str) -> Option<&'a str> {
     let body = body.get(..limit)?;
     let inside = body.get(..body.find(close)?)?;
     (!inside.contains('\n')).then_some(inside)
+}
+
+/// The id that software gives to a record or a file: 32 hexadecimal digits in five groups.
+fn is_machine_id(inside: &str) -> bool {
+    let groups = inside.split('-').map(str::len);
+    groups.eq([8, 4, 4, 4, 12])
+        && inside
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
 /// A name as templates have them: `default.description`, ` item.title | upper `.
@@ -931,12 +963,28 @@ mod tests {
     }
 
     #[test]
+    fn knows_the_help_that_a_form_was_left_with() {
+        let help =
+            "REQUIRED: The name of an organization or individual that developed the data set.";
+        assert_eq!(classify(help), Some(Placeholder::Template));
+        assert_eq!(template_in(help), Some(0..help.len()));
+        for text in [
+            "Required: a permit from the harbour office.",
+            "REQUIRED: See the rules. Permits are sold at the desk.",
+            "Permit REQUIRED: The harbour office sells it.",
+        ] {
+            assert_eq!(template_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn leaves_braces_that_belong_alone() {
         for text in [
             "[[REDACTED-EX B6]]",
             "https://tiles.example.org/{z}/{x}/{y}.png",
             "https://api.example.org/items/{{id}}",
             "{\"a\": {\"b\": 1}}",
+            "{CD014BBF-5372-4D8E-B2D8-F28042F35804}",
             "a set {x, y} of points",
             "^[a-z]{2,3}$",
             "\\frac{{a}}{{b}}",

@@ -11,6 +11,49 @@ pub fn nearest(word: &str, known: impl IntoIterator<Item = &'static str>) -> Opt
         .map(|(_, candidate)| candidate)
 }
 
+/// The known word that another is a slip of, where exactly one comes close enough that nothing else can be meant: the
+/// same letters in another case, one edit, or two in words of eight letters and more.
+#[must_use]
+pub fn slip_for<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let letters = |word: &str| word.chars().filter(|it| it.is_alphabetic()).count();
+    let own = letters(word);
+    if own < 4 {
+        return None;
+    }
+    let mut found = None;
+    for candidate in known {
+        let far = candidate.len().abs_diff(word.len()) > 2;
+        let allowed = if own.min(letters(candidate)) >= 8 {
+            2
+        } else {
+            1
+        };
+        let is_close = !far
+            && letters(candidate) >= 4
+            && (candidate.eq_ignore_ascii_case(word)
+                || distance(word, candidate) <= allowed
+                || is_swap(word, candidate));
+        if is_close && found.replace(candidate).is_some() {
+            return None;
+        }
+    }
+    found
+}
+
+/// Whether two words differ by two neighbouring letters that changed places.
+fn is_swap(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let Some(first) = one.iter().zip(other).position(|(a, b)| a != b) else {
+        return false;
+    };
+    one.get(first) == other.get(first + 1)
+        && one.get(first + 1) == other.get(first)
+        && one.get(first + 2..) == other.get(first + 2..)
+}
+
 /// Edits between two short words (Levenshtein); long ones are not compared.
 fn distance(one: &str, other: &str) -> usize {
     if one.len() > 64 {
@@ -40,13 +83,24 @@ fn distance(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, nearest};
+    use super::{distance, nearest, slip_for};
 
     #[test]
     fn counts_edits() {
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("abc", "abc"), 0);
+    }
+
+    #[test]
+    fn a_slip_is_one_only_where_nothing_else_can_be_meant() {
+        let known = ["distribution", "title", "theme", "issued", "accessURL"];
+        assert_eq!(slip_for("distirbution", known), Some("distribution"));
+        assert_eq!(slip_for("titel", known), Some("title"));
+        assert_eq!(slip_for("accessUrl", known), Some("accessURL"));
+        assert_eq!(slip_for("subject", known), None);
+        assert_eq!(slip_for("them", ["theme", "thee"]), None);
+        assert_eq!(slip_for("id", ["it"]), None);
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl Day<'_> {
 /// The time that data covers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Period<'t> {
-    /// As written.
+    /// As written in one text; empty where the first and the last day stand apart.
     pub raw: &'t str,
     /// The first day; `None` if open or unreadable.
     pub start: Option<Date>,

@@ -30,12 +30,12 @@ pub enum AssetKind {
 }
 
 impl AssetKind {
-    /// Made from another dataset: judged on far fewer points.
+    /// Made from another dataset, or, as a page of the portal itself, no data at all: judged on far fewer points.
     #[must_use]
     pub fn is_derived(self) -> bool {
         matches!(
             self,
-            Self::View | Self::Chart | Self::Map | Self::Story | Self::Calendar
+            Self::View | Self::Chart | Self::Map | Self::Story | Self::Calendar | Self::Site
         )
     }
 
@@ -215,6 +215,8 @@ pub struct Dataset<'t> {
     pub extra: Vec<(&'t str, At)>,
     /// Texts anywhere in the record that hold a sign worth a second look.
     pub texts: Vec<UnusualText<'t>>,
+    /// What is wrong with its structure.
+    pub faults: Vec<super::Fault>,
 }
 
 /// A text with other signs than plain letters: perhaps damaged, perhaps a template, mostly neither.
@@ -295,6 +297,7 @@ impl<'t> Dataset<'t> {
             custom: Vec::new(),
             extra: Vec::new(),
             texts: Vec::new(),
+            faults: Vec::new(),
         }
     }
 

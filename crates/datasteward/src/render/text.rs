@@ -467,7 +467,7 @@ fn format_name(id: &str) -> &str {
         .map_or(id, |format| format.name)
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
+pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 

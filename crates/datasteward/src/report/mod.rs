@@ -313,12 +313,16 @@ pub enum Safety {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PatchStep {
-    /// `test` or `replace`.
+    /// `test`, `replace` or `move`.
     pub op: String,
+    /// JSON Pointer of what is moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
     /// JSON Pointer.
     pub path: String,
-    /// The value.
-    pub value: String,
+    /// The value; a move has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 /// One edit of the text.

@@ -52,6 +52,8 @@ pub struct Draft {
     pub subject: String,
     /// Corrected texts for values, each with its place, where the mending is certain.
     pub replacements: Vec<(At, String)>,
+    /// Right keys for values that stand under wrong ones, each with the place of the value.
+    pub renames: Vec<(At, String)>,
     /// What putting them in place does, in a few words; empty for repairing damaged characters.
     pub replacing: &'static str,
 }

@@ -15,6 +15,7 @@ pub use finding::{Confidence, Draft, Ratio, quoted_list, shorten};
 use crate::judgement::Judged;
 use crate::lexicon::dates::Date;
 use crate::model::{Columns, Dataset};
+use crate::profile::Asks;
 
 /// The five areas of the checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -278,6 +279,8 @@ pub struct Subject<'a> {
     pub judged: &'a Judged<'a>,
     /// The day of judgement.
     pub as_of: Option<Date>,
+    /// What the profile and the steward ask for.
+    pub asks: &'a Asks,
 }
 
 impl<'a> Subject<'a> {

@@ -5,6 +5,8 @@
 pub struct Example<'p> {
     /// The file name it would have; its end tells how it is laid out.
     pub language: &'p str,
+    /// The profile it is judged by, where it is not the default.
+    pub profile: Option<&'p str>,
     /// The document.
     pub text: &'p str,
 }
@@ -58,9 +60,11 @@ fn examples(body: &str) -> Vec<Example<'_>> {
         .skip(1)
         .step_by(2)
         .filter_map(|block| {
-            let (language, text) = block.split_once('\n')?;
+            let (head, text) = block.split_once('\n')?;
+            let (language, rest) = head.trim().split_once(' ').unwrap_or((head.trim(), ""));
             Some(Example {
-                language: language.trim(),
+                language,
+                profile: rest.strip_prefix("profile="),
                 text: text.trim(),
             })
         })

@@ -1,76 +1,15 @@
 //! A JSON reader whose values know where they stood.
 //!
 //! [`Tree::parse`] accepts what RFC 8259 allows (and what `serde_json` accepts), keeps the order of keys and doubled
-//! keys, borrows from the text where it can, and does not recurse. A value is a [`Value`]: a handle of its tree. Its
-//! [`At`] survives the tree and is turned into a place by [`super::place`].
+//! keys, borrows from the text where it can, and does not recurse.
 
 use std::borrow::Cow;
 
 use memchr::memchr2;
 
 use super::Bounds;
-
-/// Where a value stood: a handle that its record can turn into a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct At(u32);
-
-impl At {
-    /// The record as a whole.
-    pub const RECORD: Self = Self(0);
-}
-
-/// The six kinds of JSON values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Kind {
-    Null,
-    False,
-    True,
-    Number,
-    String,
-    Array,
-    Object,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Span {
-    start: u32,
-    end: u32,
-}
-
-#[derive(Clone, Debug)]
-struct Node {
-    kind: Kind,
-    /// The text stands in `decoded`, because the source has escapes.
-    decoded: bool,
-    key_decoded: bool,
-    has_key: bool,
-    /// The value in the source, quotes included.
-    span: Span,
-    /// The content of a string or number.
-    text: Span,
-    key: Span,
-    /// Where the key starts in the source, at its quotation mark.
-    key_start: u32,
-    parent: u32,
-    /// Place among the children of its parent.
-    ordinal: u32,
-    /// The node after this one and all below it.
-    after: u32,
-}
-
-/// One record, read.
-#[derive(Debug)]
-pub struct Tree<'s> {
-    source: Cow<'s, str>,
-    decoded: String,
-    nodes: Vec<Node>,
-    doubled: Vec<u32>,
-    /// JSON that strings of this tree hold, by the node of the string, in order.
-    inner: Vec<(u32, Tree<'s>)>,
-    /// The string of another tree that holds this one.
-    outer: Option<u32>,
-}
+pub use super::tree::{At, Kind, Tree, Value, push_escaped};
+use super::tree::{Node, Span, Syntax};
 
 /// Why a text is not JSON, as the second half of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -156,17 +95,68 @@ impl<'s> Tree<'s> {
             bytes: source.as_bytes(),
             at: 0,
             tree: Self {
+                syntax: Syntax::Json,
                 source: Cow::Borrowed(source),
                 decoded: String::new(),
                 nodes: Vec::with_capacity(source.len() / 24 + 4),
                 doubled: Vec::new(),
                 inner: Vec::new(),
                 outer: None,
+                linked: Vec::new(),
+                sheet: None,
+                serving: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
         };
         parser.document()?;
+        Ok(parser.tree)
+    }
+
+    /// Reads some members of a root object, each given by where it starts (at the quotation mark of its key) and ends,
+    /// as an object of their own whose values keep their places in the document.
+    ///
+    /// # Errors
+    /// As [`Tree::parse`].
+    pub fn of_members(
+        source: &'s str,
+        members: &[(usize, usize)],
+        bounds: &Bounds,
+    ) -> Result<Self, SyntaxError> {
+        if source.len() > u32::MAX as usize - 1 {
+            return Err(SyntaxError {
+                offset: 0,
+                problem: Problem::TooLarge,
+            });
+        }
+        let mut parser = Parser {
+            bytes: source.as_bytes(),
+            at: 0,
+            tree: Self {
+                syntax: Syntax::Json,
+                source: Cow::Borrowed(source),
+                decoded: String::new(),
+                nodes: Vec::new(),
+                doubled: Vec::new(),
+                inner: Vec::new(),
+                outer: None,
+                linked: Vec::new(),
+                sheet: None,
+                serving: Vec::new(),
+            },
+            open: Vec::new(),
+            depth: bounds.depth,
+        };
+        parser.skip_blanks();
+        parser.object();
+        for (start, _) in members {
+            parser.at = *start;
+            let key = parser.key()?;
+            parser.value(Some(key))?;
+            parser.below(1)?;
+        }
+        parser.at = source.trim_end().len();
+        parser.close();
         Ok(parser.tree)
     }
 
@@ -191,281 +181,17 @@ impl<'s> Tree<'s> {
         let read = Tree::parse(&text, bounds).ok()?;
         let (decoded, nodes, doubled) = (read.decoded, read.nodes, read.doubled);
         Some(Self {
+            syntax: Syntax::Json,
             source: Cow::Owned(text),
             decoded,
             nodes,
             doubled,
             inner: Vec::new(),
             outer: Some(outer),
+            linked: Vec::new(),
+            sheet: None,
+            serving: Vec::new(),
         })
-    }
-
-    /// The value as a whole.
-    #[must_use]
-    pub fn root(&self) -> Value<'_> {
-        Value {
-            tree: self,
-            index: 0,
-        }
-    }
-
-    /// The second and later uses of a key within one object.
-    pub fn doubled_keys(&self) -> impl Iterator<Item = Value<'_>> {
-        self.doubled
-            .iter()
-            .map(|&index| Value { tree: self, index })
-    }
-
-    /// The value behind a handle.
-    #[must_use]
-    pub fn value(&self, at: At) -> Value<'_> {
-        Value {
-            tree: self,
-            index: at.0.min(self.nodes.len().saturating_sub(1) as u32),
-        }
-    }
-
-    fn node(&self, index: u32) -> &Node {
-        // Handles are made by this tree only, and a tree is never empty.
-        &self.nodes[index as usize]
-    }
-
-    fn slice(&self, span: Span, decoded: bool) -> &str {
-        let text = if decoded {
-            &self.decoded
-        } else {
-            &*self.source
-        };
-        text.get(span.start as usize..span.end as usize)
-            .unwrap_or_default()
-    }
-}
-
-/// A value of a tree.
-#[derive(Clone, Copy)]
-pub struct Value<'t> {
-    tree: &'t Tree<'t>,
-    index: u32,
-}
-
-impl std::fmt::Debug for Value<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.raw())
-    }
-}
-
-impl<'t> Value<'t> {
-    fn node(self) -> &'t Node {
-        self.tree.node(self.index)
-    }
-
-    /// What kind of value it is.
-    #[must_use]
-    pub fn kind(self) -> Kind {
-        self.node().kind
-    }
-
-    /// The handle of its place.
-    #[must_use]
-    pub fn at(self) -> At {
-        // A value inside a string stands where the string does.
-        At(self.tree.outer.unwrap_or(self.index))
-    }
-
-    /// The JSON that a string holds, where [`Tree::open_strings`] has read it.
-    #[must_use]
-    pub fn inner(self) -> Option<Self> {
-        let trees = &self.tree.inner;
-        let found = trees.binary_search_by_key(&self.index, |(index, _)| *index);
-        let (_, tree) = trees.get(found.ok()?)?;
-        Some(Self { tree, index: 0 })
-    }
-
-    /// Whether it stands inside JSON that is kept in a string.
-    #[must_use]
-    pub fn is_in_string(self) -> bool {
-        self.tree.outer.is_some()
-    }
-
-    /// The text of a string.
-    #[must_use]
-    pub fn as_str(self) -> Option<&'t str> {
-        let node = self.node();
-        (node.kind == Kind::String).then(|| self.tree.slice(node.text, node.decoded))
-    }
-
-    /// The text of a string, or a number or truth value as it is written.
-    #[must_use]
-    pub fn as_text(self) -> Option<&'t str> {
-        match self.kind() {
-            Kind::String => self.as_str(),
-            Kind::Number | Kind::True | Kind::False => Some(self.raw()),
-            _ => None,
-        }
-    }
-
-    /// A number, or a string that holds one: portals write counts both ways.
-    #[must_use]
-    pub fn as_f64(self) -> Option<f64> {
-        match self.kind() {
-            Kind::Number => self.raw().parse().ok(),
-            Kind::String => self
-                .as_str()?
-                .trim()
-                .parse()
-                .ok()
-                .filter(|number: &f64| number.is_finite()),
-            _ => None,
-        }
-    }
-
-    /// A truth value.
-    #[must_use]
-    pub fn as_bool(self) -> Option<bool> {
-        match self.kind() {
-            Kind::True => Some(true),
-            Kind::False => Some(false),
-            _ => None,
-        }
-    }
-
-    /// Whether it is `null`.
-    #[must_use]
-    pub fn is_null(self) -> bool {
-        self.kind() == Kind::Null
-    }
-
-    /// Whether it is an object.
-    #[must_use]
-    pub fn is_object(self) -> bool {
-        self.kind() == Kind::Object
-    }
-
-    /// The member of an object; of doubled keys the last one, as most readers have it.
-    #[must_use]
-    pub fn get(self, key: &str) -> Option<Self> {
-        self.members()
-            .filter(|(name, _)| *name == key)
-            .map(|(_, value)| value)
-            .last()
-    }
-
-    /// The member under a path of keys.
-    #[must_use]
-    pub fn path(self, keys: &[&str]) -> Option<Self> {
-        keys.iter().try_fold(self, |value, key| value.get(key))
-    }
-
-    /// The members of an object, in the order written; none for other kinds.
-    pub fn members(self) -> impl Iterator<Item = (&'t str, Self)> {
-        self.children()
-            .filter_map(|child| child.key().map(|key| (key, child)))
-    }
-
-    /// The items of an array; none for other kinds.
-    pub fn items(self) -> impl Iterator<Item = Self> {
-        self.children().filter(|child| !child.node().has_key)
-    }
-
-    /// The items of an array, or the value itself where one is given in place of a list; nothing for `null`.
-    pub fn one_or_many(self) -> impl Iterator<Item = Self> {
-        let alone = (!matches!(self.kind(), Kind::Array | Kind::Null)).then_some(self);
-        let items = (self.kind() == Kind::Array).then(|| self.items());
-        alone.into_iter().chain(items.into_iter().flatten())
-    }
-
-    fn children(self) -> impl Iterator<Item = Self> {
-        let node = self.node();
-        let end = if matches!(node.kind, Kind::Array | Kind::Object) {
-            node.after
-        } else {
-            self.index + 1
-        };
-        let mut next = self.index + 1;
-        std::iter::from_fn(move || {
-            if next >= end {
-                return None;
-            }
-            let child = Self {
-                tree: self.tree,
-                index: next,
-            };
-            next = child.node().after;
-            Some(child)
-        })
-    }
-
-    /// The key under which it stands in its object.
-    #[must_use]
-    pub fn key(self) -> Option<&'t str> {
-        let node = self.node();
-        node.has_key
-            .then(|| self.tree.slice(node.key, node.key_decoded))
-    }
-
-    /// The key under which it stands, itself or by the list it is in.
-    #[must_use]
-    pub fn nearest_key(self) -> Option<&'t str> {
-        let mut value = self;
-        while value.index != 0 {
-            if let Some(key) = value.key() {
-                return Some(key);
-            }
-            value.index = value.node().parent;
-        }
-        None
-    }
-
-    /// The value as written.
-    #[must_use]
-    pub fn raw(self) -> &'t str {
-        self.tree.slice(self.node().span, false)
-    }
-
-    /// Byte range of the value in the record.
-    #[must_use]
-    pub fn span(self) -> (usize, usize) {
-        let span = self.node().span;
-        (span.start as usize, span.end as usize)
-    }
-
-    /// Where its key starts, at the quotation mark; the value itself where there is no key.
-    #[must_use]
-    pub fn key_start(self) -> usize {
-        let node = self.node();
-        if node.has_key {
-            node.key_start as usize
-        } else {
-            node.span.start as usize
-        }
-    }
-
-    /// Writes the JSON Pointer of the value within its record.
-    pub fn write_pointer(self, pointer: &mut String) {
-        let mut steps = Vec::new();
-        let mut value = self;
-        while value.index != 0 {
-            steps.push(value);
-            value.index = value.node().parent;
-        }
-        for step in steps.iter().rev() {
-            pointer.push('/');
-            match step.key() {
-                Some(key) => push_escaped(pointer, key),
-                None => pointer.push_str(&step.node().ordinal.to_string()),
-            }
-        }
-    }
-}
-
-/// Appends one step of a JSON Pointer (RFC 6901).
-pub fn push_escaped(pointer: &mut String, key: &str) {
-    for character in key.chars() {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
     }
 }
 
@@ -497,7 +223,43 @@ impl Parser<'_> {
     fn document(&mut self) -> Result<(), SyntaxError> {
         self.skip_blanks();
         self.value(None)?;
-        while let Some(top) = self.open.last() {
+        self.below(0)?;
+        self.skip_blanks();
+        if self.at < self.bytes.len() {
+            return self.fail(self.at, Problem::TrailingText);
+        }
+        Ok(())
+    }
+
+    /// An object whose members are added one by one.
+    fn object(&mut self) {
+        let start = self.at as u32;
+        self.tree.nodes.push(Node {
+            kind: Kind::Object,
+            decoded: false,
+            key_decoded: false,
+            has_key: false,
+            span: Span { start, end: start },
+            text: Span::NOTHING,
+            key: Span::NOTHING,
+            key_start: 0,
+            parent: 0,
+            ordinal: 0,
+            after: 1,
+        });
+        self.open.push(Open {
+            node: 0,
+            is_object: true,
+            children: 0,
+            keys: 0,
+        });
+    }
+
+    /// Reads on until no more than so many lists and objects are open.
+    fn below(&mut self, depth: usize) -> Result<(), SyntaxError> {
+        while self.open.len() > depth
+            && let Some(top) = self.open.last()
+        {
             let (is_object, first) = (top.is_object, top.children == 0);
             self.skip_blanks();
             let closing = if is_object { b'}' } else { b']' };
@@ -524,10 +286,6 @@ impl Parser<'_> {
             }
             let key = if is_object { Some(self.key()?) } else { None };
             self.value(key)?;
-        }
-        self.skip_blanks();
-        if self.at < self.bytes.len() {
-            return self.fail(self.at, Problem::TrailingText);
         }
         Ok(())
     }
@@ -587,7 +345,7 @@ impl Parser<'_> {
 
     fn value(&mut self, key: Option<Key>) -> Result<(), SyntaxError> {
         let start = self.at;
-        let nothing = Span { start: 0, end: 0 };
+        let nothing = Span::NOTHING;
         let mut node = Node {
             kind: Kind::Null,
             decoded: false,
@@ -887,6 +645,17 @@ mod tests {
         text.write_pointer(&mut pointer);
         assert_eq!(pointer, "/a/1/b~1c");
         assert_eq!(text.span(), (18, 24));
+    }
+
+    #[test]
+    fn reads_some_members_of_an_object_in_their_places() {
+        let text = r#"{"title": "x", "dataset": [1], "publisher": {"name": "y"}}"#;
+        let tree = Tree::of_members(text, &[(1, 13), (31, 57)], &Bounds::default());
+        let tree = tree.expect("valid");
+        let keys: Vec<_> = tree.root().members().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["title", "publisher"]);
+        let name = tree.root().path(&["publisher", "name"]).expect("there");
+        assert_eq!((name.as_str(), name.span()), (Some("y"), (53, 56)));
     }
 
     #[test]

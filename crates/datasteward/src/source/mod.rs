@@ -1,13 +1,24 @@
 //! Bytes to records: where every judgement starts.
 //!
 //! A [`Source`] is a document as given. [`text`] makes UTF-8 of it, [`split`] finds its records without building a tree
-//! of the whole, [`json`] reads one record into a tree that knows where each value stood, and [`place`] turns such a
-//! handle into a JSON Pointer, a line and a column. Nothing here knows a format.
+//! of the whole, [`json`] reads one record into a [`tree`] that knows where each value stood, and [`place`] turns such a
+//! handle into a JSON Pointer, a line and a column. A document in another syntax
+//! ([`syntax`] tells which: [`yaml`], [`xml`], a [`page`] with JSON in it) becomes one such tree as a whole. Nothing here knows a format.
 
 pub mod json;
+pub mod page;
 pub mod place;
+#[cfg(feature = "rdf")]
+pub mod rdf;
+#[cfg(feature = "xlsx")]
+pub mod sheet;
 pub mod split;
+pub mod syntax;
+pub mod table;
 pub mod text;
+pub mod tree;
+pub mod xml;
+pub mod yaml;
 
 /// A document to be judged: its name, for messages, and its bytes as they came.
 #[derive(Clone, Copy, Debug)]

@@ -108,6 +108,7 @@ impl<'a> Ruler<'a> {
         };
         match (self.offsets, self.decoded.encoding) {
             (Offsets::Bytes, Encoding::Utf8) => self.decoded.mark + offset,
+            (Offsets::Bytes, Encoding::Windows1252) => self.before(offset).0,
             (Offsets::Bytes, _) => self.decoded.mark + 2 * units(offset),
             (Offsets::Utf16, _) => usize::from(self.decoded.mark > 0) + units(offset),
         }

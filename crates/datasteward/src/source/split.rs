@@ -20,6 +20,8 @@ pub enum Shape {
     Container(&'static str),
     /// One record a line.
     Lines,
+    /// One record a row of a table.
+    Rows,
 }
 
 /// One record: its bytes, where they start, and its place in the list.
@@ -33,6 +35,19 @@ pub struct Piece<'a> {
     pub ordinal: usize,
 }
 
+impl<'a> Piece<'a> {
+    /// The document as one record, without the blanks around it.
+    #[must_use]
+    pub fn whole(bytes: &'a [u8]) -> Self {
+        let start = skip_blanks(bytes, 0);
+        Self {
+            bytes: bytes.get(start..).unwrap_or_default().trim_ascii_end(),
+            start,
+            ordinal: 0,
+        }
+    }
+}
+
 /// A member of the root object that is not the list of records.
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderMember<'a> {
@@ -42,6 +57,16 @@ pub struct HeaderMember<'a> {
     pub value: &'a [u8],
     /// Where the value starts in the document.
     pub start: usize,
+    /// Where the key starts, at its quotation mark.
+    pub key_start: usize,
+}
+
+impl HeaderMember<'_> {
+    /// Where the member stands in the document, from the quotation mark of its key to the end of its value.
+    #[must_use]
+    pub fn range(&self) -> (usize, usize) {
+        (self.key_start, self.start + self.value.len())
+    }
 }
 
 /// Why a document, or the rest of it, could not be cut into records.
@@ -265,6 +290,7 @@ impl Cutter<'_, '_> {
                             key,
                             value: &self.bytes[value..end],
                             start: value,
+                            key_start: at,
                         });
                     }
                     end
@@ -333,21 +359,25 @@ fn below(paths: &[(&'static str, &'static str)], key: &[u8]) -> Vec<(&'static st
 
 /// Whether the `@type` of an object names a dataset: `Dataset`, `dcat:Dataset`, an address that ends so, a list of them.
 fn is_typed_dataset(object: &[u8]) -> bool {
+    member_of(object, b"@type")
+        .is_some_and(|types| memchr::memmem::find(types, b"Dataset\"").is_some())
+}
+
+/// The value of an object's first member with a key, as written.
+fn member_of<'a>(object: &'a [u8], wanted: &[u8]) -> Option<&'a [u8]> {
     let mut at = skip_blanks(object, 1);
     while let Some((key, value)) = key_at(object, at) {
-        let Some(end) = skip_value(object, value) else {
-            return false;
-        };
-        if key == b"@type" {
-            return memchr::memmem::find(&object[value..end], b"Dataset\"").is_some();
+        let end = skip_value(object, value)?;
+        if key == wanted {
+            return object.get(value..end);
         }
         at = skip_blanks(object, end);
         if object.get(at) != Some(&b',') {
-            return false;
+            return None;
         }
         at = skip_blanks(object, at + 1);
     }
-    false
+    None
 }
 
 /// The key that starts at `at`, and where its value starts.

@@ -1,4 +1,5 @@
 use crate::lexicon::placeholder::{self, Placeholder};
+use crate::model::Slot;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
 declare_rule! {
@@ -39,10 +40,15 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if dataset.summary.is_filled() && !dataset.description.is_filled() {
         return Verdict::Pass;
     }
-    let Some(text) = dataset.description.value() else {
-        return Verdict::fail(
-            Draft::new("description", "There is no description").at(dataset.description.at()),
-        );
+    let text = match &dataset.description {
+        Slot::Filled(held) => &held.value,
+        Slot::Blank { at, .. } => {
+            return Verdict::fail(
+                Draft::new("description", "There is no description").at(Some(*at)),
+            );
+        }
+        Slot::NotInExport(_) => return Verdict::Unknown(Reason::NotInExport),
+        Slot::NotInFormat(_) => return Verdict::Unknown(Reason::NoSlot),
     };
     match placeholder::classify(&text.plain) {
         // A template is told of by its own rule, any other filler too.

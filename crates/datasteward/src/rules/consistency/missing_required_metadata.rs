@@ -1,4 +1,5 @@
-use crate::model::{At, Dataset, Slot};
+use crate::model::{At, BlankKind, Dataset, Slot};
+use crate::profile::{Asks, Field, Level};
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
 
 declare_rule! {
@@ -19,7 +20,7 @@ declare_rule! {
     /// ```record.json
     /// {"datasteward": "1", "id": "trees", "title": "Street trees", "keywords": ["trees"], "category": "Environment",
     ///  "department": {"name": "Bureau of Street Services"}, "contact": {"email": "trees@city.example"},
-    ///  "row_label": "a street tree", "data_updated": "2026-01-05",
+    ///  "row_label": "a street tree", "issued": "2020-03-01", "data_updated": "2026-01-05",
     ///  "coverage": {"start": "2015-01-01", "end": "..", "place": "City of Example"}}
     /// ```
     ///
@@ -62,47 +63,74 @@ fn either(one: Asked, other: Asked) -> Asked {
     }
 }
 
-/// Whether the format's own standard leaves the category (`theme`) to the publisher: DCAT-US 1.1 does.
-fn category_is_optional(dataset: &Dataset<'_>) -> bool {
-    dataset.format == "dcat-us-1.1"
+/// What a dataset has to say for a field; nothing for fields that have a rule of their own.
+fn answer(field: Field, dataset: &Dataset<'_>) -> Option<Asked> {
+    Some(match field {
+        Field::Title
+        | Field::Description
+        | Field::License
+        | Field::RefreshRate
+        | Field::LastChange
+        | Field::Source => {
+            return None;
+        }
+        Field::Identifier => asked("identifier", &dataset.id),
+        Field::Keywords => asked("keywords", &dataset.keywords),
+        Field::Category => asked("category", &dataset.categories),
+        Field::Department => either(
+            asked("department", &dataset.department),
+            asked("publisher", &dataset.publisher),
+        ),
+        Field::Contact => asked("contact", &dataset.contact),
+        Field::AccessLevel => asked("access level", &dataset.access),
+        // A place for the day that was left empty on purpose is not filled by the day of creation.
+        Field::Issued if is_emptied(&dataset.issued) => {
+            asked("date of the first publication", &dataset.issued)
+        }
+        Field::Issued => either(
+            asked("date of the first publication", &dataset.issued),
+            asked("date of creation", &dataset.created),
+        ),
+        Field::TimeCovered => asked("time covered", &dataset.temporal),
+        Field::PlaceCovered => asked("place covered", &dataset.spatial),
+        Field::RowLabel => asked("what one row is", &dataset.row_label),
+        Field::LandingPage => asked("web page of the dataset", &dataset.landing_page),
+        Field::Language => asked("language", &dataset.language),
+        Field::Version => asked("version", &dataset.version),
+    })
 }
 
-fn required(dataset: &Dataset<'_>) -> Vec<Asked> {
-    let mut fields = vec![asked("identifier", &dataset.id)];
-    if !category_is_optional(dataset) {
-        fields.push(asked("category", &dataset.categories));
-    }
-    fields.push(either(
-        asked("department", &dataset.department),
-        asked("publisher", &dataset.publisher),
-    ));
-    fields
+fn is_emptied<T>(slot: &Slot<T>) -> bool {
+    matches!(slot, Slot::Blank { kind, .. } if *kind != BlankKind::Absent)
 }
 
-fn recommended(dataset: &Dataset<'_>) -> Vec<Asked> {
-    let mut fields = vec![asked("keywords", &dataset.keywords)];
-    if category_is_optional(dataset) {
-        fields.push(asked("category", &dataset.categories));
+/// How much a field counts for a dataset. DCAT-US 1.1 leaves the category (`theme`) to the publisher, so the city's
+/// checklist cannot require it there; a steward who asks for it by name still gets it.
+fn level(field: Field, dataset: &Dataset<'_>, asks: &Asks) -> Level {
+    let level = asks.level(field);
+    let is_optional = field == Field::Category && dataset.format == "dcat-us-1.1";
+    if is_optional && !asks.is_own(field) {
+        level.min(Level::Recommended)
+    } else {
+        level
     }
-    fields.extend([
-        asked("contact", &dataset.contact),
-        asked("time covered", &dataset.temporal),
-        asked("place covered", &dataset.spatial),
-        asked("what one row is", &dataset.row_label),
-    ]);
-    fields
+}
+
+fn fields(wanted: Level, dataset: &Dataset<'_>, asks: &Asks) -> Vec<Asked> {
+    Field::ALL
+        .iter()
+        .filter(|field| level(**field, dataset, asks) == wanted)
+        .filter_map(|field| answer(*field, dataset))
+        .collect()
 }
 
 fn check(subject: &Subject<'_>) -> Verdict {
     let mut drafts = Vec::new();
-    let required = required(subject.dataset);
+    let required = fields(Level::Required, subject.dataset, subject.asks);
     let known = required.iter().any(|field| field.state.is_some());
     drafts.extend(missing(&required, "required", Severity::Error));
-    drafts.extend(missing(
-        &recommended(subject.dataset),
-        "recommended",
-        Severity::Info,
-    ));
+    let recommended = fields(Level::Recommended, subject.dataset, subject.asks);
+    drafts.extend(missing(&recommended, "recommended", Severity::Info));
     if !drafts.is_empty() {
         return Verdict::Fail(drafts);
     }
@@ -143,21 +171,22 @@ fn missing(fields: &[Asked], degree: &str, severity: Severity) -> Option<Draft> 
 mod tests {
     use super::*;
 
-    fn names(fields: &[Asked]) -> Vec<&'static str> {
-        fields.iter().map(|field| field.name).collect()
+    fn names(wanted: Level, format: &'static str) -> Vec<&'static str> {
+        fields(wanted, &Dataset::empty(format), &Asks::default())
+            .iter()
+            .map(|field| field.name)
+            .collect()
     }
 
     #[test]
     fn asks_for_a_category_only_as_a_recommendation_where_the_standard_makes_it_optional() {
-        let feed = Dataset::empty("dcat-us-1.1");
-        assert!(!names(&required(&feed)).contains(&"category"));
-        assert!(names(&recommended(&feed)).contains(&"category"));
+        assert!(!names(Level::Required, "dcat-us-1.1").contains(&"category"));
+        assert!(names(Level::Recommended, "dcat-us-1.1").contains(&"category"));
     }
 
     #[test]
     fn requires_a_category_of_a_portal_that_sorts_by_it() {
-        let record = Dataset::empty("socrata-view");
-        assert!(names(&required(&record)).contains(&"category"));
-        assert!(!names(&recommended(&record)).contains(&"category"));
+        assert!(names(Level::Required, "socrata-view").contains(&"category"));
+        assert!(!names(Level::Recommended, "socrata-view").contains(&"category"));
     }
 }

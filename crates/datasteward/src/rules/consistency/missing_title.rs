@@ -1,5 +1,6 @@
 use crate::lexicon::placeholder::{self, Placeholder};
-use crate::rule::{Check, Draft, Subject, Verdict, declare_rule};
+use crate::model::Slot;
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// A dataset has no title.
@@ -35,8 +36,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let template = title
         .value()
         .is_some_and(|text| placeholder::classify(&text.plain) == Some(Placeholder::Template));
-    if title.is_filled() && !template {
-        return Verdict::Pass;
+    match title {
+        Slot::Filled(_) if !template => Verdict::Pass,
+        Slot::NotInExport(_) => Verdict::Unknown(Reason::NotInExport),
+        Slot::NotInFormat(_) => Verdict::Unknown(Reason::NoSlot),
+        _ => Verdict::fail(Draft::new("title", "This dataset has no title").at(title.at())),
     }
-    Verdict::fail(Draft::new("title", "This dataset has no title").at(title.at()))
 }

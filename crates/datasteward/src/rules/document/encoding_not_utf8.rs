@@ -1,10 +1,10 @@
 use crate::rule::{Check, declare_rule};
 
 declare_rule! {
-    /// A document is written in UTF-16, not in UTF-8.
+    /// A document is written in another encoding than UTF-8: in UTF-16, or a table in Windows-1252.
     ///
     /// ## Why it matters
-    /// JSON that is exchanged must be UTF-8; many readers refuse anything else.
+    /// Many readers refuse anything else, or show wrong letters in place of accents; JSON that is exchanged must be UTF-8.
     ///
     /// ## How to mend it
     /// Save the file as UTF-8.

@@ -1,0 +1,384 @@
+//! Faults that hold whatever the profile asks, and that no schema can say: two values for one thing, a value that other
+//! readers take for something else, one language of several left empty.
+
+use std::collections::BTreeMap;
+
+use super::{fault, short};
+use crate::model::{Fault, FaultKind};
+use crate::source::tree::{Kind, Syntax, Value};
+
+/// Everything of that sort in a record.
+pub(super) fn faults(format: &str, syntax: Syntax, record: Value<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if syntax == Syntax::Yaml {
+        mistaken_scalars(record, &mut faults);
+    }
+    empty_languages(record, &mut faults);
+    match format {
+        "ckan" => {
+            doubled_extras(record, &mut faults);
+            sizes(record, &mut faults);
+        }
+        "croissant" => faults.extend(context_without_words(record)),
+        "schema-org" => faults.extend(handle_for_an_address(record)),
+        "dcat-ap" => relative_identifiers(record, &mut faults),
+        _ => {}
+    }
+    doubled_fields(format, record, &mut faults);
+    for fault in &mut faults {
+        fault.kind = FaultKind::Type;
+    }
+    faults
+}
+
+/// Unquoted words and numbers that readers of YAML 1.1 take for something else.
+fn mistaken_scalars(record: Value<'_>, faults: &mut Vec<Fault>) {
+    for value in record.below() {
+        let raw = value.raw();
+        let word = value.as_str().filter(|text| *text == raw);
+        let is_switch = word.is_some_and(|word| {
+            ["no", "yes", "on", "off"]
+                .iter()
+                .any(|switch| switch.eq_ignore_ascii_case(word))
+        });
+        if is_switch {
+            let truth = ["yes", "on"].iter().any(|it| it.eq_ignore_ascii_case(raw));
+            let mut found = fault(
+                value,
+                format!(
+                    "`{raw}` stands without quotation marks; many readers of YAML take it for `{truth}`"
+                ),
+            );
+            found.how = Some(format!("Write `\"{raw}\"`."));
+            faults.push(found);
+        }
+        let shrinks = value.kind() == Kind::Number
+            && value.key().is_some_and(|key| key.ends_with("version"))
+            && raw.contains('.')
+            && raw.ends_with('0');
+        if shrinks {
+            let shorter = raw.trim_end_matches('0').trim_end_matches('.');
+            let mut found = fault(
+                value,
+                format!(
+                    "`{raw}` stands without quotation marks; many readers take it for the number {shorter}"
+                ),
+            );
+            found.how = Some(format!("Write `\"{raw}\"`."));
+            faults.push(found);
+        }
+    }
+}
+
+/// Languages by their codes, as the keys of a text in several languages.
+const LANGUAGES: [(&str, &str); 12] = [
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fr", "French"),
+    ("de", "German"),
+    ("pt", "Portuguese"),
+    ("it", "Italian"),
+    ("ca", "Catalan"),
+    ("nl", "Dutch"),
+    ("eu", "Basque"),
+    ("gl", "Galician"),
+    ("cy", "Welsh"),
+    ("pl", "Polish"),
+];
+
+/// Keys of texts that are given in several languages.
+const TEXTS: [&str; 8] = [
+    "title",
+    "notes",
+    "description",
+    "name",
+    "title_translated",
+    "notes_translated",
+    "titleMap",
+    "descriptionMap",
+];
+
+/// A text in several languages of which one is empty.
+fn empty_languages(record: Value<'_>, faults: &mut Vec<Fault>) {
+    for (key, text) in record.members().filter(|(_, value)| value.is_object()) {
+        let name = crate::schema::local_name(key);
+        if !TEXTS.contains(&name) {
+            continue;
+        }
+        let filled = |value: Value<'_>| value.as_str().is_some_and(|it| !it.trim().is_empty());
+        let language = |code: &str| LANGUAGES.iter().find(|(known, _)| *known == code);
+        let others: Vec<&str> = text
+            .members()
+            .filter(|(code, value)| language(code).is_some() && filled(*value))
+            .filter_map(|(code, _)| language(code).map(|(_, name)| *name))
+            .collect();
+        if others.is_empty() {
+            continue;
+        }
+        let empty = text
+            .members()
+            .filter(|(_, value)| value.as_str().is_some() && !filled(*value));
+        for (code, value) in empty {
+            if let Some((_, language)) = language(code) {
+                let message = format!(
+                    "The {language} text of `{name}` is empty, though the {} one is filled in",
+                    others.join(" and ")
+                );
+                faults.push(fault(value, message));
+            }
+        }
+    }
+}
+
+/// Extras of CKAN that repeat a field of the dataset, or stand twice.
+fn doubled_extras(record: Value<'_>, faults: &mut Vec<Fault>) {
+    let package = record
+        .get("result")
+        .filter(|it| it.is_object())
+        .unwrap_or(record);
+    let mut known: BTreeMap<&str, Value<'_>> = BTreeMap::new();
+    for extra in package.get("extras").into_iter().flat_map(Value::items) {
+        let (Some(key), Some(value)) = (extra.get("key"), extra.get("value")) else {
+            continue;
+        };
+        let Some(name) = key.as_str() else { continue };
+        let text = |value: Value<'_>| short(value.as_text().unwrap_or_default());
+        if name != "extras" && package.get(name).is_some_and(|own| !own.is_null()) {
+            faults.push(fault(
+                key,
+                format!(
+                    "The extra field `{}` repeats a field that the dataset has of its own",
+                    short(name)
+                ),
+            ));
+        } else if let Some(first) = known.get(name) {
+            let (one, other) = (text(*first), text(value));
+            let message = if one == other {
+                format!("The extra field `{}` stands twice", short(name))
+            } else {
+                format!(
+                    "The extra field `{}` stands twice and says two things: `{one}` and `{other}`",
+                    short(name)
+                )
+            };
+            faults.push(fault(key, message));
+        }
+        known.entry(name).or_insert(value);
+    }
+}
+
+/// Sizes with a unit, where a number of bytes is wanted.
+fn sizes(record: Value<'_>, faults: &mut Vec<Fault>) {
+    let package = record
+        .get("result")
+        .filter(|it| it.is_object())
+        .unwrap_or(record);
+    for resource in package.get("resources").into_iter().flat_map(Value::items) {
+        let Some(size) = resource.get("size") else {
+            continue;
+        };
+        let text = size.as_str().map_or("", str::trim);
+        let has_unit = text.starts_with(|sign: char| sign.is_ascii_digit())
+            && text.ends_with(|sign: char| sign.is_ascii_alphabetic());
+        if has_unit {
+            faults.push(fault(
+                size,
+                format!(
+                    "The size of a file is `{}`; a number of bytes is wanted",
+                    short(text)
+                ),
+            ));
+        }
+    }
+}
+
+/// A Croissant record whose context says nothing of the plain keys that it uses.
+fn context_without_words(record: Value<'_>) -> Option<Fault> {
+    let context = record.get("@context")?;
+    let members: Vec<&str> = context.members().map(|(key, _)| key).collect();
+    let is_explained = !context.is_object()
+        || members
+            .iter()
+            .any(|key| ["@vocab", "sc", "schema", "name"].contains(key));
+    let uses_plain_keys = record.get("name").is_some() || record.get("sc:name").is_some();
+    (!is_explained && uses_plain_keys).then(|| {
+        let mut found = fault(
+            context,
+            "The context has neither `@vocab` nor the prefix `sc`, so the keys of this record, such as `name`, mean nothing to software that reads it".to_owned(),
+        );
+        found.how = Some("Add `\"@vocab\": \"https://schema.org/\"` and `\"sc\": \"https://schema.org/\"` to `@context`.".to_owned());
+        found
+    })
+}
+
+/// A handle in the place of an address that a reader can open.
+fn handle_for_an_address(record: Value<'_>) -> Option<Fault> {
+    let same = record.get("sameAs")?;
+    let handle = same.as_str()?.strip_prefix("hdl:")?;
+    let mut found = fault(
+        same,
+        format!(
+            "`sameAs` is `{}`, which is not a web address that a reader can open",
+            short(same.as_str()?)
+        ),
+    );
+    found.how = Some(format!("Write `https://hdl.handle.net/{}`.", short(handle)));
+    Some(found)
+}
+
+/// Identifiers of formats and licenses that are names and not addresses, in a document that has no base for them.
+fn relative_identifiers(record: Value<'_>, faults: &mut Vec<Fault>) {
+    let has_base = record
+        .get("@context")
+        .is_some_and(|context| context.members().any(|(key, _)| key == "@base"));
+    if has_base {
+        return;
+    }
+    for value in record.below() {
+        let is_id = value.key() == Some("@id");
+        let holder = value.nearest_key_above().map(crate::schema::local_name);
+        let names_a_thing = matches!(holder, Some("format" | "mediaType" | "license"));
+        let Some(text) = value.as_str().filter(|_| is_id && names_a_thing) else {
+            continue;
+        };
+        let is_relative =
+            !text.contains(':') && !text.starts_with(['#', '/']) && !text.trim().is_empty();
+        if is_relative {
+            faults.push(fault(
+                value,
+                format!("`{}` is an address without a beginning; software takes it for the name of a file beside this one", short(text)),
+            ));
+        }
+    }
+}
+
+/// Two fields of one table with the same name.
+fn doubled_fields(format: &str, record: Value<'_>, faults: &mut Vec<Fault>) {
+    let tables: Vec<Value<'_>> = match format {
+        "csvw" => std::iter::once(record)
+            .chain(record.get("tables").into_iter().flat_map(Value::items))
+            .filter_map(|table| table.path(&["tableSchema", "columns"]))
+            .collect(),
+        "data-package" => std::iter::once(record)
+            .chain(record.get("resources").into_iter().flat_map(Value::items))
+            .filter_map(|resource| resource.path(&["schema", "fields"]))
+            .collect(),
+        _ => return,
+    };
+    for fields in tables {
+        let mut known = std::collections::BTreeSet::new();
+        for field in fields.items() {
+            let Some(name) = field.get("name") else {
+                continue;
+            };
+            let Some(text) = name.as_str().filter(|text| !text.trim().is_empty()) else {
+                continue;
+            };
+            if !known.insert(text) {
+                faults.push(fault(
+                    name,
+                    format!(
+                        "Two fields have the name `{}`; nobody can tell them apart",
+                        short(text)
+                    ),
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::faults;
+    use crate::source::Bounds;
+    use crate::source::tree::{Syntax, Tree};
+
+    fn said(format: &str, record: &str) -> Vec<String> {
+        let tree = Tree::parse(record, &Bounds::default()).expect("valid");
+        let found = faults(format, Syntax::Json, tree.root());
+        found.into_iter().map(|fault| fault.message).collect()
+    }
+
+    #[test]
+    fn names_the_words_that_yaml_turns_into_something_else() {
+        let text = "version: 1.10\ncountry: [NO, 'NO', SE]\nsize: 1.10\n";
+        let tree = crate::source::yaml::read(text, &Bounds::default()).expect("valid");
+        let found = faults("data-package", Syntax::Yaml, tree.root());
+        let said: Vec<&str> = found.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "`1.10` stands without quotation marks; many readers take it for the number 1.1",
+                "`NO` stands without quotation marks; many readers of YAML take it for `false`"
+            ]
+        );
+    }
+
+    #[test]
+    fn judges_each_language_of_a_text_by_itself() {
+        let record = r#"{"title": {"en": "Stops", "es": ""}, "notes": {"en": "", "es": ""}, "extras": {"en": "", "a": "b"}}"#;
+        assert_eq!(
+            said("ckan", record),
+            ["The Spanish text of `title` is empty, though the English one is filled in"]
+        );
+    }
+
+    #[test]
+    fn names_the_extra_that_repeats() {
+        let record = r#"{"license_id": "x", "extras": [{"key": "license_id", "value": "x"},
+            {"key": "rate", "value": "Monthly"}, {"key": "rate", "value": "Weekly"}, {"key": "other", "value": "a"}]}"#;
+        assert_eq!(
+            said("ckan", record),
+            [
+                "The extra field `license_id` repeats a field that the dataset has of its own",
+                "The extra field `rate` stands twice and says two things: `Monthly` and `Weekly`"
+            ]
+        );
+    }
+
+    #[test]
+    fn wants_bytes_without_a_unit() {
+        let record = r#"{"resources": [{"size": "12 MB"}, {"size": "1048576"}, {"size": 12}, {"size": null}]}"#;
+        assert_eq!(
+            said("ckan", record),
+            ["The size of a file is `12 MB`; a number of bytes is wanted"]
+        );
+    }
+
+    #[test]
+    fn sees_fields_of_one_name() {
+        let record =
+            r#"{"tableSchema": {"columns": [{"name": "a"}, {"name": "b"}, {"name": "a"}]}}"#;
+        assert_eq!(
+            said("csvw", record),
+            ["Two fields have the name `a`; nobody can tell them apart"]
+        );
+        let two = r#"{"resources": [{"schema": {"fields": [{"name": "a"}]}}, {"schema": {"fields": [{"name": "a"}]}}]}"#;
+        assert!(said("data-package", two).is_empty());
+    }
+
+    #[test]
+    fn a_context_must_explain_the_keys() {
+        let bare = r#"{"@context": {"cr": "http://mlcommons.org/croissant/"}, "name": "x"}"#;
+        assert_eq!(said("croissant", bare).len(), 1);
+        for context in [
+            r#""https://schema.org/""#,
+            r#"{"@vocab": "https://schema.org/"}"#,
+        ] {
+            assert!(
+                said(
+                    "croissant",
+                    &format!(r#"{{"@context": {context}, "name": "x"}}"#)
+                )
+                .is_empty()
+            );
+        }
+    }
+
+    #[test]
+    fn an_identifier_without_a_scheme_is_no_address() {
+        let record = r#"{"dcat:distribution": [{"dct:format": {"@id": "JSON"}}, {"dct:format": {"@id": "file-type:CSV"}},
+            {"dct:format": {"@id": "_:b0"}}], "dct:publisher": {"@id": "x"}}"#;
+        assert_eq!(said("dcat-ap", record).len(), 1);
+    }
+}

@@ -1,0 +1,278 @@
+//! Data Package: keys that name fields and resources that are not there, and constraints that contradict each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{fault, short};
+use crate::model::Fault;
+use crate::source::json::Value;
+
+/// Everything in a package, or in a resource that stands alone, that leads nowhere.
+pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
+    let is_package = record.get("resources").is_some();
+    let resources: Vec<Value<'_>> = if is_package {
+        record
+            .get("resources")
+            .into_iter()
+            .flat_map(Value::one_or_many)
+            .collect()
+    } else {
+        vec![record]
+    };
+    let mut faults = Vec::new();
+    let mut tables: BTreeMap<&str, Option<Value<'_>>> = BTreeMap::new();
+    for resource in &resources {
+        let Some(name) = resource.get("name") else {
+            continue;
+        };
+        let Some(text) = name.as_str() else { continue };
+        if is_package && tables.insert(text, resource.get("schema")).is_some() {
+            faults.push(fault(
+                name,
+                format!("Two resources are called `{}`", short(text)),
+            ));
+        }
+    }
+    for resource in resources {
+        if let Some(schema) = resource.get("schema").filter(|schema| schema.is_object()) {
+            let table = Table {
+                schema,
+                fields: names(schema),
+                tables: is_package.then_some(&tables),
+            };
+            table.faults(&mut faults);
+        }
+    }
+    faults
+}
+
+/// The names of a schema's fields.
+fn names(schema: Value<'_>) -> BTreeSet<&str> {
+    fields(schema)
+        .filter_map(|field| field.get("name")?.as_str())
+        .collect()
+}
+
+fn fields<'t>(schema: Value<'t>) -> impl Iterator<Item = Value<'t>> {
+    schema.get("fields").into_iter().flat_map(Value::items)
+}
+
+/// The texts of a key: one name or a list of them.
+fn listed<'t>(key: Value<'t>) -> impl Iterator<Item = (Value<'t>, &'t str)> {
+    key.one_or_many()
+        .filter_map(|value| Some((value, value.as_str()?)))
+}
+
+struct Table<'a, 't> {
+    schema: Value<'t>,
+    fields: BTreeSet<&'t str>,
+    /// The resources of the package by their names, each with its schema; nothing for a resource that stands alone.
+    tables: Option<&'a BTreeMap<&'t str, Option<Value<'t>>>>,
+}
+
+impl Table<'_, '_> {
+    fn faults(&self, faults: &mut Vec<Fault>) {
+        for field in fields(self.schema) {
+            constraints(field, faults);
+        }
+        // Without fields nothing can be looked up, and that they are missing is said elsewhere.
+        if self.fields.is_empty() {
+            return;
+        }
+        if let Some(key) = self.schema.get("primaryKey") {
+            self.known(key, "The primary key", faults);
+        }
+        for key in self
+            .schema
+            .get("uniqueKeys")
+            .into_iter()
+            .flat_map(Value::items)
+        {
+            self.known(key, "A unique key", faults);
+        }
+        for key in self
+            .schema
+            .get("foreignKeys")
+            .into_iter()
+            .flat_map(Value::one_or_many)
+        {
+            self.foreign(key, faults);
+        }
+    }
+
+    fn known(&self, key: Value<'_>, whose: &str, faults: &mut Vec<Fault>) {
+        for (value, name) in listed(key).filter(|(_, name)| !self.fields.contains(name)) {
+            faults.push(fault(
+                value,
+                format!(
+                    "{whose} names the field `{}`, which the schema does not have",
+                    short(name)
+                ),
+            ));
+        }
+    }
+
+    fn foreign(&self, key: Value<'_>, faults: &mut Vec<Fault>) {
+        let Some(own) = key.get("fields") else { return };
+        self.known(own, "A foreign key", faults);
+        let Some(reference) = key
+            .get("reference")
+            .filter(|reference| reference.is_object())
+        else {
+            return;
+        };
+        let Some(other) = reference.get("fields") else {
+            return;
+        };
+        let (here, there) = (listed(own).count(), listed(other).count());
+        if here != there {
+            faults.push(fault(
+                other,
+                format!(
+                    "A foreign key has {here} {} and refers to {there}",
+                    if here == 1 { "field" } else { "fields" }
+                ),
+            ));
+            return;
+        }
+        let resource = reference.get("resource");
+        let name = resource.and_then(Value::as_str).unwrap_or_default();
+        if name.is_empty() {
+            self.known(other, "A foreign key that refers to its own table", faults);
+            return;
+        }
+        // A reference into another package cannot be followed.
+        let is_elsewhere = ["datapackage", "package"]
+            .iter()
+            .any(|key| reference.get(key).is_some());
+        let Some(tables) = self.tables.filter(|_| !is_elsewhere) else {
+            return;
+        };
+        match tables.get(name) {
+            None => faults.push(fault(
+                resource.unwrap_or(reference),
+                format!(
+                    "A foreign key refers to the resource `{}`, which the package does not have",
+                    short(name)
+                ),
+            )),
+            Some(schema) => {
+                let Some(schema) = schema.filter(|schema| schema.is_object()) else {
+                    return;
+                };
+                let known = names(schema);
+                for (value, field) in
+                    listed(other).filter(|(_, field)| !known.is_empty() && !known.contains(field))
+                {
+                    faults.push(fault(
+                        value,
+                        format!(
+                            "A foreign key refers to the field `{}`, which the resource `{}` does not have",
+                            short(field),
+                            short(name)
+                        ),
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// Constraints that no value can meet.
+fn constraints(field: Value<'_>, faults: &mut Vec<Fault>) {
+    let Some(constraints) = field.get("constraints") else {
+        return;
+    };
+    let name = field
+        .get("name")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    for (least, most, what) in [
+        ("minLength", "maxLength", "length"),
+        ("minimum", "maximum", "value"),
+    ] {
+        let number = |key: &str| constraints.get(key).and_then(Value::as_f64);
+        if let (Some(low), Some(high)) = (number(least), number(most))
+            && low > high
+            && let Some(at) = constraints.get(least)
+        {
+            faults.push(fault(
+                at,
+                format!(
+                    "The smallest {what} of the field `{}` is greater than its greatest, so no value fits",
+                    short(name)
+                ),
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::said;
+    use super::faults;
+
+    const PACKAGE: &str = r#"{"resources": [
+        {"name": "trees", "path": "trees.csv", "schema": {"fields": [{"name": "id"}, {"name": "street"}], "primaryKey": "id",
+         "foreignKeys": [{"fields": "street", "reference": {"resource": "streets", "fields": "code"}}]}},
+        {"name": "streets", "path": "streets.csv", "schema": {"fields": [{"name": "code"}]}}]}"#;
+
+    #[test]
+    fn a_package_whose_keys_lead_somewhere_has_no_faults() {
+        assert_eq!(said(PACKAGE, faults), Vec::<String>::new());
+    }
+
+    #[test]
+    fn names_keys_that_lead_nowhere() {
+        let broken = PACKAGE
+            .replace(
+                "\"primaryKey\": \"id\"",
+                "\"primaryKey\": [\"id\", \"tree\"]",
+            )
+            .replace("\"fields\": \"code\"", "\"fields\": \"kode\"");
+        assert_eq!(
+            said(&broken, faults),
+            [
+                "The primary key names the field `tree`, which the schema does not have",
+                "A foreign key refers to the field `kode`, which the resource `streets` does not have"
+            ]
+        );
+        let broken = PACKAGE.replace("\"name\": \"streets\"", "\"name\": \"trees\"");
+        assert_eq!(
+            said(&broken, faults),
+            [
+                "Two resources are called `trees`",
+                "A foreign key refers to the resource `streets`, which the package does not have"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_foreign_key_has_as_many_fields_here_as_there() {
+        let broken = PACKAGE.replace("\"fields\": \"code\"", "\"fields\": [\"code\", \"name\"]");
+        assert_eq!(
+            said(&broken, faults),
+            ["A foreign key has 1 field and refers to 2"]
+        );
+    }
+
+    #[test]
+    fn another_package_and_a_lone_resource_are_not_followed() {
+        let elsewhere = PACKAGE.replace(
+            "\"resource\": \"streets\"",
+            "\"package\": \"https://data.example/p.json\", \"resource\": \"roads\"",
+        );
+        assert_eq!(said(&elsewhere, faults), Vec::<String>::new());
+        let alone = r#"{"name": "trees", "path": "trees.csv", "schema": {"fields": [{"name": "street"}],
+            "foreignKeys": [{"fields": "street", "reference": {"resource": "streets", "fields": "code"}}]}}"#;
+        assert_eq!(said(alone, faults), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_value_fits_a_length_between_nine_and_two() {
+        let table = r#"{"path": "a.csv", "schema": {"fields": [{"name": "a", "constraints": {"minLength": 9, "maxLength": 2}}]}}"#;
+        assert_eq!(
+            said(table, faults),
+            ["The smallest length of the field `a` is greater than its greatest, so no value fits"]
+        );
+    }
+}
