@@ -76,7 +76,7 @@ pub fn direct(name: &str) -> Option<&'static str> {
         return Some("social security numbers");
     }
     // In New York, DOB is the Department of Buildings.
-    let ends = words.last().is_some_and(|last| last == "dob");
+    let ends = words.len() <= 3 && words.last().is_some_and(|last| last == "dob");
     let alone = ends || any(&["day", "yr", "year"]);
     if (has("dob") && alone) || pair("birth", "date") || has("birthdate") || has("birthday") {
         return Some("dates of birth");

@@ -1,6 +1,6 @@
 use crate::lexicon::dates;
 use crate::model::Slot;
-use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
+use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// No date shows when the data was last updated.
@@ -70,13 +70,18 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .into_iter()
         .find(|slot| slot.is_blank());
     match blank {
-        Some(slot) => {
-            let draft = Draft::new(
-                "data_updated",
-                "No date shows when the data was last updated",
-            )
-            .at(slot.at());
+        // A portal that dates its record shows readers a date, if not the one they look for.
+        Some(_) if dataset.metadata_modified.is_filled() => {
+            let message =
+                "Only the record itself is dated; nothing shows when the data was last updated";
+            let draft = Draft::new("data_updated", message)
+                .at(dataset.metadata_modified.at())
+                .weighing(Severity::Info);
             Verdict::fail(draft)
+        }
+        Some(slot) => {
+            let message = "No date shows when the data was last updated";
+            Verdict::fail(Draft::new("data_updated", message).at(slot.at()))
         }
         None if matches!(dataset.data_updated, Slot::NotInExport(_)) => {
             Verdict::Unknown(Reason::NotInExport)

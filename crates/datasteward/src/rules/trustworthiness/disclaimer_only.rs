@@ -27,7 +27,7 @@ declare_rule! {
         code: "T8-02",
         item: T8,
         severity: Info,
-        status: Stable,
+        status: Preview,
         derived_too: false,
         check: Check::Dataset(check),
     }
