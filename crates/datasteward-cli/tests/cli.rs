@@ -617,7 +617,10 @@ fn a_format_that_does_not_fit_is_named_with_the_one_that_would() {
         said.contains("not a record in the format that you named, CKAN package"),
         "{said}"
     );
-    assert!(said.contains("datasteward record: it has a `datasteward` key"), "{said}");
+    assert!(
+        said.contains("datasteward record: it has a `datasteward` key"),
+        "{said}"
+    );
     let output = run(&folder, &["check", "good.json", "--read-as", "ckna"]);
     assert!(err(&output).contains("did you mean `ckan`?"));
 }

@@ -21,11 +21,12 @@ pub(super) static FORMAT: Format = Format {
     json_in_strings: &["attributesDescription", "value"],
     detect,
     read,
-    known_keys: &KNOWN,
+    known_keys: KNOWN,
 };
 
-const KNOWN: [&str; 56] = [
+const KNOWN: &[&str] = &[
     "Autor",
+    "Veröffentlichungsdatum",
     "aktualisiert",
     "additional_info",
     "author",
@@ -109,7 +110,21 @@ fn detect(record: Value<'_>, _: &Surroundings<'_>) -> Option<&'static str> {
     let scraped = resources
         .items()
         .any(|item| item.get("file_url").is_some() || item.get("link_to_api").is_some());
-    scraped.then_some("it has `resources` with `file_url`, as pages of DKAN list them")
+    if scraped {
+        return Some("it has `resources` with `file_url`, as pages of DKAN list them");
+    }
+    let linked = resources.items().any(|item| item.get("url").is_some());
+    let page = own(&[
+        "Autor",
+        "Veröffentlichungsdatum",
+        "aktualisiert",
+        "granularity",
+        "additional_info",
+        "frequency",
+    ]);
+    (linked && page >= 2).then_some(
+        "it has `resources` and keys as a page of DKAN shows them (`Autor`, `frequency` …)",
+    )
 }
 
 /// Items with `path` are those of a Data Package.
@@ -154,6 +169,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.issued = slots::first([
         slots::day(record, "date_published"),
         slots::day(record, "issued"),
+        slots::day(record, "Veröffentlichungsdatum"),
     ]);
     dataset.metadata_modified = slots::first([
         slots::day(record, "metadata_modified"),
