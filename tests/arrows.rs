@@ -76,6 +76,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
         "inspect",
         &[
             "lexicon",
+            "format::native",
             "source",
             "model",
             "judgement",
