@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::check::{documents_with_many_publishers, summarize};
-use crate::judgement::{ColumnJudgement, Judged};
 use crate::format::native;
+use crate::judgement::{ColumnJudgement, Judged};
 use crate::lexicon::dates::Date;
 use crate::model::{Agent, BlankKind, Column, Dataset, Held, Origin, Period, Slot};
 use crate::options::Options;

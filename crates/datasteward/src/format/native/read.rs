@@ -7,7 +7,8 @@ use crate::format::{Surroundings, slots};
 use crate::lexicon::roles::{DataType, DisplayFormat, is_system};
 use crate::model::{
     Access, Agent, AgentKind, AssetKind, BlankKind, Column, Columns, Contact, Dataset, Dictionary,
-    Distribution, Held, License, Lineage, Link, Origin, Refresh, Slot, Spatial, Stats, Text, ValueItem,
+    Distribution, Held, License, Lineage, Link, Origin, Refresh, Slot, Spatial, Stats, Text,
+    ValueItem,
 };
 use crate::source::json::Value;
 
