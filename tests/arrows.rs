@@ -77,6 +77,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
         "inspect",
         &[
             "lexicon",
+            "format::native",
             "source",
             "model",
             "judgement",

@@ -141,8 +141,12 @@ fn form() -> impl TypedValueParser<Value = &'static Form> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InspectFormat {
+    /// Fields, places and judgements for people.
     Text,
+    /// The same as one JSON object a dataset.
     Jsonl,
+    /// The records in datasteward's own format, as one document.
+    Native,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

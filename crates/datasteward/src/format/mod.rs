@@ -24,7 +24,7 @@ mod fgdc_csdgm;
 mod inventory;
 mod iso_19139;
 mod linked;
-mod native;
+pub(crate) mod native;
 mod opendatasoft;
 mod schema_org;
 mod slots;
