@@ -37,10 +37,17 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ),
     // The report takes the vocabulary of severities from the rules; reading one back can fail with an OptionsError.
     ("report", &["rule", "options::OptionsError", "OptionsError"]),
-    // Outputs see the report; the names of areas, formats and days and the pages of rules are vocabulary.
+    // Outputs see the report; names of areas, formats, days and fields and the pages of rules are vocabulary.
     (
         "render",
-        &["report", "rule", "rules", "lexicon", "format::FORMATS"],
+        &[
+            "report",
+            "rule",
+            "rules",
+            "lexicon",
+            "profile",
+            "format::FORMATS",
+        ],
     ),
     (
         "options",

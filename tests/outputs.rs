@@ -137,6 +137,108 @@ fn every_form_is_described() {
     }
 }
 
+/// A page of ours, read as XML: nothing is left open, every id is there once, headings do not skip a step, tables have
+/// heads, and nothing runs or is fetched but our own script. Returns what it says and what its scripts say.
+fn check_page(page: &str) -> (String, String) {
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: true,
+        ..roxmltree::ParsingOptions::default()
+    };
+    let document = roxmltree::Document::parse_with_options(page, options).unwrap();
+    let mut ids = BTreeSet::new();
+    let mut depth = 0;
+    let (mut said, mut scripts) = (String::new(), String::new());
+    for node in document.descendants() {
+        if let Some(text) = node.text().filter(|_| node.is_text()) {
+            let parent = node.parent().map(|node| node.tag_name().name().to_owned());
+            match parent.as_deref() {
+                Some("script") => scripts.push_str(text),
+                Some("style") => {}
+                _ => said.push_str(text),
+            }
+        }
+        let name = node.tag_name().name();
+        if let Some(id) = node.attribute("id") {
+            assert!(ids.insert(id), "{id} is there twice");
+        }
+        if let Some(level) = name.strip_prefix('h').and_then(|level| level.parse().ok()) {
+            assert!(level <= depth + 1, "h{depth} is followed by h{level}");
+            depth = level;
+        }
+        if name == "table" {
+            let heads = node.descendants().filter(|it| it.has_tag_name("th"));
+            assert!(heads.clone().count() > 1);
+            assert!(
+                heads
+                    .into_iter()
+                    .all(|head| head.attribute("scope").is_some())
+            );
+        }
+        assert!(!["img", "iframe", "link", "object", "base", "form"].contains(&name));
+        for attribute in node.attributes() {
+            let (key, value) = (attribute.name(), attribute.value());
+            assert!(
+                !key.starts_with("on") && key != "src" && key != "style",
+                "{key}"
+            );
+            assert!(key != "href" || value.starts_with('#'), "{value}");
+        }
+    }
+    for link in document.descendants().filter_map(|it| it.attribute("href")) {
+        assert!(ids.contains(&link[1..]), "{link} leads nowhere");
+    }
+    (said, scripts)
+}
+
+#[test]
+fn the_guide_is_a_whole_page_without_a_script() {
+    let (said, scripts) = check_page(&render::guide::html());
+    assert_eq!(scripts, "");
+    for rule in datasteward::rules::all() {
+        assert!(said.contains(rule.id), "{}", rule.id);
+    }
+    for portal in ["Socrata", "ArcGIS Online", "CKAN", "data.json"] {
+        assert!(said.contains(portal));
+    }
+}
+
+#[test]
+fn the_guide_in_markdown_says_the_same_rules_in_order() {
+    let text = render::guide::markdown();
+    let mut ids = Vec::new();
+    let (mut level, mut ticks) = (None, 0);
+    for event in Parser::new_ext(&text, Options::all()) {
+        match event {
+            Event::Start(Tag::Heading { level: of, .. }) => level = Some(of),
+            Event::End(_) => level = None,
+            Event::Code(code) if level == Some(pulldown_cmark::HeadingLevel::H4) => {
+                ids.push(code.into_string());
+            }
+            Event::TaskListMarker(ticked) => {
+                assert!(!ticked);
+                ticks += 1;
+            }
+            Event::Html(html) | Event::InlineHtml(html) => panic!("{html}"),
+            _ => {}
+        }
+    }
+    assert_eq!(ticks, 10);
+    let ten = datasteward::rules::all().filter(|rule| rule.item.area().is_some());
+    let beside = datasteward::rules::all().filter(|rule| rule.item.area().is_none());
+    assert!(
+        ids.iter().eq(ten.chain(beside).map(|rule| rule.id)),
+        "{ids:?}"
+    );
+}
+
+#[test]
+fn a_part_of_the_guide_looks_as_it_did() {
+    for name in ["T7", "license", "accessibility"] {
+        let topic = render::guide::topic(name).unwrap();
+        insta::assert_snapshot!(format!("explain-{name}"), render::guide::explain(topic));
+    }
+}
+
 fn check_sarif(report: &Report) {
     let log: Value = serde_json::from_str(&render::sarif(report)).unwrap();
     let schema: Value = serde_json::from_str(&data("sarif.schema.json")).unwrap();

@@ -20,10 +20,19 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Show what was understood of each dataset, without findings.
     Inspect(InspectArguments),
-    /// Explain a rule, by its name or code.
+    /// Explain a rule, an item or area of the checklist, or a field, and say where it is edited.
     Explain {
-        /// The rule: `refresh-overdue` or `C3-03`.
-        rule: String,
+        /// A rule (`refresh-overdue`, `C3-03`), an item (`C3`), an area (`consistency`) or a field (`license`).
+        topic: String,
+    },
+    /// Write the metadata guide: the checklist, every rule, and where each field is edited.
+    Guide {
+        /// How the guide is written.
+        #[arg(long, value_enum, default_value_t = GuideFormat::Markdown)]
+        format: GuideFormat,
+        /// Write the guide to this file, not to standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// List the rules.
     Rules {
@@ -153,6 +162,14 @@ pub(crate) enum InspectFormat {
 pub(crate) enum ListFormat {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GuideFormat {
+    /// One page to read or print.
+    Html,
+    /// For a wiki.
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]

@@ -497,11 +497,31 @@ fn explain_and_rules_tell_what_is_judged() {
             && page.contains("How to mend it")
             && page.contains("Good")
     );
+    for (topic, wanted) in [
+        ("C3", "refresh-overdue"),
+        ("consistency", "C1 one parent"),
+        ("license", "License Type"),
+    ] {
+        let text = out(&run(&folder, &["explain", topic]));
+        assert!(text.contains(wanted), "{text}");
+    }
     let list = out(&run(&folder, &["rules"]));
     assert!(list.lines().count() > 25 && list.contains("M6-01"));
     let json: serde_json::Value =
         serde_json::from_str(&out(&run(&folder, &["rules", "--format", "json"]))).unwrap();
     assert_eq!(json.as_array().unwrap().len(), list.lines().count());
+}
+
+#[test]
+fn the_guide_is_written_as_markdown_or_as_a_page() {
+    let folder = folder("guide", &[]);
+    let text = out(&run(&folder, &["guide"]));
+    assert!(text.starts_with("# Metadata guide") && text.contains("- [ ] **C1"));
+    let arguments = ["guide", "--format", "html", "--output", "guide.html"];
+    let output = run(&folder, &arguments);
+    assert!(output.status.success() && output.stdout.is_empty());
+    let page = std::fs::read_to_string(folder.join("guide.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
 }
 
 #[test]

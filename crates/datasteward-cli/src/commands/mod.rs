@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod formats;
+mod guide;
 mod inspect;
 mod manual;
 mod rules;
@@ -21,7 +22,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
-        Command::Explain { rule } => explain::run(&rule),
+        Command::Explain { topic } => explain::run(&topic),
+        Command::Guide { format, output } => guide::run(format, output.as_deref()),
         Command::Rules { format } => rules::run(format),
         Command::Formats { format } => formats::run(format),
         Command::Completions { shell } => manual::completions(shell),

@@ -130,7 +130,7 @@ fn list(out: &mut String, findings: &[&Finding]) {
 }
 
 /// Text made harmless for HTML, in elements and in attributes; signs that turn the reading order are shown as lost.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for sign in text.chars() {
         match sign {

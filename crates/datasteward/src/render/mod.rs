@@ -11,12 +11,16 @@ mod github;
 #[cfg(feature = "outputs")]
 mod gitlab;
 mod gravest;
+#[cfg(feature = "outputs")]
+pub mod guide;
 mod html;
 #[cfg(feature = "outputs")]
 mod jsonl;
 #[cfg(feature = "outputs")]
 mod junit;
 mod markdown;
+#[cfg(feature = "outputs")]
+mod page;
 #[cfg(feature = "outputs")]
 mod sarif;
 mod statistics;
