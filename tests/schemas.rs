@@ -207,10 +207,10 @@ fn what_a_source_has_no_place_for_comes_back_as_unknown_and_not_as_missing() {
         }
     }
     assert!(not_said > 0);
-    let twice = read(after.native.to_string().as_bytes());
+    let again = read(after.native.to_string().as_bytes());
     assert_eq!(
-        twice.native["extra"]["not_in_source"],
-        before.native["extra"]["not_in_source"]
+        again.native["extra"]["not_in_source"],
+        after.native["extra"]["not_in_source"]
     );
 }
 
