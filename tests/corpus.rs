@@ -306,9 +306,12 @@ fn sample(path: &Path, bytes: Vec<u8>) -> Vec<u8> {
     }
     if every > 1
         && let Ok(mut document) = serde_json::from_slice::<serde_json::Value>(&bytes)
-        && let Some(list) = document
-            .get_mut("dataset")
-            .and_then(serde_json::Value::as_array_mut)
+        && let Some(list) = match &mut document {
+            serde_json::Value::Array(list) => Some(list),
+            document => document
+                .get_mut("dataset")
+                .and_then(serde_json::Value::as_array_mut),
+        }
     {
         *list = std::mem::take(list).into_iter().step_by(every).collect();
         return document.to_string().into_bytes();
