@@ -5,6 +5,8 @@
 
 mod csv;
 #[cfg(feature = "outputs")]
+mod dashboard;
+#[cfg(feature = "outputs")]
 mod dqv;
 #[cfg(feature = "outputs")]
 mod github;
@@ -27,6 +29,8 @@ mod statistics;
 mod text;
 
 pub use csv::{csv, csv_datasets};
+#[cfg(feature = "outputs")]
+pub use dashboard::dashboard;
 #[cfg(feature = "outputs")]
 pub use dqv::{dqv, dqv_turtle};
 #[cfg(feature = "outputs")]
@@ -84,6 +88,12 @@ pub const FORMS: &[Form] = &[
         name: "html",
         about: "a piece of a page",
         write: html,
+    },
+    #[cfg(feature = "outputs")]
+    Form {
+        name: "dashboard",
+        about: "a page for stewards, to open in a browser",
+        write: dashboard,
     },
     Form {
         name: "csv",
