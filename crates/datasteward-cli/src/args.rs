@@ -72,6 +72,9 @@ pub(crate) struct CheckArguments {
     /// Write the report to this file, not to standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// With `--format tracker`: keep the steward's own columns of this earlier tracker.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tracker_from: Option<PathBuf>,
     /// The day of judgement, as 2026-11-25; today where it is not given.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,

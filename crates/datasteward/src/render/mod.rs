@@ -27,6 +27,8 @@ mod page;
 mod sarif;
 mod statistics;
 mod text;
+#[cfg(feature = "outputs")]
+mod tracker;
 
 pub use csv::{csv, csv_datasets};
 #[cfg(feature = "outputs")]
@@ -48,6 +50,8 @@ pub use markdown::markdown;
 pub use sarif::sarif;
 pub use statistics::{statistics, statistics_json};
 pub use text::{TextOptions, for_terminal, text};
+#[cfg(feature = "outputs")]
+pub use tracker::{NotATracker, tracker, tracker_from};
 
 use std::fmt::Write;
 
@@ -104,6 +108,12 @@ pub const FORMS: &[Form] = &[
         name: "csv-datasets",
         about: "a table with one row a dataset",
         write: csv_datasets,
+    },
+    #[cfg(feature = "outputs")]
+    Form {
+        name: "tracker",
+        about: "a table to work through, one row a dataset",
+        write: tracker,
     },
     Form {
         name: "json",

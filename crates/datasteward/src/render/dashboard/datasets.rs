@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::render::page::escape;
+use crate::render::page::{coded, escape};
 use crate::render::text::grouped;
 use crate::render::{is_open, item_label, mark, place, said};
-use crate::report::{Dataset, Finding, Outcome, Severity};
-use crate::rule::Item;
+use crate::report::{Dataset, Finding, Location, Outcome, Severity};
+use crate::rule::{Item, page};
 use crate::rules;
 
 use super::{View, figures, name};
@@ -34,6 +34,7 @@ pub(super) fn section(out: &mut String, view: &View<'_>) {
         );
     }
     out.push_str("</span><span class=\"many\">To mend</span></div>\n");
+    let one_document = view.report.documents.len() == 1;
     let mut owners = vec![0; view.report.datasets.len()];
     for (index, department) in view.departments.iter().enumerate() {
         for member in &department.members {
@@ -47,7 +48,7 @@ pub(super) fn section(out: &mut String, view: &View<'_>) {
         let found = view.of_datasets.get(at).zip(view.open.get(at));
         if let (Some(dataset), Some((findings, open))) = (dataset, found) {
             let owner = owners.get(at).copied().unwrap_or(0);
-            one(out, dataset, findings, *open, owner);
+            one(out, dataset, findings, (*open, owner, one_document));
         }
     }
     out.push_str("</section>\n");
@@ -81,7 +82,12 @@ fn search(out: &mut String, view: &View<'_>) {
     out.push_str("</optgroup></select></label>\n<p class=\"small soft\" id=\"count\" role=\"status\"></p>\n</div>\n");
 }
 
-fn one(out: &mut String, dataset: &Dataset, findings: &[&Finding], open: usize, owner: usize) {
+fn one(
+    out: &mut String,
+    dataset: &Dataset,
+    findings: &[&Finding],
+    (open, owner, one_document): (usize, usize, bool),
+) {
     let _ = write!(
         out,
         "<details class=\"set\" data-owner=\"{owner}\" data-fault=\"{}\"><summary><span><span class=\"title\">{}</span><span class=\"owner\">{}</span></span>",
@@ -112,7 +118,7 @@ fn one(out: &mut String, dataset: &Dataset, findings: &[&Finding], open: usize, 
         }
     }
     out.push_str("</ul>\n");
-    self::findings(out, findings);
+    self::findings(out, findings, one_document);
     out.push_str("</div>\n</details>\n");
 }
 
@@ -150,37 +156,27 @@ fn with(dataset: &Dataset, outcome: Outcome) -> impl Iterator<Item = &'static st
     })
 }
 
-/// Ten marks in the order of the checklist; their words are in the label and inside.
+/// Ten marks in the order of the checklist, for the eye; their words stand inside.
 fn marks(out: &mut String, dataset: &Dataset) {
-    let to_mend: Vec<&str> = with(dataset, Outcome::Fail).map(item_label).collect();
-    let label = if to_mend.is_empty() {
-        "no item to mend".to_owned()
-    } else {
-        format!("to mend: {}", to_mend.join(", "))
-    };
-    let _ = write!(
-        out,
-        "<span class=\"marks\" role=\"img\" aria-label=\"{label}\">"
-    );
+    out.push_str("<span class=\"marks\" aria-hidden=\"true\">");
     for item in Item::TEN {
         let outcome = figures::outcome(dataset, item).map(|it| it.outcome);
         let outcome = outcome.unwrap_or(Outcome::Unknown);
         let class = OUTCOMES.iter().find(|it| it.0 == outcome);
         let class = class.map_or("mute", |it| it.2);
-        let _ = write!(
-            out,
-            "<span class=\"{class}\">{}</span>",
-            mark(outcome, false)
-        );
+        let _ = write!(out, "<i class=\"{class}\">{}</i>", mark(outcome, false));
     }
     out.push_str("</span>");
 }
 
 /// Findings as a list: what is wrong, what to do, where.
-pub(super) fn findings(out: &mut String, findings: &[&Finding]) {
+pub(super) fn findings(out: &mut String, findings: &[&Finding], one_document: bool) {
     if findings.is_empty() {
         return;
     }
+    // The gravest first; among equals the order of the checklist stays.
+    let mut findings = findings.to_vec();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     out.push_str("<ul class=\"found\">\n");
     for finding in findings {
         let class = match finding.severity {
@@ -190,29 +186,41 @@ pub(super) fn findings(out: &mut String, findings: &[&Finding]) {
         };
         let _ = write!(
             out,
-            "<li><span class=\"what\"><strong class=\"{class}\">{}</strong> {}</span><span class=\"how\">→ {}</span>",
+            "<li><strong class=\"{class}\">{}</strong> {}",
             finding.severity.as_str(),
-            escape(&said(finding)),
-            escape(&finding.how)
+            coded(&said(finding))
         );
+        // Only rules of this version have a place to lead to.
+        let rule = rules::find(&finding.rule).filter(|rule| rule.id == finding.rule);
+        // What a note's rule says of every dataset stands once, where its link leads.
+        let general = rule.map(|rule| page::one_line(page::parse(rule.page).how));
+        if finding.severity > Severity::Info || general.as_deref() != Some(&finding.how) {
+            let _ = write!(out, "<br/>→ {}", coded(&finding.how));
+        }
         if let Some(word) = &finding.acknowledged {
             let _ = write!(
                 out,
-                "<span class=\"at\">Known and left as it is: {}</span>",
+                "<br/>Known and left as it is: {}",
                 escape(&word.reason)
             );
         }
         let mut at = Vec::new();
         if let Some(location) = finding.locations.first() {
-            at.push(escape(&place(location)));
+            at.push(escape(&place_in(location, one_document)));
         }
-        // Only rules of this version have a place to lead to.
-        let rule = rules::find(&finding.rule).filter(|rule| rule.id == finding.rule);
         at.push(match rule {
-            Some(rule) => format!("<a href=\"#rule-{}\">{}</a>", rule.id, rule.id),
+            Some(rule) => format!("<a href=\"#{}\">{}</a>", rule.code, rule.id),
             None => escape(&finding.rule),
         });
-        let _ = writeln!(out, "<span class=\"at\">{}</span></li>", at.join(" · "));
+        let _ = writeln!(out, "<br/><small>{}</small></li>", at.join(" · "));
     }
     out.push_str("</ul>\n");
+}
+
+/// A place; the name of the document is left out where there is only one.
+fn place_in(location: &Location, one_document: bool) -> String {
+    match (location.line, location.column) {
+        (Some(line), Some(column)) if one_document => format!("line {line}, column {column}"),
+        _ => place(location),
+    }
 }

@@ -348,7 +348,7 @@ fn documents(out: &mut String, view: &View<'_>) {
         return;
     }
     out.push_str("<section>\n<h2 id=\"files\">The files themselves</h2>\n");
-    datasets::findings(out, &view.of_documents);
+    datasets::findings(out, &view.of_documents, false);
     out.push_str("</section>\n");
 }
 
@@ -377,8 +377,8 @@ fn meaning(out: &mut String, view: &View<'_>) {
             .count();
         let _ = writeln!(
             out,
-            "<dt id=\"rule-{}\">{} <span class=\"small soft\">{}, {item}, {open} to mend</span></dt>\n<dd>{} {} {}</dd>",
-            rule.id,
+            "<dt id=\"{}\">{} <span class=\"small soft\">{}, {item}, {open} to mend</span></dt>\n<dd>{} {} {}</dd>",
+            rule.code,
             rule.id,
             rule.severity.as_str(),
             escape(&page::one_line(parsed.summary)),

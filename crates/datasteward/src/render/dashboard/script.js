@@ -29,7 +29,11 @@
       set.hidden = !fits;
       if (fits) { seen += 1; }
     });
-    count.textContent = seen === 0 ? 'No dataset is like this.' : seen + ' of ' + sets.length + ' datasets';
+    if (seen === 0) {
+      count.textContent = 'No dataset is like this.';
+    } else {
+      count.textContent = seen === sets.length ? 'All ' + seen + ' datasets' : seen + ' of ' + sets.length + ' datasets';
+    }
   }
 
   function soon() {
