@@ -81,10 +81,10 @@ fn unacknowledged(report: &Report) -> usize {
 #[test]
 fn each_form_looks_as_it_did() {
     let report = hostile();
-    // The other two have tests of their own, and JSON is the report itself.
+    // The pages have tests of their own, and JSON is the report itself.
     for form in FORMS
         .iter()
-        .filter(|form| !["text", "html", "json"].contains(&form.name))
+        .filter(|form| !["text", "html", "dashboard", "json"].contains(&form.name))
     {
         insta::assert_snapshot!(form.name, form.write(&report));
     }
@@ -236,6 +236,136 @@ fn a_part_of_the_guide_looks_as_it_did() {
     for name in ["T7", "license", "accessibility"] {
         let topic = render::guide::topic(name).unwrap();
         insta::assert_snapshot!(format!("explain-{name}"), render::guide::explain(topic));
+    }
+}
+
+fn check_dashboard(report: &Report) -> String {
+    let page = render::dashboard(report);
+    assert_eq!(page, render::dashboard(report));
+    let (said, script) = check_page(&page);
+    let (_, same) = check_page(&render::dashboard(&hostile()));
+    // The script is ours to the letter, whatever a record says.
+    assert!(script == same || report.datasets.is_empty() && script.is_empty());
+    assert_eq!(
+        page.matches("<details class=\"set\"").count(),
+        report.datasets.len()
+    );
+    // Values between signs of code are set as code.
+    let squeezed = |text: &str| {
+        text.replace('`', "")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let said = squeezed(&said);
+    for finding in report
+        .findings
+        .iter()
+        .filter(|it| it.severity > Severity::Info)
+    {
+        let how = squeezed(&finding.how);
+        let is_kept = |sign: char| !sign.is_control() && !('\u{202A}'..='\u{2069}').contains(&sign);
+        assert!(!how.chars().all(is_kept) || said.contains(&how), "{how}");
+    }
+    said
+}
+
+#[test]
+fn the_dashboard_is_a_whole_page_whatever_a_record_says() {
+    for report in reports() {
+        check_dashboard(&report);
+    }
+    let said = check_dashboard(&hostile());
+    assert!(said.contains("<script>alert(1)</script>"), "{said}");
+    let empty = check_dashboard(&judge("empty.json", b"[]"));
+    assert!(empty.contains("No dataset was read"));
+}
+
+#[test]
+fn the_dashboard_ranks_departments_and_says_what_comes_first() {
+    let folder = root().join("tests/data/example-city");
+    let text = std::fs::read(folder.join("catalogue.jsonl")).unwrap();
+    let mut report = judge("catalogue.jsonl", &text);
+    let half = report.datasets.len() / 2;
+    for (index, dataset) in report.datasets.iter_mut().enumerate() {
+        let name = if index < half { "Library" } else { "Port" };
+        dataset.owner = Some(name.to_owned());
+    }
+    let said = check_dashboard(&report);
+    // Five datasets each are enough for a rank.
+    assert!(half >= 5);
+    assert!(
+        said.contains("Data champions Library") || said.contains("Data champions Port"),
+        "{said}"
+    );
+    // Two warnings of one rule weigh more than one of another.
+    let heaviest = said.split("What to do first").nth(1).unwrap();
+    assert!(
+        heaviest.trim_start().starts_with(char::is_uppercase),
+        "{heaviest}"
+    );
+    let small = judge(
+        "rainfall.json",
+        &std::fs::read(folder.join("rainfall.json")).unwrap(),
+    );
+    assert!(check_dashboard(&small).contains("No department with five datasets or more"));
+}
+
+/// Colours of a scheme of our pages, by name.
+fn colours(style: &str) -> BTreeMap<String, [f64; 3]> {
+    let pairs = style
+        .split(';')
+        .filter_map(|pair| pair.rsplit_once("--")?.1.split_once(": #"));
+    let channel = |hex: &str| {
+        let share = f64::from(u8::from_str_radix(hex, 16).unwrap()) / 255.0;
+        if share <= 0.04045 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    pairs
+        .filter(|(_, hex)| hex.len() == 6)
+        .map(|(name, hex)| {
+            (
+                name.to_owned(),
+                [0, 2, 4].map(|at| channel(&hex[at..at + 2])),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_text_of_a_page_stands_out_from_its_ground() {
+    let page = render::guide::html();
+    let style = page
+        .split("<style>")
+        .nth(1)
+        .unwrap()
+        .split("</style>")
+        .next()
+        .unwrap();
+    for scheme in style.split(":root {").skip(1).take(2) {
+        let colours = colours(scheme.split('}').next().unwrap());
+        let light = |name: &str| {
+            let [red, green, blue] = colours[name];
+            0.2126 * red + 0.7152 * green + 0.0722 * blue
+        };
+        for ground in ["ground", "field"] {
+            // WCAG: AAA for running text, AA for the rest.
+            for (text, wanted) in [
+                ("ink", 7.0),
+                ("soft", 4.5),
+                ("accent", 4.5),
+                ("pass", 4.5),
+                ("fail", 4.5),
+                ("warn", 4.5),
+            ] {
+                let (one, other) = (light(text), light(ground));
+                let ratio = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+                assert!(ratio >= wanted, "{text} on {ground}: {ratio:.2}");
+            }
+        }
     }
 }
 
@@ -525,6 +655,7 @@ fn check_csv(report: &Report) {
     for (text, count) in [
         (render::csv(report), report.findings.len()),
         (render::csv_datasets(report), report.datasets.len()),
+        (render::tracker(report), report.datasets.len()),
     ] {
         // A reader of lines alone sees the rows too.
         assert_eq!(text.matches("\r\n").count(), count + 1);
@@ -717,6 +848,7 @@ proptest! {
         check_gitlab(&report);
         check_junit(&report);
         check_csv(&report);
+        check_dashboard(&report);
         check_markdown(&report);
         check_dqv(&report);
         check_jsonl(&report);

@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Judge the datasets in files or folders.
-    Check(CheckArguments),
+    Check(Box<CheckArguments>),
     /// Show what was understood of each dataset, without findings.
     Inspect(InspectArguments),
     /// Explain a rule, an item or area of the checklist, or a field, and say where it is edited.
@@ -78,6 +78,9 @@ pub(crate) struct CheckArguments {
     /// Write the report to this file, not to standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// With `--format tracker`: keep the steward's own columns of this earlier tracker.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tracker_from: Option<PathBuf>,
     /// The day of judgement, as 2026-11-25; today where it is not given.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,

@@ -528,6 +528,66 @@ fn explain_and_rules_tell_what_is_judged() {
 }
 
 #[test]
+fn a_tracker_keeps_what_the_steward_wrote() {
+    let folder = folder("tracker", &[("good.json", GOOD)]);
+    let write = [
+        "check",
+        "good.json",
+        "--format",
+        "tracker",
+        "--as-of",
+        "2026-11-25",
+        "--output",
+        "t.csv",
+    ];
+    assert!(run(&folder, &write).status.success());
+    let path = folder.join("t.csv");
+    let first = std::fs::read_to_string(&path).unwrap();
+    let noted = first.replace(",\"\"\r\n", ",\"ask the parks\"\r\n");
+    assert_ne!(first, noted);
+    std::fs::write(&path, &noted).unwrap();
+    // The new one may take the place of the old one.
+    let again: Vec<&str> = write
+        .into_iter()
+        .chain(["--tracker-from", "t.csv"])
+        .collect();
+    assert!(run(&folder, &again).status.success());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), noted);
+    for (arguments, wanted) in [
+        (
+            vec!["check", "good.json", "--tracker-from", "t.csv"],
+            "goes with `--format tracker`",
+        ),
+        (
+            vec![
+                "check",
+                "good.json",
+                "--format",
+                "tracker",
+                "--tracker-from",
+                "good.json",
+            ],
+            "not a tracker",
+        ),
+        (
+            vec![
+                "check",
+                "good.json",
+                "--format",
+                "tracker",
+                "--tracker-from",
+                "no.csv",
+            ],
+            "failed to read no.csv",
+        ),
+    ] {
+        let output = run(&folder, &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&output).contains(wanted), "{}", err(&output));
+    }
+}
+
+#[test]
 fn the_guide_is_written_as_markdown_or_as_a_page() {
     let folder = folder("guide", &[]);
     let text = out(&run(&folder, &["guide"]));

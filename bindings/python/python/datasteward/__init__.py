@@ -126,7 +126,8 @@ def rules() -> list[dict[str, Any]]:
 def render(report: Report | ReportDict | str, form: str = "text") -> str:
     """Return a report, or its dict or JSON text, in another form.
 
-    For people: ``text``, ``markdown``, ``html``, ``csv``, ``csv-datasets``, ``statistics``. For other programs:
+    For people: ``text``, ``markdown``, ``html``, ``dashboard``, ``csv``, ``csv-datasets``, ``tracker``,
+    ``statistics``. For other programs:
     ``json``, ``jsonl``, ``statistics-json``, ``sarif``, ``github``, ``gitlab``, ``junit``, ``dqv``, ``dqv-turtle``.
     """
     if isinstance(report, Report):

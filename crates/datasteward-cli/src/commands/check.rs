@@ -1,6 +1,6 @@
 //! `datasteward check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use datasteward::render::Form;
@@ -13,6 +13,7 @@ use crate::{Failure, config, inputs, output};
 pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let options = options(arguments)?;
     let form = form(arguments)?;
+    let last_tracker = last_tracker(arguments, form)?;
     let list = inputs::list(&arguments.inputs)?;
     let mut checker = Checker::new(options);
     let mut left_out = 0;
@@ -36,7 +37,11 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let for_people = ["text", "markdown"].contains(&form.name);
     // An empty result lets a scheduled run send no mail.
     if !(arguments.quiet && for_people && !failed) {
-        let text = rendered(report, form, arguments);
+        let text = match &last_tracker {
+            Some((path, last)) => render::tracker_from(&report, last)
+                .map_err(|error| unread(path, &error.to_string()))?,
+            None => rendered(report, form, arguments),
+        };
         output::write(&text, arguments.output.as_deref())?;
     }
     if left_out > 0 && !arguments.quiet {
@@ -101,6 +106,32 @@ fn form(arguments: &CheckArguments) -> Result<&'static Form, Failure> {
         }
     };
     render::form(name).ok_or_else(|| Failure::Usage(format!("there is no form `{name}`")))
+}
+
+/// The tracker of the last run and its path, read before anything is written in its place.
+fn last_tracker(
+    arguments: &CheckArguments,
+    form: &Form,
+) -> Result<Option<(PathBuf, String)>, Failure> {
+    let Some(path) = &arguments.tracker_from else {
+        return Ok(None);
+    };
+    if form.name != "tracker" {
+        return Err(Failure::Usage(
+            "`--tracker-from` goes with `--format tracker`".to_owned(),
+        ));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unread(path, &error.to_string()))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| unread(path, "it is not in UTF-8; save it as CSV UTF-8"))?;
+    Ok(Some((path.clone(), text)))
+}
+
+fn unread(path: &Path, reason: &str) -> Failure {
+    Failure::Read {
+        path: path.display().to_string(),
+        reason: reason.to_owned(),
+    }
 }
 
 fn rendered(mut report: Report, form: &Form, arguments: &CheckArguments) -> String {

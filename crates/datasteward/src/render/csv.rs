@@ -11,14 +11,14 @@ use super::{by_dataset, for_terminal, said};
 
 /// A table in the making.
 #[derive(Default)]
-struct Table {
+pub(super) struct Table {
     out: String,
     begun: bool,
 }
 
 impl Table {
     /// A cell as it is: our own words and numbers.
-    fn plain(&mut self, cell: impl std::fmt::Display) -> &mut Self {
+    pub(super) fn plain(&mut self, cell: impl std::fmt::Display) -> &mut Self {
         if self.begun {
             self.out.push(',');
         }
@@ -28,24 +28,34 @@ impl Table {
     }
 
     /// A cell with words from a record: on one line, in quotation marks, never a formula.
-    fn text(&mut self, cell: &str) -> &mut Self {
-        let clean = for_terminal(cell);
-        // A tab or a line break in front has become a blank by now.
-        let guard = if is_formula(&clean) { "'" } else { "" };
-        self.plain(format_args!("\"{guard}{}\"", clean.replace('"', "\"\"")))
+    pub(super) fn text(&mut self, cell: &str) -> &mut Self {
+        self.plain(format_args!("\"{}\"", guarded(cell).replace('"', "\"\"")))
     }
 
-    fn optional(&mut self, cell: Option<impl std::fmt::Display>) -> &mut Self {
+    pub(super) fn optional(&mut self, cell: Option<impl std::fmt::Display>) -> &mut Self {
         match cell {
             Some(cell) => self.plain(cell),
             None => self.plain(""),
         }
     }
 
-    fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         self.out.push_str("\r\n");
         self.begun = false;
     }
+
+    /// The whole table.
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+}
+
+/// A text as a cell holds it: on one line, and with an apostrophe in front of a formula.
+pub(super) fn guarded(cell: &str) -> String {
+    let clean = for_terminal(cell);
+    // A tab or a line break in front has become a blank by now.
+    let guard = if is_formula(&clean) { "'" } else { "" };
+    format!("{guard}{clean}")
 }
 
 /// Whether a spreadsheet might take a cell for a formula; the wide signs are those of East Asian keyboards.

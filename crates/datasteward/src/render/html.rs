@@ -141,6 +141,8 @@ pub(crate) fn escape(text: &str) -> String {
             '\'' => safe.push_str("&#39;"),
             '\n' | '\t' | '\r' => safe.push(' '),
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => safe.push('\u{FFFD}'),
+            // The last two are no signs at all, and no page may hold them.
+            '\u{FFFE}' | '\u{FFFF}' => safe.push('\u{FFFD}'),
             control if control.is_control() => safe.push('\u{FFFD}'),
             other => safe.push(other),
         }

@@ -5,6 +5,8 @@
 
 mod csv;
 #[cfg(feature = "outputs")]
+mod dashboard;
+#[cfg(feature = "outputs")]
 mod dqv;
 #[cfg(feature = "outputs")]
 mod github;
@@ -25,8 +27,12 @@ mod page;
 mod sarif;
 mod statistics;
 mod text;
+#[cfg(feature = "outputs")]
+mod tracker;
 
 pub use csv::{csv, csv_datasets};
+#[cfg(feature = "outputs")]
+pub use dashboard::dashboard;
 #[cfg(feature = "outputs")]
 pub use dqv::{dqv, dqv_turtle};
 #[cfg(feature = "outputs")]
@@ -44,6 +50,8 @@ pub use markdown::markdown;
 pub use sarif::sarif;
 pub use statistics::{statistics, statistics_json};
 pub use text::{TextOptions, for_terminal, text};
+#[cfg(feature = "outputs")]
+pub use tracker::{NotATracker, tracker, tracker_from};
 
 use std::fmt::Write;
 
@@ -85,6 +93,12 @@ pub const FORMS: &[Form] = &[
         about: "a piece of a page",
         write: html,
     },
+    #[cfg(feature = "outputs")]
+    Form {
+        name: "dashboard",
+        about: "a page for stewards, to open in a browser",
+        write: dashboard,
+    },
     Form {
         name: "csv",
         about: "a table with one row a finding",
@@ -94,6 +108,12 @@ pub const FORMS: &[Form] = &[
         name: "csv-datasets",
         about: "a table with one row a dataset",
         write: csv_datasets,
+    },
+    #[cfg(feature = "outputs")]
+    Form {
+        name: "tracker",
+        about: "a table to work through, one row a dataset",
+        write: tracker,
     },
     Form {
         name: "json",

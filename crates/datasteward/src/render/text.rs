@@ -472,7 +472,7 @@ pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
 }
 
 /// A number with thin spaces between its thousands.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + 4);
     for (at, digit) in digits.chars().enumerate() {

@@ -46,6 +46,11 @@ pub(super) fn marked(text: &str) -> String {
     pairs(&text, '*', "em")
 }
 
+/// Words from a record, in which our messages set values between `` ` ``.
+pub(super) fn coded(text: &str) -> String {
+    pairs(&escape(text), '`', "code")
+}
+
 /// Every two signs become an element; one that is left over stays.
 fn pairs(text: &str, sign: char, element: &str) -> String {
     let mut out = String::with_capacity(text.len());

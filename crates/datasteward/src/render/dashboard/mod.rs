@@ -1,0 +1,390 @@
+//! The dashboard: one page that shows a whole catalogue to the people who look after it.
+//!
+//! It answers in this order: how are we doing, what comes first, who does well; then areas and items, departments, every
+//! dataset with its findings, and what the findings mean. It stands alone and fetches nothing. Its one script searches
+//! and filters; without it everything is there but the search. No word of a record is ever in the script.
+
+mod datasets;
+mod figures;
+
+use std::fmt::Write;
+
+use crate::lexicon::dates::Date;
+use crate::report::{Finding, Report};
+use crate::rule::{Area, Item, page};
+use crate::rules;
+
+use super::markdown;
+use super::page::{close, escape, open};
+use super::text::{grouped, plural};
+use super::{by_dataset, is_open, item_label};
+
+use figures::{Department, Tally, Work};
+
+const SCRIPT: &str = include_str!("script.js");
+
+/// How many rules stand under what comes first, and how many departments under who does well.
+const FIRST: usize = 5;
+
+/// How many departments are told what would help them most.
+const HELPED: usize = 3;
+
+/// Everything that the parts of the page draw on.
+struct View<'r> {
+    report: &'r Report,
+    /// The findings of each dataset.
+    of_datasets: Vec<Vec<&'r Finding>>,
+    /// The findings of the documents.
+    of_documents: Vec<&'r Finding>,
+    /// How many findings of each dataset are to be mended.
+    open: Vec<usize>,
+    departments: Vec<Department<'r>>,
+}
+
+/// The report as a page for a department's stewards; whatever a record says is escaped.
+#[must_use]
+pub fn dashboard(report: &Report) -> String {
+    let (of_datasets, of_documents) = by_dataset(report);
+    let open_findings = figures::open(&of_datasets);
+    let view = View {
+        report,
+        departments: figures::departments(report, &open_findings),
+        open: open_findings,
+        of_datasets,
+        of_documents,
+    };
+    // Without datasets there is nothing to search.
+    let script = (!report.datasets.is_empty()).then_some(SCRIPT);
+    let mut out = open("Metadata dashboard", script);
+    head(&mut out, &view);
+    out.push_str("<main>\n");
+    if report.datasets.is_empty() {
+        out.push_str("<p>No dataset was read, so there is nothing to show.</p>\n");
+    } else {
+        first_screen(&mut out, &view);
+        areas(&mut out, &view);
+        departments(&mut out, &view);
+        datasets::section(&mut out, &view);
+    }
+    documents(&mut out, &view);
+    meaning(&mut out, &view);
+    out.push_str("</main>\n");
+    close(&mut out, script);
+    out
+}
+
+fn head(out: &mut String, view: &View<'_>) {
+    let report = view.report;
+    let datasets = plural(report.datasets.len(), "dataset", "datasets");
+    let mut facts = Vec::new();
+    match report.documents.as_slice() {
+        [one] => facts.push(escape(&one.name)),
+        many => facts.push(plural(many.len(), "file", "files")),
+    }
+    if let Some(date) = report.as_of.as_deref().and_then(Date::from_iso) {
+        facts.push(format!("judged as of {}", date.spoken()));
+    }
+    facts.push(format!("profile {}", escape(&report.profile)));
+    facts.push(format!("datasteward {}", escape(&report.tool.version)));
+    let _ = writeln!(
+        out,
+        "<header>\n<p class=\"name\">datasteward</p>\n<h1>How well {datasets} explain themselves</h1>\n<p class=\"soft\">{}</p>\n</header>",
+        facts.join(" · ")
+    );
+}
+
+/// How are we doing, what comes first, who does well.
+fn first_screen(out: &mut String, view: &View<'_>) {
+    let report = view.report;
+    let well = view.open.iter().filter(|count| **count == 0).count();
+    let counts = &report.summary.findings;
+    let _ = writeln!(
+        out,
+        "<p class=\"lead\">{} of {} have nothing to mend. The others have {} and {} between them.{}</p>",
+        grouped(well),
+        grouped(report.datasets.len()),
+        plural(counts.error, "error", "errors"),
+        plural(counts.warning, "warning", "warnings"),
+        match counts.info {
+            0 => String::new(),
+            notes => format!(" {} are remarks only.", plural(notes, "note", "notes")),
+        }
+    );
+    out.push_str("<div class=\"facts\">\n<section>\n<h2 id=\"first\">What to do first</h2>\n");
+    let work = figures::work(view.of_datasets.iter().flatten().copied());
+    if work.is_empty() {
+        out.push_str(
+            "<p class=\"pass\">✓ All ten items are in order, as far as these files tell.</p>\n",
+        );
+    } else {
+        out.push_str("<ol class=\"first\">\n");
+        for one in work.iter().take(FIRST) {
+            let (fault, how) = words(one);
+            let _ = writeln!(
+                out,
+                "<li><strong>{}</strong> {} <a href=\"#datasets\" data-pick=\"f{}\">{}</a></li>",
+                escape(&how),
+                escape(&fault),
+                escape(one.rule),
+                plural(one.datasets, "dataset", "datasets")
+            );
+        }
+        out.push_str("</ol>\n");
+    }
+    out.push_str("</section>\n<section>\n<h2 id=\"champions\">Data champions</h2>\n");
+    champions(out, view);
+    out.push_str("</section>\n</div>\n");
+}
+
+/// What a rule found and what to do, from its page.
+fn words(work: &Work<'_>) -> (String, String) {
+    match rules::find(work.rule).map(|rule| page::parse(rule.page)) {
+        Some(page) => (page::one_line(page.summary), page::one_line(page.how)),
+        // A report of another version may know more rules.
+        None => (work.example.message.clone(), work.example.how.clone()),
+    }
+}
+
+fn champions(out: &mut String, view: &View<'_>) {
+    let best = view.departments.iter().filter(|it| it.is_champion());
+    if best.clone().next().is_none() {
+        out.push_str("<p>No department with five datasets or more is at 80 % yet.</p>\n");
+    } else {
+        out.push_str("<ul class=\"first\">\n");
+        for department in best.take(FIRST) {
+            let _ = writeln!(
+                out,
+                "<li><strong>{}</strong>, {}, {}{}</li>",
+                name(department),
+                plural(department.members.len(), "dataset", "datasets"),
+                percent(department.mean),
+                in_order(view, department)
+            );
+        }
+        out.push_str("</ul>\n");
+    }
+}
+
+/// The items that are in order wherever a department's datasets could be judged.
+fn in_order(view: &View<'_>, department: &Department<'_>) -> String {
+    let datasets = || {
+        let members = department.members.iter();
+        members.filter_map(|at| view.report.datasets.get(*at))
+    };
+    let labels: Vec<&str> = Item::TEN
+        .into_iter()
+        .filter(|item| {
+            let tally = figures::of_item(datasets(), *item);
+            tally.fail == 0 && tally.pass * 2 > department.members.len()
+        })
+        .map(Item::label)
+        .collect();
+    match labels.as_slice() {
+        [] => String::new(),
+        some => format!(": all in order in {}", some.join(", ")),
+    }
+}
+
+fn name(department: &Department<'_>) -> String {
+    department
+        .name
+        .map_or_else(|| "No department named".to_owned(), escape)
+}
+
+/// A share whose sign stays on its line.
+fn percent(share: Option<f64>) -> String {
+    markdown::percent(share).replace(' ', "\u{a0}")
+}
+
+/// A bar that a table stands beside; the number is in the table.
+fn bar(out: &mut String, share: Option<f64>) {
+    let full = share.unwrap_or(0.0).clamp(0.0, 1.0) * 100.0;
+    let _ = write!(
+        out,
+        "<svg class=\"bar\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"rail\" width=\"100\" height=\"4\"/><rect class=\"part\" width=\"{full:.1}\" height=\"4\"/></svg>"
+    );
+}
+
+fn areas(out: &mut String, view: &View<'_>) {
+    out.push_str("<section>\n<h2 id=\"areas\">Areas and items</h2>\n<p class=\"soft\">An area shows the mean of its datasets' scores, an item the share of datasets in order. What does not apply, or cannot be told from these files, is held against nobody.</p>\n<table class=\"areas cards\">\n<thead><tr><th scope=\"col\">Area, item</th><th scope=\"col\">Share</th><th scope=\"col\" class=\"num\">In order</th><th scope=\"col\" class=\"num\">✓ datasets in order</th><th scope=\"col\" class=\"num\">✗ to mend</th><th scope=\"col\" class=\"num\">? cannot be told</th><th scope=\"col\" class=\"num\">– does not apply</th></tr></thead>\n<tbody>\n");
+    let datasets = &view.report.datasets;
+    let scores = view.report.summary.areas.each();
+    for (area, score) in Area::ALL.into_iter().zip(scores) {
+        let tally = figures::of_area(datasets, area);
+        area_row(out, "area", area.as_str(), score.score, tally, None);
+        for item in Item::TEN.into_iter().filter(|it| it.area() == Some(area)) {
+            let tally = figures::of_item(datasets, item);
+            let label = format!("{} {}", item.code(), item.label());
+            area_row(out, "item", &label, tally.share(), tally, Some(item));
+        }
+    }
+    out.push_str("</tbody>\n</table>\n</section>\n");
+}
+
+fn area_row(
+    out: &mut String,
+    class: &str,
+    label: &str,
+    share: Option<f64>,
+    tally: Tally,
+    item: Option<Item>,
+) {
+    let _ = write!(
+        out,
+        "<tr class=\"{class}\"><th scope=\"row\">{label}</th><td class=\"wide\">"
+    );
+    bar(out, share);
+    let _ = write!(
+        out,
+        "</td><td class=\"num\" data-head=\"in order\">{}</td>",
+        percent(share)
+    );
+    let _ = write!(
+        out,
+        "<td class=\"num\" data-head=\"✓ datasets\">{}</td>",
+        grouped(tally.pass)
+    );
+    let fail = match item {
+        Some(item) if tally.fail > 0 => format!(
+            "<a href=\"#datasets\" data-pick=\"f{}\">{}</a>",
+            item.code(),
+            grouped(tally.fail)
+        ),
+        _ => grouped(tally.fail),
+    };
+    let _ = write!(out, "<td class=\"num\" data-head=\"✗ to mend\">{fail}</td>");
+    for (head, count) in [
+        ("? cannot be told", tally.unknown),
+        ("– does not apply", tally.not_applicable),
+    ] {
+        let _ = write!(
+            out,
+            "<td class=\"num\" data-head=\"{head}\">{}</td>",
+            grouped(count)
+        );
+    }
+    out.push_str("</tr>\n");
+}
+
+fn departments(out: &mut String, view: &View<'_>) {
+    out.push_str("<section class=\"leaf\">\n<h2 id=\"departments\">Departments</h2>\n<p class=\"soft\">The best first, by the mean of the five areas. Those with fewer than five datasets follow by name, without a rank.</p>\n<table class=\"owners cards\">\n<thead><tr><th scope=\"col\">Department</th><th scope=\"col\" class=\"num\">Datasets</th><th scope=\"col\" class=\"num\">To mend</th>");
+    for area in Area::ALL {
+        let _ = write!(
+            out,
+            "<th scope=\"col\" class=\"num\">{}</th>",
+            area.as_str()
+        );
+    }
+    out.push_str("<th scope=\"col\" class=\"num\">Mean</th></tr></thead>\n<tbody>\n");
+    for (index, department) in view.departments.iter().enumerate() {
+        let _ = write!(
+            out,
+            "<tr><th scope=\"row\"><a href=\"#datasets\" data-pick=\"o{index}\">{}</a></th><td class=\"num\" data-head=\"datasets\">{}</td><td class=\"num\" data-head=\"to mend\">{}</td>",
+            name(department),
+            grouped(department.members.len()),
+            grouped(department.to_mend)
+        );
+        for (area, score) in Area::ALL.into_iter().zip(department.areas.each()) {
+            let _ = write!(
+                out,
+                "<td class=\"num\" data-head=\"{}\">{}",
+                area.as_str(),
+                percent(score.score)
+            );
+            bar(out, score.score);
+            out.push_str("</td>");
+        }
+        let _ = writeln!(
+            out,
+            "<td class=\"num\" data-head=\"mean\">{}</td></tr>",
+            percent(department.mean)
+        );
+    }
+    out.push_str("</tbody>\n</table>\n");
+    help(out, view);
+    out.push_str("</section>\n");
+}
+
+/// The ranked departments that are lowest, each with what would help most: never a list of shame.
+fn help(out: &mut String, view: &View<'_>) {
+    let ranked = view.departments.iter().filter(|it| it.is_ranked());
+    let low: Vec<_> = ranked
+        .rev()
+        .filter(|it| !it.is_champion() && it.to_mend > 0)
+        .take(HELPED)
+        .collect();
+    if low.is_empty() {
+        return;
+    }
+    out.push_str("<h3 id=\"help\">Where help goes furthest</h3>\n<ul class=\"first\">\n");
+    for department in low {
+        let members = department.members.iter();
+        let findings = members
+            .filter_map(|at| view.of_datasets.get(*at))
+            .flatten()
+            .copied();
+        let work = figures::work(findings);
+        let Some(heaviest) = work.first() else {
+            continue;
+        };
+        let (fault, how) = words(heaviest);
+        let _ = writeln!(
+            out,
+            "<li><strong>{}</strong>, {}: {} {} ({} of {})</li>",
+            name(department),
+            percent(department.mean),
+            escape(&fault),
+            escape(&how),
+            heaviest.datasets,
+            plural(department.members.len(), "dataset", "datasets")
+        );
+    }
+    out.push_str("</ul>\n");
+}
+
+/// What is wrong with the files themselves.
+fn documents(out: &mut String, view: &View<'_>) {
+    if view.of_documents.is_empty() {
+        return;
+    }
+    out.push_str("<section>\n<h2 id=\"files\">The files themselves</h2>\n");
+    datasets::findings(out, &view.of_documents, false);
+    out.push_str("</section>\n");
+}
+
+/// Each rule that spoke, once, with why a reader cares.
+fn meaning(out: &mut String, view: &View<'_>) {
+    let all = &view.report.findings;
+    let mut spoke: Vec<&'static crate::rule::Rule> = rules::all()
+        .filter(|rule| all.iter().any(|finding| finding.rule == rule.id))
+        .collect();
+    spoke.dedup_by_key(|rule| rule.id);
+    if spoke.is_empty() {
+        return;
+    }
+    out.push_str(
+        "<section class=\"leaf\">\n<h2 id=\"meaning\">What the findings mean</h2>\n<dl>\n",
+    );
+    for rule in spoke {
+        let parsed = page::parse(rule.page);
+        let item = match rule.item.area() {
+            Some(_) => format!("{} {}", rule.item.code(), item_label(rule.item.code())),
+            None => rule.item.label().to_owned(),
+        };
+        let open = all
+            .iter()
+            .filter(|finding| finding.rule == rule.id && is_open(finding))
+            .count();
+        let _ = writeln!(
+            out,
+            "<dt id=\"{}\">{} <span class=\"small soft\">{}, {item}, {open} to mend</span></dt>\n<dd>{} {} {}</dd>",
+            rule.code,
+            rule.id,
+            rule.severity.as_str(),
+            escape(&page::one_line(parsed.summary)),
+            escape(&page::one_line(parsed.why)),
+            escape(&page::one_line(parsed.how))
+        );
+    }
+    out.push_str("</dl>\n</section>\n");
+}

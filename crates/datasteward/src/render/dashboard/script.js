@@ -1,0 +1,58 @@
+
+'use strict';
+(function () {
+  var byId = function (id) { return document.getElementById(id); };
+  var sets = Array.prototype.slice.call(document.querySelectorAll('.set'));
+  var words = byId('words');
+  var owner = byId('owner');
+  var fault = byId('fault');
+  var count = byId('count');
+  var texts = null;
+  var later = 0;
+
+  function matches(set, at, wanted) {
+    if (owner.value !== '') { if (set.dataset.owner !== owner.value) { return false; } }
+    if (fault.value !== '') {
+      if ((' ' + set.dataset.fault + ' ').indexOf(' ' + fault.value + ' ') === -1) { return false; }
+    }
+    return wanted.every(function (word) { return texts[at].indexOf(word) !== -1; });
+  }
+
+  function show() {
+    if (texts === null) {
+      texts = sets.map(function (set) { return set.textContent.toLowerCase(); });
+    }
+    var wanted = words.value.toLowerCase().split(' ').filter(Boolean);
+    var seen = 0;
+    sets.forEach(function (set, at) {
+      var fits = matches(set, at, wanted);
+      set.hidden = !fits;
+      if (fits) { seen += 1; }
+    });
+    if (seen === 0) {
+      count.textContent = 'No dataset is like this.';
+    } else {
+      count.textContent = seen === sets.length ? 'All ' + seen + ' datasets' : seen + ' of ' + sets.length + ' datasets';
+    }
+  }
+
+  function soon() {
+    window.clearTimeout(later);
+    later = window.setTimeout(show, 120);
+  }
+
+  words.addEventListener('input', soon);
+  owner.addEventListener('change', show);
+  fault.addEventListener('change', show);
+  Array.prototype.forEach.call(document.querySelectorAll('a[data-pick]'), function (link) {
+    link.addEventListener('click', function () {
+      var pick = link.dataset.pick;
+      words.value = '';
+      owner.value = pick.indexOf('o') === 0 ? pick.slice(1) : '';
+      fault.value = pick.indexOf('f') === 0 ? pick.slice(1) : '';
+      show();
+    });
+  });
+  byId('search').hidden = false;
+  show();
+}());

@@ -1,0 +1,152 @@
+//! What might become of a dataset. A suggestion; the steward's column beside it is the decision.
+
+use std::collections::BTreeMap;
+
+use crate::render::{is_open, item_label};
+use crate::report::{Confidence, Dataset, Finding, Outcome, Report};
+
+use super::heaviest;
+
+/// How many rules a reason names.
+const NAMED: usize = 3;
+
+/// A suggestion and why.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Suggested {
+    pub(super) action: &'static str,
+    pub(super) reason: String,
+}
+
+/// The datasets that are slices of one table, each with the finding that says so. The finding stands at the newest slice;
+/// its places lead to the others.
+pub(super) fn slices(report: &Report) -> BTreeMap<usize, &Finding> {
+    let mut slices = BTreeMap::new();
+    let families = report.findings.iter();
+    for finding in families.filter(|it| it.rule == "split-by-year" && is_open(it)) {
+        if let Some(newest) = finding.dataset {
+            slices.insert(newest, finding);
+        }
+        for place in &finding.locations {
+            let datasets = report.datasets.iter().enumerate();
+            let here = datasets.filter(|(_, it)| it.document == place.document);
+            // A record on a line of its own is known by the line, one in a larger document by the start of the pointer.
+            let holds = |it: &Dataset| match it.pointer.as_str() {
+                "" => it.line == place.line,
+                start => {
+                    let rest = place.pointer.strip_prefix(start);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                }
+            };
+            if let Some((index, _)) = here.into_iter().find(|(_, it)| holds(it)) {
+                slices.insert(index, finding);
+            }
+        }
+    }
+    slices
+}
+
+/// The first suggestion that holds.
+pub(super) fn suggest(
+    dataset: &Dataset,
+    findings: &[&Finding],
+    slice: Option<&Finding>,
+) -> Suggested {
+    let open = heaviest(findings);
+    let found = |rule: &str| {
+        open.iter()
+            .find(|it| it.rule == rule && it.confidence != Confidence::Hint)
+    };
+    let because = |finding: &Finding| finding.message.clone();
+    if let Some(finding) = found("test-or-draft-published").or_else(|| found("no-rows")) {
+        return Suggested {
+            action: "review for removal",
+            reason: because(finding),
+        };
+    }
+    let no_words = found("missing-description").or_else(|| found("description-repeats-title"));
+    if no_words.is_some() && found("no-way-to-get-data").is_some() {
+        return Suggested {
+            action: "review for removal",
+            reason: "Nothing says what it is, and nothing leads to the data".to_owned(),
+        };
+    }
+    if let Some(finding) = slice {
+        return Suggested {
+            action: "merge into parent as a view",
+            reason: because(finding),
+        };
+    }
+    if let Some(finding) = found("coordinate-system-missing") {
+        return Suggested {
+            action: "move to the geographic portal",
+            reason: format!(
+                "{}; a map portal keeps it and can draw the data",
+                finding.message
+            ),
+        };
+    }
+    if !open.is_empty() {
+        let mut rules: Vec<&str> = open.iter().map(|finding| finding.rule.as_str()).collect();
+        rules.dedup();
+        rules.truncate(NAMED);
+        return Suggested {
+            action: "fix",
+            reason: rules.join(", "),
+        };
+    }
+    let unknown = dataset
+        .items
+        .iter()
+        .filter(|item| item.outcome == Outcome::Unknown);
+    let unknown: Vec<&str> = unknown.map(|item| item_label(&item.item)).collect();
+    Suggested {
+        action: "keep",
+        reason: match unknown.as_slice() {
+            [] => "Nothing to mend".to_owned(),
+            some => format!("Nothing to mend; cannot be told: {}", some.join(", ")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, check};
+
+    /// The suggestion for each record, in their order.
+    fn actions(records: &str) -> Vec<&'static str> {
+        let options = Options::default().with_as_of("2026-11-25").expect("a date");
+        let report = check(&[Source::new("a.jsonl", records.as_bytes())], &options);
+        let slices = super::slices(&report);
+        let (of_datasets, _) = crate::render::by_dataset(&report);
+        let datasets = report.datasets.iter().zip(&of_datasets).enumerate();
+        datasets
+            .map(|(index, (dataset, findings))| {
+                super::suggest(dataset, findings, slices.get(&index).copied()).action
+            })
+            .collect()
+    }
+
+    #[test]
+    fn slices_of_one_table_are_to_be_views_of_a_parent() {
+        let year = |year: u16| {
+            format!(
+                "{{\"datasteward\": \"1\", \"id\": \"c{year}\", \"title\": \"Calls for service {year}\", \"distributions\": [{{\"url\": \"https://data.city.example/{year}.csv\", \"format\": \"CSV\"}}], \"columns\": [{{\"name\": \"call_id\"}}, {{\"name\": \"type\"}}, {{\"name\": \"time\"}}]}}\n"
+            )
+        };
+        let trees = "{\"datasteward\": \"1\", \"id\": \"t\", \"title\": \"Street trees\", \"distributions\": [{\"url\": \"https://data.city.example/t.csv\", \"format\": \"CSV\"}]}\n";
+        let records = format!("{}{trees}{}{}", year(2020), year(2021), year(2022));
+        let merge = "merge into parent as a view";
+        assert_eq!(actions(&records), [merge, "fix", merge, merge]);
+    }
+
+    #[test]
+    fn an_empty_table_is_to_be_reviewed_and_a_good_one_kept() {
+        let empty =
+            "{\"datasteward\": \"1\", \"id\": \"t\", \"title\": \"Street trees\", \"rows\": 0}\n";
+        assert_eq!(actions(empty), ["review for removal"]);
+        let nothing = "{\"datasteward\": \"1\", \"id\": \"t\", \"title\": \"Street trees\"}\n";
+        assert_eq!(actions(nothing), ["review for removal"]);
+        let good = "{\"datasteward\": \"1\", \"id\": \"trees\", \"title\": \"Street tree inventory\", \"kind\": \"file\", \"description\": \"The parks department counts the trees along every street each autumn to plan watering; the counts are made by hand. Private trees are not included.\", \"source\": [\"Field survey of the parks department\"], \"department\": \"Parks\", \"category\": \"Environment\", \"keywords\": [\"trees\"], \"license\": {\"spdx\": \"CC0-1.0\"}, \"refresh\": {\"rate\": \"R/P1Y\"}, \"data_updated\": \"2026-10-02\", \"distributions\": [{\"url\": \"https://data.city.example/trees.csv\", \"format\": \"CSV\"}], \"rows\": 112034, \"columns\": [{\"name\": \"species\", \"type\": \"text\"}, {\"name\": \"height\", \"type\": \"number\", \"unit\": \"m\"}]}\n";
+        assert_eq!(actions(good), ["keep"]);
+    }
+}

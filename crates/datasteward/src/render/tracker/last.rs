@@ -1,0 +1,135 @@
+//! The tracker of the last run, read for what the steward wrote in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::render::csv::guarded;
+
+/// A file that is not a tracker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a tracker: its first row has no column `id`")]
+pub struct NotATracker;
+
+/// The last tracker; empty where there is none.
+#[derive(Debug, Default)]
+pub(super) struct Last {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// The row of each dataset; where one stands twice, the first.
+    of: BTreeMap<String, usize>,
+}
+
+/// By what a dataset is known again: its identifier, else its title, as a tracker writes them.
+pub(super) fn key(id: &str, title: &str) -> String {
+    match guarded(id.trim()) {
+        id if id.trim().is_empty() => format!("title {}", guarded(title.trim())),
+        id => format!("id {id}"),
+    }
+}
+
+impl Last {
+    pub(super) fn read(text: &str) -> Result<Self, NotATracker> {
+        let mut rows = cells(text).into_iter();
+        let head: Vec<String> = rows.next().unwrap_or_default();
+        let head: Vec<String> = head.iter().map(|name| name.trim().to_owned()).collect();
+        if !head.iter().any(|name| name == "id") {
+            return Err(NotATracker);
+        }
+        let mut last = Self {
+            head,
+            rows: rows.collect(),
+            of: BTreeMap::new(),
+        };
+        for row in 0..last.rows.len() {
+            let key = last.key_of(row);
+            last.of.entry(key).or_insert(row);
+        }
+        Ok(last)
+    }
+
+    fn key_of(&self, row: usize) -> String {
+        key(self.at(row, "id"), self.at(row, "title"))
+    }
+
+    /// The steward's columns, each once, in their order.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        let mut seen = BTreeSet::new();
+        let names = self.head.iter().map(String::as_str);
+        names.filter(move |name| !name.is_empty() && !super::is_ours(name) && seen.insert(*name))
+    }
+
+    /// A cell of a row; empty where there is none.
+    pub(super) fn at(&self, row: usize, name: &str) -> &str {
+        let column = self.head.iter().position(|it| it == name);
+        let row = self.rows.get(row);
+        let cell = column.and_then(|column| row?.get(column));
+        cell.map_or("", String::as_str)
+    }
+
+    /// A cell of a dataset; empty where the last tracker did not have it.
+    pub(super) fn cell(&self, key: &str, name: &str) -> &str {
+        self.of.get(key).map_or("", |row| self.at(*row, name))
+    }
+
+    /// The rows of other datasets in which a steward wrote something.
+    pub(super) fn others(&self, seen: &[String]) -> Vec<usize> {
+        let seen: BTreeSet<&str> = seen.iter().map(String::as_str).collect();
+        let has_words = |row: usize| {
+            self.columns()
+                .any(|name| !self.at(row, name).trim().is_empty())
+        };
+        let rows = (0..self.rows.len()).filter(|row| !seen.contains(self.key_of(*row).as_str()));
+        rows.filter(|row| has_words(*row)).collect()
+    }
+}
+
+/// The cells of a table as RFC 4180 has it, or as spreadsheets save it: with commas, semicolons or tabs between. Rows
+/// without any words are left out.
+fn cells(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let first = text.lines().next().unwrap_or_default();
+    let count = |sign: &char| first.matches(*sign).count();
+    let between = [';', '\t']
+        .into_iter()
+        .find(|sign| count(sign) > count(&','));
+    let between = between.unwrap_or(',');
+    let mut rows = Vec::new();
+    let mut row: Vec<String> = Vec::new();
+    let mut cell = String::new();
+    let mut quoted = false;
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '"' if quoted && signs.peek() == Some(&'"') => {
+                signs.next();
+                cell.push('"');
+            }
+            '"' if quoted => quoted = false,
+            '"' if cell.is_empty() => quoted = true,
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            '\r' if !quoted && signs.peek() == Some(&'\n') => {}
+            other if other == between && !quoted => row.push(std::mem::take(&mut cell)),
+            other => cell.push(other),
+        }
+    }
+    row.push(cell);
+    rows.push(row);
+    rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cells;
+
+    #[test]
+    fn reads_tables_as_spreadsheets_save_them() {
+        let wanted = [["a", "b\"c\n,;"], ["1", ""]];
+        assert_eq!(cells("a,\"b\"\"c\n,;\"\r\n\r\n1,\r\n"), wanted);
+        assert_eq!(cells("\u{feff}a;\"b\"\"c\n,;\"\n1;"), wanted);
+        assert_eq!(cells("a\t\"b\"\"c\n,;\"\n1\t\n"), wanted);
+        assert!(cells("").is_empty());
+    }
+}
