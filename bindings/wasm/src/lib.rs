@@ -3,6 +3,10 @@
 //! Nothing is decided here. The public functions, with their documentation and types, are in
 //! `js/index.js` and `js/index.d.ts`; this crate carries what they hand over to the engine and back.
 
+// Only its feature is wanted: randomness that comes from JavaScript.
+#[cfg(all(feature = "rdf", target_arch = "wasm32"))]
+use getrandom as _;
+
 use datasteward::{Source, wire};
 use wasm_bindgen::prelude::*;
 

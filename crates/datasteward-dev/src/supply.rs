@@ -23,7 +23,7 @@ const LICENSES: [&str; 9] = [
 ];
 
 /// Crates that are there in two major versions, and why that is borne.
-const DOUBLES: [(&str, &str); 7] = [
+const DOUBLES: &[(&str, &str)] = &[
     (
         "cpufeatures",
         "sha2 0.10 and a newer random source used in tests",
@@ -35,6 +35,10 @@ const DOUBLES: [(&str, &str); 7] = [
     (
         "hashbrown",
         "the schema maker and the index map it is paired with",
+    ),
+    (
+        "quick-xml",
+        "the reader of workbooks and the reader of RDF in XML, each with its own",
     ),
     (
         "rand",
