@@ -52,6 +52,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     (
         "options",
         &[
+            "format",
             "lexicon",
             "profile",
             "rule",
@@ -83,6 +84,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
         "inspect",
         &[
             "lexicon",
+            "format::native",
             "source",
             "model",
             "judgement",

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on stops"
 )]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use datasteward::source::Bounds;
@@ -281,4 +282,147 @@ fn counts_agree_with_what_is_known_of_los_angeles() {
         "{}",
         share("missing-license")
     );
+}
+
+fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        // Suites of broken files have tests of their own.
+        if path.is_dir() && !path.ends_with("verdict") {
+            documents(&path, found);
+        } else if path.is_file() {
+            found.push(path);
+        }
+    }
+}
+
+/// A document of one record a line, thinned so that a test stays short; any other as it is.
+fn sample(path: &Path, bytes: Vec<u8>) -> Vec<u8> {
+    const ENOUGH: usize = 100_000;
+    if path.extension().is_none_or(|ending| ending != "jsonl") {
+        return bytes;
+    }
+    let every = bytes.len() / ENOUGH + 1;
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    lines.step_by(every).flatten().copied().collect()
+}
+
+/// What differs between a record and the same in our own format: the judgement, and both answers.
+fn differences(before: &datasteward::Inspection, after: &datasteward::Inspection) -> Vec<String> {
+    let mut found = Vec::new();
+    for (key, answer) in &before.judgements {
+        let other = after.judgements.get(key);
+        if other != Some(answer) {
+            found.push(format!("{key}: {answer} -> {other:?}"));
+        }
+    }
+    if before.columns.len() != after.columns.len() {
+        found.push("number of columns".to_owned());
+    }
+    for (one, other) in before.columns.iter().zip(&after.columns) {
+        let answers = one["judgements"].as_object().unwrap();
+        for (key, answer) in answers {
+            if other["judgements"][key] != *answer {
+                found.push(format!(
+                    "column {key}: {answer} -> {}",
+                    other["judgements"][key]
+                ));
+            }
+        }
+        if one["system"] != other["system"] {
+            found.push("column system".to_owned());
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// For each format: how many records there were, how many came back alike, how many fit the schema as written.
+#[derive(Default)]
+struct RoundTrips {
+    records: usize,
+    alike: usize,
+    fitting: usize,
+}
+
+#[test]
+fn records_in_our_own_format_are_judged_as_they_were() {
+    let Some(folder) = corpus("round trips through our own format") else {
+        return;
+    };
+    let path = datasteward_tests::root().join("schemas/native-1.schema.json");
+    let mut schema: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    // One record, so that what does not fit is named at its own place.
+    let definitions = schema["$defs"].take();
+    let schema = serde_json::json!({"$defs": definitions, "$ref": "#/$defs/dataset"});
+    let schema = jsonschema::options().offline().build(&schema).unwrap();
+    let mut found = Vec::new();
+    documents(&folder, &mut found);
+    found.sort();
+    let mut formats: BTreeMap<&str, RoundTrips> = BTreeMap::new();
+    let (mut kinds, mut complaints) = (
+        BTreeMap::<String, (usize, String)>::new(),
+        BTreeMap::<String, (usize, String)>::new(),
+    );
+    for path in found {
+        let bytes = sample(&path, std::fs::read(&path).unwrap());
+        let name = path.display().to_string();
+        let source = Source::new(&name, &bytes);
+        if !datasteward::is_metadata(&source) {
+            continue;
+        }
+        let options = Options::default();
+        let (before, _) = datasteward::inspect(&[source], &options);
+        let text = datasteward::native_document(&before).to_string();
+        let again = Source::new("native.json", text.as_bytes());
+        let (after, unread) = datasteward::inspect(&[again], &options);
+        assert!(unread.is_empty(), "{name}: {unread:?}");
+        assert_eq!(before.len(), after.len(), "{name}");
+        for (one, other) in before.iter().zip(&after) {
+            let figures = formats.entry(one.format).or_default();
+            figures.records += 1;
+            let differing = differences(one, other);
+            figures.alike += usize::from(differing.is_empty());
+            for kind in differing {
+                let kind = kinds
+                    .entry(kind)
+                    .or_insert((0, format!("{name} {}", one.pointer)));
+                kind.0 += 1;
+            }
+            let mut fits = true;
+            for error in schema.iter_errors(&one.native) {
+                fits = false;
+                let place: String = error.instance_path().to_string();
+                let place: String = place.chars().filter(|it| !it.is_ascii_digit()).collect();
+                let message: String = error.to_string().chars().take(90).collect();
+                complaints.entry(place).or_insert((0, message)).0 += 1;
+            }
+            figures.fitting += usize::from(fits);
+        }
+    }
+    for (format, figures) in &formats {
+        println!(
+            "{format:<20} {:>6} records {:>6} alike {:>6} fit the schema",
+            figures.records, figures.alike, figures.fitting
+        );
+    }
+    for (kind, (count, example)) in &kinds {
+        println!("{count:>6} {kind}   {example}");
+    }
+    for (place, (count, example)) in &complaints {
+        println!("{count:>6} schema {place}   {example}");
+    }
+    let sum = |of: fn(&RoundTrips) -> usize| formats.values().map(of).sum::<usize>();
+    let (records, alike, fitting) = (
+        sum(|it| it.records),
+        sum(|it| it.alike),
+        sum(|it| it.fitting),
+    );
+    println!("{alike} of {records} records are judged alike, {fitting} fit the schema");
+    assert!(records > 2_000);
+    assert!(alike * 100 >= records * 99, "{alike} of {records}");
+    // What a steward wrote wrongly stays wrong: a date that is none does not fit.
+    assert!(fitting * 100 >= records * 95, "{fitting} of {records}");
 }

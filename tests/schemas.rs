@@ -46,7 +46,7 @@ fn whole_record() -> Value {
         "dictionary": {"url": "https://data.city.example/trees-fields.csv", "media_type": "text/csv"},
         "columns": [{"name": "dbh", "plain_name": "Trunk diameter", "description": "Diameter at breast height", "type": "number", "role": "measure",
             "unit": "[in_i]", "unit_text": "inches", "missing_values": ["-9"], "required": false, "unique": false, "sensitive": false,
-            "values": [{"value": "A", "label": "Alive"}], "stats": {"non_null": 1, "nulls": 0, "distinct": 1, "min": "1", "max": "99"}}],
+            "values": [{"value": "A", "label": "Alive"}], "stats": {"non_null": 11203, "nulls": 0, "distinct": 99, "min": "1", "max": "99"}}],
         "acknowledge": [{"rule": "limitations-missing", "column": null, "reason": "Known and accepted by the bureau", "by": "data steward", "until": "2027-06-30"}],
         "extra": {"anything": true}
     })
@@ -142,6 +142,72 @@ fn a_whole_native_record_fits_and_every_place_of_it_is_read() {
         .map(|finding| &finding.message)
         .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// Our own example records, each in the format that its name says.
+const EXAMPLES: [&str; 3] = ["catalogue.jsonl", "data.json", "rainfall.json"];
+
+#[test]
+fn records_written_in_our_own_format_fit_the_schema_and_are_judged_alike() {
+    let validator = schema("native-1.schema.json");
+    let options = datasteward::Options::default();
+    let mut formats = Vec::new();
+    for name in EXAMPLES {
+        let bytes = std::fs::read(root().join("tests/data/example-city").join(name)).unwrap();
+        let source = datasteward::Source::new(name, &bytes);
+        let (before, _) = datasteward::inspect(&[source], &options);
+        let document = datasteward::native_document(&before);
+        assert_eq!(complaints(&validator, &document), Vec::<String>::new());
+        let text = document.to_string();
+        let again = datasteward::Source::new("again.json", text.as_bytes());
+        let (after, _) = datasteward::inspect(&[again], &options);
+        assert_eq!(before.len(), after.len());
+        for (one, other) in before.iter().zip(&after) {
+            assert_eq!(one.judgements, other.judgements);
+            assert_eq!(one.columns.len(), other.columns.len());
+            for (column, same) in one.columns.iter().zip(&other.columns) {
+                assert_eq!(column, same);
+            }
+            assert_eq!(other.format, "native");
+            formats.push(one.format);
+        }
+    }
+    formats.dedup();
+    assert_eq!(formats, ["socrata-discovery", "dcat-us-1.1", "native"]);
+}
+
+#[test]
+fn what_a_source_has_no_place_for_comes_back_as_unknown_and_not_as_missing() {
+    let record = br#"{"resource": {"id": "abcd-1234", "name": "Trees", "description": null, "type": "dataset",
+        "columns_name": ["Height"], "columns_field_name": ["height"], "columns_datatype": ["Number"],
+        "columns_description": [""]}, "classification": {}, "metadata": {"domain": "data.city.example"}}"#;
+    let options = datasteward::Options::default();
+    let read = |text: &[u8]| {
+        let (mut read, _) =
+            datasteward::inspect(&[datasteward::Source::new("a.json", text)], &options);
+        read.remove(0)
+    };
+    let before = read(record);
+    let after = read(before.native.to_string().as_bytes());
+    let blank = |one: &datasteward::Inspection, name: &str| one.dataset[name]["blank"].clone();
+    assert_eq!(blank(&before, "method"), "not in this format");
+    assert_eq!(blank(&after, "method"), "not in this format");
+    // What the source could have said and did not is still missing.
+    assert_eq!(blank(&before, "description"), "null");
+    assert_eq!(blank(&after, "description"), "missing");
+    for (name, field) in &before.dataset {
+        let unknown = |field: &Value| {
+            field["blank"]
+                .as_str()
+                .is_some_and(|why| why.starts_with("not in"))
+        };
+        assert_eq!(unknown(field), unknown(&after.dataset[name]), "{name}");
+    }
+    let twice = read(after.native.to_string().as_bytes());
+    assert_eq!(
+        twice.native["extra"]["not_in_source"],
+        before.native["extra"]["not_in_source"]
+    );
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Judge the datasets in files or folders.
-    Check(CheckArguments),
+    Check(Box<CheckArguments>),
     /// Show what was understood of each dataset, without findings.
     Inspect(InspectArguments),
     /// Explain a rule, an item or area of the checklist, or a field, and say where it is edited.
@@ -36,6 +36,12 @@ pub(crate) enum Command {
     },
     /// List the rules.
     Rules {
+        /// How the list is written.
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
+    /// List the formats that are read, and by what each is known.
+    Formats {
         /// How the list is written.
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
@@ -78,9 +84,21 @@ pub(crate) struct CheckArguments {
     /// The day of judgement, as 2026-11-25; today where it is not given.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
-    /// The set of expectations.
-    #[arg(long, default_value = "la")]
-    pub(crate) profile: String,
+    /// The set of expectations: `la` where nothing is said; `docs/profiles.md` lists them.
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// Ask for these fields as well, whatever the profile says: `contact,row-label`.
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    pub(crate) require: Vec<String>,
+    /// Hold every record against this JSON Schema of your own.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<PathBuf>,
+    /// The format of the records, where it should not be told from them: see `datasteward formats`.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) read_as: Option<String>,
+    /// The configuration; otherwise `datasteward.toml` beside the files judged or in a folder above them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Let only these rules speak.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
@@ -120,6 +138,9 @@ pub(crate) struct InspectArguments {
     /// The day of judgement, as 2026-11-25; today where it is not given.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
+    /// The format of the records, where it should not be told from them: see `datasteward formats`.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) read_as: Option<String>,
 }
 
 /// The forms of the engine, by their names.
@@ -132,8 +153,12 @@ fn form() -> impl TypedValueParser<Value = &'static Form> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InspectFormat {
+    /// Fields, places and judgements for people.
     Text,
+    /// The same as one JSON object a dataset.
     Jsonl,
+    /// The records in datasteward's own format, as one document.
+    Native,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -609,3 +609,98 @@ fn the_readme_shows_what_its_first_command_prints() {
         );
     }
 }
+
+#[test]
+fn the_formats_are_listed_with_what_they_are_known_by() {
+    let folder = folder("formats", &[]);
+    let list = out(&run(&folder, &["formats"]));
+    for words in ["dcat-us-1.1", "iso-19139", "known by `resources`"] {
+        assert!(list.contains(words), "{list}");
+    }
+    let json = report(&run(&folder, &["formats", "--format", "json"]));
+    assert!(json.as_array().is_some_and(|list| list.len() >= 21));
+}
+
+#[test]
+fn a_configuration_is_found_above_the_files_and_the_command_line_comes_after_it() {
+    let folder = folder(
+        "config",
+        &[
+            (
+                "datasteward.toml",
+                "as_of = \"2026-11-25\"\nrequired = [\"contact\"]\nschema = \"our.schema.json\"\n[severity]\nmissing-license = \"info\"\n",
+            ),
+            (
+                "our.schema.json",
+                r#"{"properties": {"id": {"title": "the identifier", "description": "an id that starts with CITY", "pattern": "^CITY"}}}"#,
+            ),
+        ],
+    );
+    let inner = folder.join("catalogue");
+    std::fs::create_dir_all(&inner).unwrap();
+    std::fs::write(inner.join("good.json"), GOOD).unwrap();
+    let found = report(&run(
+        &folder,
+        &["check", "catalogue/good.json", "--format", "json"],
+    ));
+    assert_eq!(found["as_of"], "2026-11-25");
+    let said = found["findings"].to_string();
+    assert!(
+        said.contains("A required field is empty: contact"),
+        "{said}"
+    );
+    assert!(
+        said.contains("an id that starts with CITY is wanted"),
+        "{said}"
+    );
+    let later = report(&run(
+        &folder,
+        &[
+            "check",
+            "catalogue/good.json",
+            "--format",
+            "json",
+            "--as-of",
+            "2026-11-26",
+        ],
+    ));
+    assert_eq!(later["as_of"], "2026-11-26");
+}
+
+#[test]
+fn a_slip_in_the_configuration_is_told_with_the_file_and_the_right_word() {
+    let folder = folder(
+        "slip",
+        &[
+            ("good.json", GOOD),
+            ("datasteward.toml", "ignroe = [\"missing-license\"]\n"),
+        ],
+    );
+    let output = run(&folder, &["check", "good.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = err(&output);
+    assert!(
+        said.contains("datasteward.toml") && said.contains("did you mean `ignore`?"),
+        "{said}"
+    );
+    let output = run(&folder, &["check", "good.json", "--config", "none.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_format_that_does_not_fit_is_named_with_the_one_that_would() {
+    let folder = folder("read-as", &[("good.json", GOOD)]);
+    let output = run(&folder, &["check", "good.json", "--read-as", "ckan"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = out(&output);
+    assert!(
+        said.contains("not a record in the format that you named, CKAN package"),
+        "{said}"
+    );
+    assert!(
+        said.contains("datasteward record: it has a `datasteward` key"),
+        "{said}"
+    );
+    let output = run(&folder, &["check", "good.json", "--read-as", "ckna"]);
+    assert!(err(&output).contains("did you mean `ckan`?"));
+}

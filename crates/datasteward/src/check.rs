@@ -358,6 +358,7 @@ fn field_of(rule: &Rule) -> Option<Field> {
         "missing-license" => Some(Field::License),
         "refresh-rate-missing" => Some(Field::RefreshRate),
         "source-missing" => Some(Field::Source),
+        "update-date-missing" => Some(Field::LastChange),
         _ => None,
     }
 }
@@ -475,7 +476,10 @@ fn fix(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
     }
     Some(Fix {
         safety: Safety::Safe,
-        title: "Repair the damaged characters".to_owned(),
+        title: match draft.replacing {
+            "" => "Repair the damaged characters".to_owned(),
+            title => title.to_owned(),
+        },
         patch,
         edits,
     })

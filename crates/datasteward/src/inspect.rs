@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::check::{documents_with_many_publishers, summarize};
+use crate::format::native;
 use crate::judgement::{ColumnJudgement, Judged};
 use crate::lexicon::dates::Date;
 use crate::model::{Agent, BlankKind, Column, Dataset, Held, Origin, Period, Slot};
@@ -33,6 +34,9 @@ pub struct Inspection {
     pub columns: Vec<Json>,
     /// Keys of the record that no canonical field stands for.
     pub extra: Vec<String>,
+    /// The record in datasteward's own format.
+    #[serde(skip)]
+    pub native: Json,
 }
 
 impl Inspection {
@@ -77,6 +81,27 @@ impl Inspection {
             )
         })
     }
+}
+
+/// A document in datasteward's own format: the record where there is one, else a catalogue of all.
+///
+/// Reading it back gives the same judgements; what the source format had no place for stays unknown
+/// (`extra.not_in_source`).
+///
+/// ```
+/// use datasteward::{Options, Source, inspect, native_document};
+///
+/// let record = br#"{"resource": {"id": "abcd-1234", "name": "Street trees"}, "classification": {}, "metadata": {}}"#;
+/// let (inspections, _) = inspect(&[Source::new("a.json", record)], &Options::default());
+/// assert_eq!(native_document(&inspections)["title"], "Street trees");
+/// ```
+#[must_use]
+pub fn native_document(inspections: &[Inspection]) -> Json {
+    if let [one] = inspections {
+        return one.native.clone();
+    }
+    let datasets: Vec<&Json> = inspections.iter().map(|one| &one.native).collect();
+    json!({"datasteward": "1", "datasets": datasets})
 }
 
 /// What could not be read: the sentence, and where.
@@ -154,6 +179,7 @@ fn inspection(source: &Source<'_>, record: &Record<'_>, judged: &Judged<'_>) -> 
             .map(|(key, _)| (*key).to_owned())
             .collect(),
         pointer,
+        native: native::write(dataset),
     }
 }
 

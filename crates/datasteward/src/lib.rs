@@ -36,7 +36,7 @@ pub mod source;
 pub mod wire;
 
 pub use check::{Checker, check};
-pub use inspect::{Inspection, Unread, inspect};
+pub use inspect::{Inspection, Unread, inspect, native_document};
 pub use options::{Options, OptionsError};
 pub use reading::is_metadata;
 pub use report::Report;

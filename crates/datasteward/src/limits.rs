@@ -50,3 +50,11 @@ pub const READABLE_SENTENCES: usize = 3;
 pub const HARD_GRADE: f64 = 18.0;
 /// Nobody reads a sentence of so many words at one go.
 pub const ENDLESS_SENTENCE: usize = 70;
+
+/// A field is as good as empty where one row in so many has a value.
+pub const BLANK_ONE_IN: u64 = 20;
+
+/// Text of this many characters with code is looked at for how much of it is code.
+pub const STYLED_TEXT: usize = 200;
+/// Where the words make less than one in so many of its characters, there is more styling than text.
+pub const STYLED_ONE_IN: usize = 5;

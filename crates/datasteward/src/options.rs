@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::format::{FORMATS, Format};
 use crate::lexicon::dates::Date;
 use crate::lexicon::spelling::nearest;
 use crate::profile::{Asks, Field, Level, PROFILES, Profile};
@@ -57,6 +58,14 @@ pub enum OptionsError {
         /// The name given.
         name: String,
     },
+    /// A format that does not exist.
+    #[error("there is no format `{name}`{}; `datasteward formats` lists them", suggest(.nearest))]
+    UnknownFormat {
+        /// The name given.
+        name: String,
+        /// The nearest right one.
+        nearest: Option<String>,
+    },
     /// A schema that cannot be used.
     #[error(transparent)]
     BadSchema(#[from] SchemaError),
@@ -99,6 +108,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// What is asked for: the profile, and what the steward changed.
     pub(crate) asks: Asks,
+    /// The format that the steward says the records are in; told from the records where it is not given.
+    pub(crate) read_as: Option<&'static Format>,
     /// A schema of the steward's own, for every record.
     pub(crate) schema: Option<Arc<Schema>>,
     /// Only these rules speak, where any are named.
@@ -116,6 +127,7 @@ impl Default for Options {
         Self {
             as_of: None,
             asks: Asks::default(),
+            read_as: None,
             schema: None,
             select: Vec::new(),
             ignore: Vec::new(),
@@ -125,12 +137,13 @@ impl Default for Options {
     }
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "as_of",
     "profile",
     "required",
     "recommended",
     "schema",
+    "read_as",
     "select",
     "ignore",
     "severity",
@@ -175,6 +188,20 @@ impl Options {
             name: field.to_owned(),
         })?;
         self.asks.set(field, level);
+        Ok(self)
+    }
+
+    /// Reads every record in one format, by its id, instead of telling the format from the record.
+    ///
+    /// # Errors
+    /// If there is no such format.
+    pub fn read_as(mut self, format: &str) -> Result<Self, OptionsError> {
+        let found = FORMATS.iter().find(|known| known.id == format);
+        let found = found.ok_or_else(|| OptionsError::UnknownFormat {
+            name: format.to_owned(),
+            nearest: nearest(format, FORMATS.iter().map(|known| known.id)).map(str::to_owned),
+        })?;
+        self.read_as = Some(found);
         Ok(self)
     }
 
@@ -273,6 +300,7 @@ impl Options {
                     )
                 })
             }
+            "read_as" => self.read_as(value.as_str().ok_or_else(|| wrong("the id of a format"))?),
             "schema" => match value {
                 serde_json::Value::String(text) => self.with_schema(text),
                 serde_json::Value::Object(_) => self.with_schema(&value.to_string()),

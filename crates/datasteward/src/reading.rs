@@ -419,10 +419,13 @@ impl<'t> Layout<'t> {
     }
 }
 
+/// No dataset has so many fields: a longer table is data. The longest dictionary seen has 207 rows.
+const DICTIONARY_ROWS: usize = 50_000;
+
 /// What the rows of a table are.
 enum Contents<'s> {
     /// Fields of one dataset.
-    Dictionary(Tree<'s>),
+    Dictionary(Box<Tree<'s>>),
     /// Datasets.
     Inventory,
     /// Anything else.
@@ -436,10 +439,10 @@ fn contents<'s>(table: &'s dyn Rows, bounds: &Bounds) -> Result<Contents<'s>, Pr
         format::detect(tree.root(), &around).is_some()
     };
     let headings: Vec<&str> = table.headings().iter().map(|it| it.name.as_str()).collect();
-    if format::may_be_dictionary(&headings) {
+    if table.rows() <= DICTIONARY_ROWS && format::may_be_dictionary(&headings) {
         let tree = table.tree(bounds)?;
         if knows(&tree, Shape::One) {
-            return Ok(Contents::Dictionary(tree));
+            return Ok(Contents::Dictionary(Box::new(tree)));
         }
     }
     if table.rows() > 0 && knows(&table.row(0, bounds)?, Shape::Rows) {
@@ -613,6 +616,9 @@ impl<'a> Reader<'a> {
             visit(Event::Trouble(error_reply(placer, tree, message)));
             return None;
         }
+        if let Some(asked) = self.options.read_as {
+            return self.known_as(asked, tree, placer, around, visit);
+        }
         let known = format::detect(record, around);
         match known {
             Some((format, _)) => {
@@ -622,6 +628,36 @@ impl<'a> Reader<'a> {
             None => visit(Event::Trouble(not_a_record(placer, tree))),
         }
         known
+    }
+
+    /// The format that the steward named, where the record is in it.
+    fn known_as(
+        &mut self,
+        asked: &'static Format,
+        tree: &Tree<'_>,
+        placer: &Placer<'_>,
+        around: &Surroundings<'_>,
+        visit: &mut dyn FnMut(Event<'_>),
+    ) -> Option<(&'static Format, &'static str)> {
+        let record = tree.value(placer.record);
+        if let Some(reason) = format::fits(asked, record, around) {
+            self.format.get_or_insert(asked);
+            return Some((asked, reason));
+        }
+        if !std::mem::replace(&mut self.refused, true) {
+            let looks_like = match format::detect(record, around) {
+                Some((other, reason)) => format!("; it looks like {}: {reason}", other.name),
+                None => String::new(),
+            };
+            let mut trouble = not_a_record(placer, tree);
+            trouble.message = format!(
+                "This is not a record in the format that you named, {}{looks_like}",
+                asked.name
+            );
+            trouble.how = Some("Leave the format out, and it is told from the records.");
+            visit(Event::Trouble(trouble));
+        }
+        None
     }
 
     /// A document that is not JSON: one tree, whose records are parts of it.
@@ -635,7 +671,10 @@ impl<'a> Reader<'a> {
         };
         let mut tree = match tree_of(syntax, text, self.bounds) {
             Ok(tree) => tree,
-            Err(error) => return visit(Event::Trouble(self.unreadable(error))),
+            Err(error) => {
+                let error = error.or_merge_marks(text);
+                return visit(Event::Trouble(self.unreadable(error)));
+            }
         };
         let keys: Vec<&str> = {
             let layout = Layout::of(&tree);

@@ -8,7 +8,7 @@ use datasteward::report::Severity;
 use datasteward::{Checker, Options, Report, Source, render};
 
 use crate::args::{CheckArguments, Level};
-use crate::{Failure, inputs, output};
+use crate::{Failure, config, inputs, output};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let options = options(arguments)?;
@@ -56,8 +56,26 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
 }
 
 fn options(arguments: &CheckArguments) -> Result<Options, Failure> {
-    let mut options =
-        super::options_as_of(arguments.as_of.as_deref())?.with_profile(&arguments.profile)?;
+    let judged = arguments.inputs.paths.first();
+    let judged = judged.filter(|path| path.as_os_str() != "-");
+    let found = config::options(arguments.config.as_deref(), judged.map(PathBuf::as_path))?;
+    let mut options = super::with_day(found, arguments.as_of.as_deref())?;
+    if let Some(profile) = &arguments.profile {
+        options = options.with_profile(profile)?;
+    }
+    if let Some(format) = &arguments.read_as {
+        options = options.read_as(format)?;
+    }
+    if let Some(path) = &arguments.schema {
+        let text = std::fs::read_to_string(path).map_err(|error| Failure::Read {
+            path: path.display().to_string(),
+            reason: error.to_string(),
+        })?;
+        options = options.with_schema(&text)?;
+    }
+    for field in &arguments.require {
+        options = options.ask(field, datasteward::profile::Level::Required)?;
+    }
     for rule in &arguments.select {
         options = options.select(rule)?;
     }

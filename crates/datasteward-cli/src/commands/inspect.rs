@@ -4,14 +4,19 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use datasteward::render::for_terminal;
-use datasteward::{Inspection, Source, inspect};
+use datasteward::{Inspection, Options, Source, inspect};
 
 use crate::args::{InspectArguments, InspectFormat};
 use crate::{Failure, inputs, output};
 
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, Failure> {
-    let options = super::options_as_of(arguments.as_of.as_deref())?;
+    let mut options = super::with_day(Options::default(), arguments.as_of.as_deref())?;
+    if let Some(format) = &arguments.read_as {
+        options = options.read_as(format)?;
+    }
+    let is_one_document = arguments.format == InspectFormat::Native;
     let (mut understood, mut failed) = (false, false);
+    let mut all = Vec::new();
     for input in inputs::list(&arguments.inputs)? {
         let bytes = input.read()?;
         let source = Source::new(&input.name, &bytes);
@@ -19,12 +24,21 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, Failure> {
             continue;
         }
         let (inspections, unread) = inspect(&[source], &options);
-        output::write(&rendered(&inspections, arguments.format), None)?;
+        if !is_one_document {
+            output::write(&rendered(&inspections, arguments.format), None)?;
+        }
         for problem in &unread {
             eprintln!("{}: {}", problem.file, problem.message);
         }
         understood |= !inspections.is_empty();
         failed |= !unread.is_empty();
+        if is_one_document {
+            all.extend(inspections);
+        }
+    }
+    if !all.is_empty() {
+        let document = datasteward::native_document(&all);
+        output::write(&format!("{document:#}\n"), None)?;
     }
     let code = if understood { u8::from(failed) } else { 2 };
     Ok(ExitCode::from(code))
@@ -34,6 +48,8 @@ fn rendered(inspections: &[Inspection], format: InspectFormat) -> String {
     let mut text = String::new();
     for inspection in inspections {
         match format {
+            // Made of all datasets together.
+            InspectFormat::Native => {}
             InspectFormat::Jsonl => {
                 text.push_str(&inspection.to_json());
                 text.push('\n');

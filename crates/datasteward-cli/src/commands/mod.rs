@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod formats;
 mod guide;
 mod inspect;
 mod manual;
@@ -24,13 +25,17 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Explain { topic } => explain::run(&topic),
         Command::Guide { format, output } => guide::run(format, output.as_deref()),
         Command::Rules { format } => rules::run(format),
+        Command::Formats { format } => formats::run(format),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { folder } => manual::pages(&folder),
     }
 }
 
-/// Options with the day of judgement: as given, else today by the clock of this machine.
-fn options_as_of(as_of: Option<&str>) -> Result<Options, Failure> {
+/// Options with the day of judgement: as given here or before, else today by the clock of this machine.
+fn with_day(options: Options, as_of: Option<&str>) -> Result<Options, Failure> {
+    if as_of.is_none() && options.as_of.is_some() {
+        return Ok(options);
+    }
     let today = || {
         let seconds = SystemTime::now()
             .duration_since(UNIX_EPOCH)
@@ -39,5 +44,5 @@ fn options_as_of(as_of: Option<&str>) -> Result<Options, Failure> {
             .map_or_else(String::new, |date| date.to_string())
     };
     let day = as_of.map_or_else(today, str::to_owned);
-    Ok(Options::default().with_as_of(&day)?)
+    Ok(options.with_as_of(&day)?)
 }

@@ -20,6 +20,7 @@ const SITE: &str = "the address of the Hub site";
 pub(super) static FORMAT: Format = Format {
     id: "arcgis-hub",
     name: "ArcGIS Hub dataset",
+    known_by: "`hubType`, or `attributes` of a dataset, from the API of Hub",
     containers: &["data", "features"],
     json_in_strings: &["description"],
     detect,

@@ -14,6 +14,7 @@ const ROWS: &str = "the layer itself counts its rows";
 pub(super) static FORMAT: Format = Format {
     id: "arcgis-item",
     name: "ArcGIS item",
+    known_by: "`typeKeywords` and `access`, alone or in a page of search results",
     containers: &["results"],
     json_in_strings: &["description"],
     detect,

@@ -14,6 +14,7 @@ const ADDRESS: &str = "the address that this record was taken from";
 pub(super) static FORMAT: Format = Format {
     id: "arcgis-layer",
     name: "ArcGIS layer",
+    known_by: "`fields` with types such as `esriFieldTypeString`",
     containers: &[],
     json_in_strings: &["description"],
     detect,

@@ -16,15 +16,17 @@ const COLUMNS: &str = "CKAN keeps the data dictionary with the data and not in t
 pub(super) static FORMAT: Format = Format {
     id: "ckan",
     name: "CKAN package",
+    known_by: "`resources` beside `notes`, `license_id` or `owner_org`, alone or in an answer of the API",
     containers: &["result/results", "result"],
     json_in_strings: &["attributesDescription", "value"],
     detect,
     read,
-    known_keys: &KNOWN,
+    known_keys: KNOWN,
 };
 
-const KNOWN: [&str; 56] = [
+const KNOWN: &[&str] = &[
     "Autor",
+    "Veröffentlichungsdatum",
     "aktualisiert",
     "additional_info",
     "author",
@@ -108,7 +110,21 @@ fn detect(record: Value<'_>, _: &Surroundings<'_>) -> Option<&'static str> {
     let scraped = resources
         .items()
         .any(|item| item.get("file_url").is_some() || item.get("link_to_api").is_some());
-    scraped.then_some("it has `resources` with `file_url`, as pages of DKAN list them")
+    if scraped {
+        return Some("it has `resources` with `file_url`, as pages of DKAN list them");
+    }
+    let linked = resources.items().any(|item| item.get("url").is_some());
+    let page = own(&[
+        "Autor",
+        "Veröffentlichungsdatum",
+        "aktualisiert",
+        "granularity",
+        "additional_info",
+        "frequency",
+    ]);
+    (linked && page >= 2).then_some(
+        "it has `resources` and keys as a page of DKAN shows them (`Autor`, `frequency` …)",
+    )
 }
 
 /// Items with `path` are those of a Data Package.
@@ -131,11 +147,11 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
     dataset.id = slots::first([slots::word(record, "id"), slots::word(record, "name")]);
     dataset.title = slots::first([
-        slots::text(record, "title"),
+        slots::text_in_english(record, "title"),
         slots::text_in_english(record, "title_translated"),
     ]);
     dataset.description = slots::first([
-        slots::text(record, "notes"),
+        slots::text_in_english(record, "notes"),
         slots::text_in_english(record, "notes_translated"),
         slots::text(record, "description"),
     ]);
@@ -153,6 +169,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.issued = slots::first([
         slots::day(record, "date_published"),
         slots::day(record, "issued"),
+        slots::day(record, "Veröffentlichungsdatum"),
     ]);
     dataset.metadata_modified = slots::first([
         slots::day(record, "metadata_modified"),

@@ -13,6 +13,7 @@ const UNIT: &str =
 pub(super) static FORMAT: Format = Format {
     id: "croissant",
     name: "Croissant",
+    known_by: "an `@type` of Dataset with `recordSet`, or a `conformsTo` that names Croissant",
     containers: &[],
     json_in_strings: &[],
     detect,

@@ -20,6 +20,7 @@ const ROWS: &str = "CSV on the Web has no place for the number of rows";
 pub(super) static FORMAT: Format = Format {
     id: "csvw",
     name: "CSV on the Web",
+    known_by: "the `@context` of CSV on the Web",
     containers: &[],
     json_in_strings: &[],
     detect,

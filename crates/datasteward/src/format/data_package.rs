@@ -16,6 +16,7 @@ const UNIT: &str =
 pub(super) static FORMAT: Format = Format {
     id: "data-package",
     name: "Data Package",
+    known_by: "`resources` with a `path` or `data`, in JSON or YAML",
     containers: &[],
     json_in_strings: &[],
     detect,

@@ -8,6 +8,7 @@ use crate::source::split::Shape;
 pub(super) static FORMAT: Format = Format {
     id: "dcat-ap",
     name: "DCAT and DCAT-AP",
+    known_by: "nodes typed `dcat:Dataset`, in JSON-LD, Turtle, N-Triples or RDF/XML",
     containers: &["@graph", "dcat:dataset"],
     json_in_strings: &[],
     detect,

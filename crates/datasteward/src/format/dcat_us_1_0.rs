@@ -17,6 +17,7 @@ const LEFT_OUT: &str =
 pub(super) static FORMAT: Format = Format {
     id: "dcat-us-1.0",
     name: "data.json of 2013 (DCAT-US 1.0)",
+    known_by: "a bare list of records with `accessLevel` and `accessURL`",
     containers: &[],
     json_in_strings: &[],
     detect,

@@ -19,6 +19,7 @@ const SOCRATA_REFRESH: &str = "Socrata leaves the refresh rate out of its `data.
 pub(super) static FORMAT: Format = Format {
     id: "dcat-us-1.1",
     name: "data.json (DCAT-US 1.1)",
+    known_by: "a `dataset` list with keys such as `accessLevel`, or `conformsTo` Project Open Data 1.1",
     containers: &["dataset"],
     json_in_strings: &[],
     detect,

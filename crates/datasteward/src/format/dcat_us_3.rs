@@ -7,6 +7,7 @@ use crate::source::json::Value;
 pub(super) static FORMAT: Format = Format {
     id: "dcat-us-3",
     name: "DCAT-US 3",
+    known_by: "a context or `conformsTo` of DCAT-US 3",
     containers: &["dataset", "@graph"],
     json_in_strings: &[],
     detect,

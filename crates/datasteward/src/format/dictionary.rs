@@ -22,6 +22,7 @@ const DESCRIPTION: &str =
 pub(super) static FORMAT: Format = Format {
     id: "dictionary",
     name: "data dictionary",
+    known_by: "a table or list of fields: headings such as Field name, Description, Type, Unit, in five languages (CSV, TSV, Excel, JSON)",
     containers: &[],
     json_in_strings: &[],
     detect,
@@ -296,7 +297,9 @@ impl<'t> Rows<'t> {
                 (!name.is_empty()).then(|| groups.chain([name]).collect())
             })
             .collect();
-        names.dedup();
+        if self.has(Head::Value) {
+            names.dedup();
+        }
         let distinct: BTreeSet<_> = names.iter().collect();
         !names.is_empty() && distinct.len() * 10 >= names.len() * 8
     }

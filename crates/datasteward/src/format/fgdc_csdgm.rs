@@ -25,6 +25,7 @@ const OVERVIEW: &str =
 pub(super) static FORMAT: Format = Format {
     id: "fgdc-csdgm",
     name: "FGDC metadata (CSDGM)",
+    known_by: "an XML element `metadata` with `idinfo` (FGDC CSDGM)",
     containers: &[],
     json_in_strings: &[],
     detect,

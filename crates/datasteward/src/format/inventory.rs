@@ -19,6 +19,7 @@ const ELSEWHERE: &str =
 pub(super) static FORMAT: Format = Format {
     id: "inventory",
     name: "inventory of datasets (CSV)",
+    known_by: "a table of datasets: headings such as Title, Identifier, Publisher (CSV, Excel)",
     containers: &[],
     json_in_strings: &[],
     detect,

@@ -23,6 +23,7 @@ const UNIT: &str = "the definition of the field in the feature catalogue";
 pub(super) static FORMAT: Format = Format {
     id: "iso-19139",
     name: "ISO 19115/19139 metadata",
+    known_by: "an XML element `MD_Metadata` (ISO 19115, 19139)",
     containers: &["GetRecordsResponse/SearchResults/MD_Metadata"],
     json_in_strings: &[],
     detect,

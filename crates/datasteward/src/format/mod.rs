@@ -24,7 +24,7 @@ mod fgdc_csdgm;
 mod inventory;
 mod iso_19139;
 mod linked;
-mod native;
+pub(crate) mod native;
 mod opendatasoft;
 mod schema_org;
 mod slots;
@@ -43,6 +43,8 @@ pub struct Format {
     pub id: &'static str,
     /// Its name for people.
     pub name: &'static str,
+    /// By what it is known, for people.
+    pub known_by: &'static str,
     /// The keys of the root object, or paths of keys, under which a document keeps its records, where it does.
     containers: &'static [&'static str],
     /// Keys of strings that hold JSON.
@@ -167,6 +169,16 @@ pub fn detect(
     FORMATS
         .iter()
         .find_map(|format| format.know(record, surroundings))
+}
+
+/// By what a record is known as one of a format that somebody named.
+#[must_use]
+pub fn fits(
+    format: &Format,
+    record: Value<'_>,
+    surroundings: &Surroundings<'_>,
+) -> Option<&'static str> {
+    (format.detect)(record, surroundings)
 }
 
 /// Reads a record in a format that was detected or named.

@@ -18,6 +18,7 @@ const LIMITS: &str = "Opendatasoft has no place for limitations: write a paragra
 pub(super) static FORMAT: Format = Format {
     id: "opendatasoft",
     name: "Opendatasoft dataset",
+    known_by: "a `dataset_id` with `metas`",
     containers: &["results", "datasets"],
     json_in_strings: &[],
     detect,

@@ -15,6 +15,7 @@ const ELSEWHERE: &str = "another node of the same graph";
 pub(super) static FORMAT: Format = Format {
     id: "schema-org",
     name: "schema.org Dataset",
+    known_by: "an `@type` of Dataset with keys of schema.org, also inside a web page",
     containers: &["@graph"],
     json_in_strings: &[],
     detect,

@@ -24,6 +24,9 @@ pub(super) fn present(value: Value<'_>) -> Slot<Value<'_>> {
             BlankKind::Empty
         }
         Kind::Array | Kind::Object if value.is_empty() => BlankKind::Empty,
+        Kind::String if value.as_str().is_some_and(is_withheld) => {
+            return Slot::NotInExport("It is withheld: a mark of redaction stands in its place");
+        }
         _ => {
             return Slot::Filled(Held {
                 value,
@@ -40,6 +43,12 @@ pub(super) fn present(value: Value<'_>) -> Slot<Value<'_>> {
         at: value.at(),
         kind,
     }
+}
+
+/// Whether a text is nothing but the mark by which an agency withholds it: `[[REDACTED-EX B6]]`.
+fn is_withheld(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("[[") && text.ends_with("]]") && text.contains("REDACT")
 }
 
 fn and_then<'t, T>(

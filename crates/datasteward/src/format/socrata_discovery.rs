@@ -13,6 +13,7 @@ const ROWS: &str =
 pub(super) static FORMAT: Format = Format {
     id: "socrata-discovery",
     name: "Socrata catalogue",
+    known_by: "records with `resource` and `classification`, from the discovery API",
     containers: &["results"],
     json_in_strings: &[],
     detect,

@@ -11,6 +11,7 @@ use crate::source::json::Value;
 pub(super) static FORMAT: Format = Format {
     id: "socrata-view",
     name: "Socrata dataset",
+    known_by: "an id such as `ab12-cd34` with `columns` or a view type, from `/api/views`",
     containers: &[],
     json_in_strings: &[],
     detect,

@@ -16,6 +16,7 @@ const LIMITS: &str =
 pub(super) static FORMAT: Format = Format {
     id: "udata",
     name: "udata dataset (data.gouv.fr)",
+    known_by: "`resources` with a `frequency` and an `organization`, as on data.gouv.fr",
     containers: &["data"],
     json_in_strings: &[],
     detect,

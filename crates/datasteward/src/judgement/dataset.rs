@@ -169,7 +169,7 @@ impl<'d> Judged<'d> {
     /// The answers that `inspect` gives, by their keys.
     #[must_use]
     pub fn answers(&self, dataset: &Dataset<'_>) -> Vec<(&'static str, String)> {
-        let field = dataset.refresh.value().map(|refresh| refresh.raw);
+        let field = dataset.refresh.value().map(|refresh| &refresh.rate);
         let text = dataset.description_text();
         let stated = refresh::stated(field, dataset.title_text(), text);
         vec![

@@ -165,6 +165,31 @@ pub fn double_escaped(raw: &str) -> bool {
     })
 }
 
+/// The text with its tags taken out and its character references left as they are.
+#[must_use]
+pub fn without_tags(raw: &str) -> Cow<'_, str> {
+    let Some(first) = first_markup(raw) else {
+        return Cow::Borrowed(raw);
+    };
+    let mut plain = String::with_capacity(raw.len());
+    let mut walk = Walk::new(raw);
+    let mut from = 0;
+    let mut at = first.start;
+    while let Some(found) = raw.as_bytes().get(at..).and_then(|rest| memchr(b'<', rest)) {
+        let start = at + found;
+        at = match walk.markup_at(start) {
+            Some(piece) => {
+                plain.push_str(raw.get(from..start).unwrap_or_default());
+                from = piece.end;
+                piece.end
+            }
+            None => start + 1,
+        };
+    }
+    plain.push_str(raw.get(from..).unwrap_or_default());
+    Cow::Owned(plain)
+}
+
 /// The web addresses in a text: targets of `href` first met, and addresses written out, in order and without doubles.
 #[must_use]
 pub fn links(raw: &str) -> Vec<&str> {
@@ -504,6 +529,14 @@ fn collapse(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn takes_tags_out_and_leaves_references() {
+        assert_eq!(
+            super::without_tags("<p style='a:&amp;quot;b'>x &amp;quot; < 3</p>"),
+            "x &amp;quot; < 3"
+        );
+    }
+
     use std::borrow::Cow;
 
     use super::{double_escaped, first_markup, has_markup, links, to_text};

@@ -4,6 +4,7 @@
 //! [`plain`] for how a field name is judged, [`refresh`] for how a refresh rate is read.
 
 pub mod abbreviations;
+pub mod addresses;
 pub mod codes;
 pub mod dates;
 pub mod english;
@@ -13,7 +14,10 @@ pub mod headings;
 pub mod html;
 pub mod initials;
 pub mod language;
+pub mod licenses;
+pub mod mailbox;
 pub mod mojibake;
+pub mod personal;
 pub mod phrases;
 pub mod placeholder;
 pub mod plain;

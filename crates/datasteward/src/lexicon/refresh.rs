@@ -1064,7 +1064,11 @@ mod tests {
 
     #[test]
     fn takes_the_promise_from_the_field_then_from_the_text() {
-        let told = |field, text| stated(field, "Trees", text).canonical().to_owned();
+        let told = |field: Option<&str>, text| {
+            stated(field.map(parse).as_ref(), "Trees", text)
+                .canonical()
+                .to_owned()
+        };
         assert_eq!(told(Some("Weekly"), "Updated monthly."), "R/P1W");
         assert_eq!(
             told(Some("Other - See Description"), "Updated monthly."),

@@ -54,6 +54,8 @@ pub struct Draft {
     pub replacements: Vec<(At, String)>,
     /// Right keys for values that stand under wrong ones, each with the place of the value.
     pub renames: Vec<(At, String)>,
+    /// What putting them in place does, in a few words; empty for repairing damaged characters.
+    pub replacing: &'static str,
 }
 
 impl Draft {

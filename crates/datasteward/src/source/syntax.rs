@@ -15,6 +15,23 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
+    /// The same, or the true reason where somebody left the marks of an unfinished merge in the text.
+    #[must_use]
+    pub fn or_merge_marks(self, text: &str) -> Self {
+        let mut offset = 0;
+        for line in text.split_inclusive('\n') {
+            if line.starts_with("<<<<<<< ") {
+                return Self {
+                    offset,
+                    message: format!("This file cannot be read: {}", Problem::MergeMarks),
+                    how: "Decide between the two versions, and delete the marks.",
+                };
+            }
+            offset += line.len();
+        }
+        self
+    }
+
     /// A bound that was met at an offset.
     pub(super) fn bound(offset: usize, problem: Problem) -> Self {
         Self {
@@ -174,6 +191,20 @@ fn first_line(text: &[u8]) -> &[u8] {
 mod tests {
     use super::sniff;
     use crate::source::tree::Syntax;
+
+    #[test]
+    fn names_an_unfinished_merge_as_the_reason() {
+        let broken = super::Unreadable {
+            offset: 0,
+            message: "This stops being valid".to_owned(),
+            how: "",
+        };
+        let text = "a: 1\n<<<<<<< ours\nb: 2\n";
+        let named = broken.clone().or_merge_marks(text);
+        assert_eq!(named.offset, 5);
+        assert!(named.message.contains("unfinished merge"));
+        assert_eq!(broken.clone().or_merge_marks("a: 1\n"), broken);
+    }
 
     #[test]
     fn tells_a_syntax_by_its_first_bytes() {

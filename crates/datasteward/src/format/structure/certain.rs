@@ -21,7 +21,10 @@ pub(super) fn faults(format: &str, syntax: Syntax, record: Value<'_>) -> Vec<Fau
         }
         "croissant" => faults.extend(context_without_words(record)),
         "schema-org" => faults.extend(handle_for_an_address(record)),
-        "dcat-ap" => relative_identifiers(record, &mut faults),
+        "dcat-ap" => {
+            relative_identifiers(record, &mut faults);
+            doubled_schemes(record, &mut faults);
+        }
         _ => {}
     }
     doubled_fields(format, record, &mut faults);
@@ -252,6 +255,27 @@ fn relative_identifiers(record: Value<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Home pages whose address begins twice.
+fn doubled_schemes(record: Value<'_>, faults: &mut Vec<Fault>) {
+    for value in record.below() {
+        let Some(text) = value.as_str() else { continue };
+        let rest = text
+            .strip_prefix("http://")
+            .or_else(|| text.strip_prefix("https://"));
+        let begins_twice =
+            rest.filter(|rest| rest.starts_with("http://") || rest.starts_with("https://"));
+        let is_home = [value.key(), value.nearest_key_above()]
+            .into_iter()
+            .flatten()
+            .any(|key| crate::schema::local_name(key) == "homepage");
+        if let (Some(right), true) = (begins_twice, is_home) {
+            let mut found = fault(value, format!("The address `{}` begins twice", short(text)));
+            found.how = Some(format!("Write `{}`.", short(right)));
+            faults.push(found);
+        }
+    }
+}
+
 /// Two fields of one table with the same name.
 fn doubled_fields(format: &str, record: Value<'_>, faults: &mut Vec<Fault>) {
     let tables: Vec<Value<'_>> = match format {
@@ -373,6 +397,15 @@ mod tests {
                 .is_empty()
             );
         }
+    }
+
+    #[test]
+    fn a_home_page_begins_once() {
+        let record = r#"{"dct:publisher": {"foaf:homepage": {"@id": "http://https://city.example/"}}, "dcat:landingPage": "https://city.example/"}"#;
+        assert_eq!(
+            said("dcat-ap", record),
+            ["The address `http://https://city.example/` begins twice"]
+        );
     }
 
     #[test]

@@ -234,7 +234,47 @@ const ORIGINS: [&str; 5] = [
     "recordSet",
 ];
 
+/// Records kept in the metadata have the fields of their record set as keys.
+fn kept_records(set: Value<'_>, faults: &mut Vec<Fault>) {
+    let Some(data) = get(set, "data").filter(|data| data.kind() == Kind::Array) else {
+        return;
+    };
+    let mut fields = BTreeSet::new();
+    for field in many(set, "field") {
+        for name in ["@id", "name"]
+            .iter()
+            .filter_map(|key| get(field, key)?.as_str())
+        {
+            fields.insert(name);
+            fields.extend(name.rsplit('/').next());
+        }
+    }
+    if fields.is_empty() {
+        return;
+    }
+    let whole = label(set).unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    for (key, value) in data.items().flat_map(Value::members) {
+        let is_known = key.starts_with('@')
+            || fields.contains(key)
+            || key
+                .strip_prefix(whole)
+                .is_some_and(|rest| fields.contains(rest.trim_start_matches('/')));
+        if !is_known && seen.insert(key) {
+            faults.push(fault(
+                value,
+                format!(
+                    "A record of the record set `{}` has the key `{}`, which is none of its fields",
+                    short(whole),
+                    short(key)
+                ),
+            ));
+        }
+    }
+}
+
 fn record_set(set: Value<'_>, nodes: &Nodes<'_>, faults: &mut Vec<Fault>) {
+    kept_records(set, faults);
     let mut origins: BTreeSet<String> = BTreeSet::new();
     let mut is_joined = false;
     let has_data = ["data", "source", "examples"]
@@ -447,6 +487,18 @@ mod tests {
         );
         let live = format!("{file}, \"isLiveDataset\": true");
         assert_eq!(said(&record(&live), faults), Vec::<String>::new());
+    }
+
+    #[test]
+    fn records_in_the_metadata_have_the_fields_of_their_set() {
+        let set = r#""recordSet": {"name": "sizes", "field": [{"name": "code", "dataType": "sc:Text"}, {"name": "label", "dataType": "sc:Text"}],
+            "data": [{"code": "S", "label": "small"}, {"sizes/code": "M", "sizes/label": "middle"}]}"#;
+        assert_eq!(said(&record(set), faults), Vec::<String>::new());
+        let broken = record(&set.replace("\"label\": \"small\"", "\"name\": \"small\""));
+        assert_eq!(
+            said(&broken, faults),
+            ["A record of the record set `sizes` has the key `name`, which is none of its fields"]
+        );
     }
 
     #[test]

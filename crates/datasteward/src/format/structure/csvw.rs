@@ -591,7 +591,6 @@ fn closes(pattern: &str) -> bool {
 
 /// The columns of a schema, and the keys that name them.
 fn columns<'t>(schema: Value<'t>, tables: &[Value<'t>], faults: &mut Vec<Fault>) {
-    let mut seen = BTreeSet::new();
     let mut virtual_before = false;
     for column in schema
         .get("columns")
@@ -601,15 +600,6 @@ fn columns<'t>(schema: Value<'t>, tables: &[Value<'t>], faults: &mut Vec<Fault>)
     {
         holder(column, &COLUMN, faults);
         titles(column, faults);
-        if let Some(name) = column.get("name")
-            && let Some(text) = name.as_str()
-            && !seen.insert(text)
-        {
-            faults.push(fault(
-                name,
-                format!("Two columns are called `{}`", short(text)),
-            ));
-        }
         match column.get("virtual").and_then(Value::as_bool) {
             Some(true) => virtual_before = true,
             _ if virtual_before => {
@@ -779,12 +769,9 @@ mod tests {
     #[test]
     fn keys_name_columns_that_are_there() {
         says(
-            r#"{"name": "id"}"#,
+            r#"{"name": "height"}"#,
             r#", "primaryKey": "tree""#,
-            &[
-                "Two columns are called `id`",
-                "The primary key names the column `tree`, which the schema does not have",
-            ],
+            &["The primary key names the column `tree`, which the schema does not have"],
         );
     }
 

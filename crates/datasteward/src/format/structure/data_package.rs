@@ -71,17 +71,7 @@ struct Table<'a, 't> {
 
 impl Table<'_, '_> {
     fn faults(&self, faults: &mut Vec<Fault>) {
-        let mut seen = BTreeSet::new();
         for field in fields(self.schema) {
-            if let Some(name) = field.get("name")
-                && let Some(text) = name.as_str()
-                && !seen.insert(text)
-            {
-                faults.push(fault(
-                    name,
-                    format!("Two fields are called `{}`", short(text)),
-                ));
-            }
             constraints(field, faults);
         }
         // Without fields nothing can be looked up, and that they are missing is said elsewhere.
@@ -279,13 +269,10 @@ mod tests {
 
     #[test]
     fn no_value_fits_a_length_between_nine_and_two() {
-        let table = r#"{"path": "a.csv", "schema": {"fields": [{"name": "a", "constraints": {"minLength": 9, "maxLength": 2}}, {"name": "a"}]}}"#;
+        let table = r#"{"path": "a.csv", "schema": {"fields": [{"name": "a", "constraints": {"minLength": 9, "maxLength": 2}}]}}"#;
         assert_eq!(
             said(table, faults),
-            [
-                "The smallest length of the field `a` is greater than its greatest, so no value fits",
-                "Two fields are called `a`"
-            ]
+            ["The smallest length of the field `a` is greater than its greatest, so no value fits"]
         );
     }
 }

@@ -650,11 +650,10 @@ fn compatible(field: &Rate, cadence: &Cadence) -> bool {
 
 /// What a record promises, all in all: its field if that says something, else its text.
 ///
-/// `field` is the value of the refresh field, if there is one.
+/// `field` is the refresh field as its format means it (CKAN's `7` is weekly), if there is one.
 #[must_use]
-pub fn stated(field: Option<&str>, title: &str, text: &str) -> Rate {
-    let field = field.map(parse);
-    if let Some(rate) = field.as_ref() {
+pub fn stated(field: Option<&Rate>, title: &str, text: &str) -> Rate {
+    if let Some(rate) = field {
         let silent = matches!(
             rate.class,
             Class::SeeDescription | Class::Unknown | Class::Unparsed
@@ -679,7 +678,9 @@ pub fn stated(field: Option<&str>, title: &str, text: &str) -> Rate {
     {
         return parse("historical");
     }
-    field.unwrap_or(Rate::of_class(Class::Unknown, "unknown"))
+    field
+        .cloned()
+        .unwrap_or(Rate::of_class(Class::Unknown, "unknown"))
 }
 
 /// "Year-end snapshot of … for the year 2019".

@@ -83,6 +83,32 @@ impl DataType {
         )
     }
 
+    /// The name that our own format gives the type; [`DataType::parse`] reads it back.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::DateTime => "datetime",
+            Self::Time => "time",
+            Self::Point => "point",
+            Self::Line => "line",
+            Self::Polygon => "polygon",
+            Self::Geometry => "geometry",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::File => "file",
+            Self::Object => "object",
+            Self::Array => "array",
+            Self::Unknown => "unknown",
+        }
+    }
+
     fn by_name(name: &str) -> Self {
         match name {
             "text" => Self::Text,

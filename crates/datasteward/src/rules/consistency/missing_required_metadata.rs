@@ -66,7 +66,12 @@ fn either(one: Asked, other: Asked) -> Asked {
 /// What a dataset has to say for a field; nothing for fields that have a rule of their own.
 fn answer(field: Field, dataset: &Dataset<'_>) -> Option<Asked> {
     Some(match field {
-        Field::Title | Field::Description | Field::License | Field::RefreshRate | Field::Source => {
+        Field::Title
+        | Field::Description
+        | Field::License
+        | Field::RefreshRate
+        | Field::LastChange
+        | Field::Source => {
             return None;
         }
         Field::Identifier => asked("identifier", &dataset.id),
@@ -78,10 +83,6 @@ fn answer(field: Field, dataset: &Dataset<'_>) -> Option<Asked> {
         ),
         Field::Contact => asked("contact", &dataset.contact),
         Field::AccessLevel => asked("access level", &dataset.access),
-        Field::LastChange => either(
-            asked("date of the last update", &dataset.data_updated),
-            asked("date of the last change", &dataset.modified),
-        ),
         // A place for the day that was left empty on purpose is not filled by the day of creation.
         Field::Issued if is_emptied(&dataset.issued) => {
             asked("date of the first publication", &dataset.issued)

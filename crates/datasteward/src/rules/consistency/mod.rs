@@ -1,13 +1,20 @@
 //! Consistency: one parent dataset, required metadata, the promised refresh rate.
 
 mod archived_but_promises_updates;
+mod contact_not_usable;
+mod data_stops_early;
 mod description_repeats_title;
 mod description_too_short;
 mod filtered_view_without_parent;
+mod keywords_joined;
+mod license_not_open;
+mod license_unrecognised;
 mod missing_description;
 mod missing_license;
 mod missing_required_metadata;
 mod missing_title;
+mod old_copy_still_published;
+mod padded_description;
 mod placeholder_text;
 mod refresh_contradicts_description;
 mod refresh_not_understood;
@@ -15,6 +22,8 @@ mod refresh_overdue;
 mod refresh_rate_missing;
 mod split_by_year;
 mod test_or_draft_published;
+mod title_unclear;
+mod update_date_missing;
 
 use crate::rule::Rule;
 
@@ -35,4 +44,13 @@ pub(super) static RULES: &[&Rule] = &[
     &refresh_overdue::RULE,
     &refresh_contradicts_description::RULE,
     &archived_but_promises_updates::RULE,
+    &padded_description::RULE,
+    &title_unclear::RULE,
+    &keywords_joined::RULE,
+    &contact_not_usable::RULE,
+    &license_unrecognised::RULE,
+    &license_not_open::RULE,
+    &update_date_missing::RULE,
+    &data_stops_early::RULE,
+    &old_copy_still_published::RULE,
 ];

@@ -1,10 +1,12 @@
 //! The document: can it be read, are its characters whole?
 
+mod date_not_usable;
 mod document_unreadable;
 mod doubled_key;
 mod encoding_not_utf8;
 mod garbled_characters;
 mod key_or_type_wrong;
+mod markup_in_text;
 mod profile_not_met;
 mod template_not_filled;
 
@@ -20,6 +22,8 @@ pub(super) static RULES: &[&Rule] = &[
     &doubled_key::RULE,
     &encoding_not_utf8::RULE,
     &profile_not_met::RULE,
+    &markup_in_text::RULE,
+    &date_not_usable::RULE,
 ];
 
 /// A fault of the structure as a finding.

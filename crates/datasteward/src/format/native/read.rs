@@ -1,86 +1,22 @@
-//! datasteward's own format: a place for everything the checklist asks (`schemas/native-1.schema.json`).
+//! A record in datasteward's own format, read.
 
-use super::{Format, Surroundings, slots};
-use crate::lexicon::roles::{DataType, is_system};
+use std::collections::BTreeSet;
+
+use super::{Absent, FORMAT, Place, slots_of};
+use crate::format::{Surroundings, slots};
+use crate::lexicon::roles::{DataType, DisplayFormat, is_system};
 use crate::model::{
     Access, Agent, AgentKind, AssetKind, BlankKind, Column, Columns, Contact, Dataset, Dictionary,
-    Distribution, Held, License, Link, Origin, Refresh, Slot, Spatial, Stats, Text, ValueItem,
+    Distribution, Held, License, Lineage, Link, Origin, Refresh, Slot, Spatial, Stats, Text,
+    ValueItem,
 };
 use crate::source::json::Value;
 
-pub(super) static FORMAT: Format = Format {
-    id: "native",
-    name: "datasteward record",
-    containers: &["datasets"],
-    json_in_strings: &[],
-    detect,
-    read,
-    known_keys: &[
-        "datasteward",
-        "id",
-        "title",
-        "summary",
-        "description",
-        "description_format",
-        "language",
-        "keywords",
-        "category",
-        "department",
-        "publisher",
-        "contact",
-        "source",
-        "method",
-        "purpose",
-        "usage_notes",
-        "context",
-        "limitations",
-        "no_known_limitations",
-        "license",
-        "rights",
-        "access",
-        "refresh",
-        "created",
-        "issued",
-        "data_updated",
-        "metadata_updated",
-        "coverage",
-        "crs",
-        "time_zone",
-        "default_currency",
-        "row_label",
-        "rows",
-        "status",
-        "replaced_by",
-        "parent",
-        "view",
-        "series",
-        "distributions",
-        "dictionary",
-        "columns",
-        "acknowledge",
-        "extra",
-        "kind",
-        "landing_page",
-        "version",
-        "domain",
-    ],
-};
-
-fn detect(record: Value<'_>, around: &Surroundings<'_>) -> Option<&'static str> {
-    if record.get("datasteward").and_then(Value::as_str).is_some() {
-        return Some("it has a `datasteward` key with a version");
-    }
-    around
-        .header
-        .iter()
-        .any(|member| member.key == b"datasteward")
-        .then_some("its catalogue has a `datasteward` key with a version")
-}
-
-fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
+pub(super) fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
     dataset.kind = kind(record);
     dataset.id = slots::word(record, "id");
+    dataset.other_ids = texts(record, "other_ids");
     dataset.domain = slots::word(record, "domain");
     dataset.title = slots::text(record, "title");
     dataset.summary = slots::text(record, "summary");
@@ -90,6 +26,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.language = slots::words(record, "language");
     dataset.publisher = agent(record, "publisher");
     dataset.department = agent(record, "department");
+    dataset.creators = list(record, "creators", |item| agent_of(item).value().cloned());
     dataset.contact = contact(record);
     dataset.sources = sources(record);
     dataset.limitations = limitations(record);
@@ -106,7 +43,11 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.created = slots::day(record, "created");
     dataset.issued = slots::day(record, "issued");
     dataset.metadata_modified = slots::day(record, "metadata_updated");
-    dataset.modified = Slot::NotInFormat("`data_updated`");
+    dataset.modified = match slots::day(record, "modified") {
+        // What changed, data or metadata, is better told apart.
+        Slot::Blank { .. } => Slot::NotInFormat("`data_updated`"),
+        slot => slot,
+    };
     dataset.data_updated = slots::day(record, "data_updated");
     read_coverage(record, &mut dataset);
     dataset.crs = slots::word(record, "crs");
@@ -114,18 +55,15 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.currency = slots::word(record, "default_currency");
     dataset.row_label = slots::word(record, "row_label");
     dataset.rows = slots::count(record, "rows");
+    dataset.bytes = slots::count(record, "bytes");
     dataset.columns = columns(record, dataset.kind);
     dataset.dictionary = dictionary(record);
     dataset.distributions = distributions(record);
     dataset.landing_page = slots::word(record, "landing_page");
-    dataset.lineage.parent_ids = [["parent", "id"], ["view", "of"]]
-        .iter()
-        .filter_map(|path| record.path(path))
-        .filter_map(|value| Some(Held::new(value.as_str()?, value.at())))
-        .collect();
-    dataset.lineage.is_filtered = record.path(&["view", "filter"]).is_some();
-    dataset.lineage.series = texts(record, "series");
-    dataset.lineage.replaced_by = texts(record, "replaced_by");
+    dataset.preview = slots::word(record, "preview");
+    dataset.served_by_portal =
+        record.get("served_by_portal").and_then(Value::as_bool) == Some(true);
+    dataset.lineage = lineage(record);
     dataset.retired = match slots::word(record, "status") {
         Slot::Filled(held) if held.value != "archived" => Slot::Blank {
             at: held.at,
@@ -134,7 +72,82 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         slot => slot,
     };
     dataset.version = slots::word(record, "version");
+    for (key, absent) in [
+        ("not_in_source", Absent::Format),
+        ("not_in_export", Absent::Export),
+    ] {
+        withhold(record, key, absent, &mut dataset);
+    }
     dataset
+}
+
+/// What a converted record could not say because its source had no place for it is unknown, not missing.
+fn withhold<'t>(record: Value<'t>, key: &str, absent: Absent, dataset: &mut Dataset<'t>) {
+    let listed = record.path(&["extra", key]);
+    let names: BTreeSet<&str> = listed
+        .into_iter()
+        .flat_map(Value::items)
+        .filter_map(Value::as_str)
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    let mark = |places: &mut [(&'static str, &mut dyn Place)]| {
+        for (name, slot) in places {
+            if names.contains(*name) {
+                slot.withhold(absent);
+            }
+        }
+    };
+    mark(&mut slots_of!(dataset dataset, mut));
+    if let Slot::Filled(held) = &mut dataset.contact {
+        let contact = &mut held.value;
+        mark(&mut slots_of!(contact contact, mut));
+    }
+    if let Slot::Filled(held) = &mut dataset.distributions {
+        for file in &mut held.value {
+            let file = &mut file.value;
+            mark(&mut slots_of!(distribution file, mut));
+        }
+    }
+    match &mut dataset.columns {
+        Columns::Listed(columns) => {
+            for column in columns {
+                mark(&mut slots_of!(column column, mut));
+            }
+        }
+        columns => {
+            if names.contains("columns") && record.get("columns").is_none() {
+                *columns = match absent {
+                    Absent::Format => Columns::NotInFormat(super::MADE_FROM),
+                    Absent::Export => Columns::NotInExport(super::MADE_FROM),
+                };
+            }
+        }
+    }
+}
+
+fn lineage(record: Value<'_>) -> Lineage<'_> {
+    let parents = [["view", "of"], ["parent", "id"]]
+        .into_iter()
+        .filter_map(|path| record.path(&path))
+        .flat_map(Value::one_or_many);
+    let is_filtered = record.path(&["view", "filter"]).is_some()
+        || record
+            .path(&["view", "is_filtered"])
+            .and_then(Value::as_bool)
+            == Some(true);
+    Lineage {
+        parent_ids: parents
+            .filter_map(|value| Some(Held::new(value.as_str()?, value.at())))
+            .collect(),
+        series: texts(record, "series"),
+        table_id: slots::word(record, "table_id").held().cloned(),
+        is_filtered,
+        replaces: texts(record, "replaces"),
+        replaced_by: texts(record, "replaced_by"),
+        derived_from: texts(record, "derived_from"),
+    }
 }
 
 fn kind(record: Value<'_>) -> AssetKind {
@@ -147,6 +160,10 @@ fn kind(record: Value<'_>) -> AssetKind {
         Some("file") => AssetKind::File,
         Some("document") => AssetKind::Document,
         Some("story") => AssetKind::Story,
+        Some("calendar") => AssetKind::Calendar,
+        Some("link") => AssetKind::Link,
+        Some("site") => AssetKind::Site,
+        Some("unknown") => AssetKind::Unknown,
         _ if record.path(&["view", "of"]).is_some() => AssetKind::View,
         _ => AssetKind::Table,
     }
@@ -160,9 +177,10 @@ fn texts<'t>(record: Value<'t>, key: &str) -> Vec<Held<&'t str>> {
 }
 
 fn agent<'t>(record: Value<'t>, key: &str) -> Slot<Agent<'t>> {
-    let Some(value) = record.get(key) else {
-        return Slot::absent(record.at());
-    };
+    record.get(key).map_or(Slot::absent(record.at()), agent_of)
+}
+
+fn agent_of(value: Value<'_>) -> Slot<Agent<'_>> {
     let name = if value.is_object() {
         slots::word(value, "name")
     } else {
@@ -289,12 +307,21 @@ fn read_coverage<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
         let day = |slot: &Slot<crate::model::Day<'t>>| slot.value().and_then(|day| day.date());
         dataset.temporal = Slot::filled(
             crate::model::Period {
-                raw: coverage.raw(),
+                raw: coverage
+                    .get("period")
+                    .and_then(Value::as_str)
+                    .unwrap_or_else(|| coverage.raw()),
                 start: day(&start),
                 end: day(&end),
             },
             coverage.at(),
         );
+    }
+    if !dataset.temporal.is_filled() {
+        let period = slots::period(coverage, "period");
+        if period.is_filled() {
+            dataset.temporal = period;
+        }
     }
     let numbers: Vec<f64> = coverage
         .get("bbox")
@@ -339,11 +366,15 @@ fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
         read.title = slots::text(item, "title");
         read.description = slots::text(item, "description");
         read.download_url = slots::word(item, "url");
+        read.access_url = slots::word(item, "access_url");
         read.format = slots::word(item, "format");
         read.media_type = slots::word(item, "media_type");
         read.inner_format = slots::word(item, "inner_format");
         read.bytes = slots::count(item, "bytes");
+        read.modified = slots::day(item, "modified");
+        read.license = license(item);
         read.schema_ref = slots::word(item, "schema");
+        read.made_by_portal = item.get("made_by_portal").and_then(Value::as_bool) == Some(true);
         Some(read)
     })
 }
@@ -373,17 +404,20 @@ fn column(index: usize, item: Value<'_>) -> Column<'_> {
     column.machine_name = slots::name(item, "name");
     column.name = slots::name(item, "plain_name");
     column.description = slots::text(item, "description");
-    column.native_type = item.get("type").and_then(Value::as_str);
-    column.datatype = column
-        .native_type
-        .map_or(DataType::Unknown, DataType::parse);
+    column.table = item
+        .get("table")
+        .and_then(slots::read_count)
+        .and_then(|table| usize::try_from(table).ok());
+    let kind = item.get("type").and_then(Value::as_str);
+    column.native_type = item.get("source_type").and_then(Value::as_str).or(kind);
+    column.datatype = kind.map_or(DataType::Unknown, DataType::parse);
     let code = slots::word(item, "unit");
     column.unit = if code.is_filled() {
         code
     } else {
         slots::word(item, "unit_text")
     };
-    column.display.percent_scale = item.get("percent_scale").and_then(Value::as_text);
+    column.display = display(item);
     column.values = item
         .get("values")
         .into_iter()
@@ -404,10 +438,32 @@ fn column(index: usize, item: Value<'_>) -> Column<'_> {
         .collect();
     column.required = flag("required");
     column.unique = flag("unique");
+    column.is_key = flag("is_key");
+    column.examples = item
+        .get("examples")
+        .into_iter()
+        .flat_map(Value::items)
+        .filter_map(Value::as_text)
+        .collect();
+    if item.get("concept").is_some() {
+        column.concept = slots::word(item, "concept");
+    }
     column.sensitive = flag("sensitive");
     column.stats = item.get("stats").map(stats);
-    column.is_system = is_system(column.shown_name(), column.key());
+    column.is_system =
+        flag("system").unwrap_or_else(|| is_system(column.shown_name(), column.key()));
     column
+}
+
+fn display(item: Value<'_>) -> DisplayFormat<'_> {
+    let text = |key: &str| item.path(&["display", key]).and_then(Value::as_text);
+    DisplayFormat {
+        precision_style: text("precision"),
+        currency: item.get("currency").and_then(Value::as_str),
+        percent_scale: item.get("percent_scale").and_then(Value::as_text),
+        view: text("view"),
+        display_style: text("style"),
+    }
 }
 
 fn stats(value: Value<'_>) -> Stats<'_> {
@@ -418,7 +474,12 @@ fn stats(value: Value<'_>) -> Stats<'_> {
         distinct: count("distinct"),
         smallest: value.get("min").and_then(Value::as_text),
         largest: value.get("max").and_then(Value::as_text),
-        top: Vec::new(),
+        top: value
+            .get("top")
+            .into_iter()
+            .flat_map(Value::items)
+            .filter_map(Value::as_text)
+            .collect(),
     }
 }
 

@@ -1,0 +1,148 @@
+//! Licenses as people name them: by name, by identifier, by address.
+
+use std::sync::LazyLock;
+
+use super::titles::fold_title;
+
+/// A license, or a family of its versions.
+#[derive(Debug, PartialEq, Eq)]
+pub struct License {
+    /// The name to show.
+    pub label: &'static str,
+    /// Anyone may use, change and share what stands under it (Open Definition).
+    pub open: bool,
+    names: Vec<&'static str>,
+    addresses: Vec<&'static str>,
+}
+
+static LICENSES: LazyLock<Vec<License>> = LazyLock::new(|| {
+    include_str!("../../data/licenses.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().unwrap_or_default();
+            let (label, open) = (cell(), cell() == "y");
+            let mut list = || {
+                cell()
+                    .split('|')
+                    .filter(|word| !matches!(*word, "" | "-"))
+                    .collect()
+            };
+            let (names, addresses) = (list(), list());
+            License {
+                label,
+                open,
+                names,
+                addresses,
+            }
+        })
+        .collect()
+});
+
+/// Longer texts are terms in prose, in which the name of a license may be mentioned for any reason.
+const LONGEST_NAME: usize = 160;
+
+/// The license that a short text names.
+///
+/// ```
+/// use datasteward::lexicon::licenses::find;
+/// let label = |text| find(text).map(|license| (license.label, license.open));
+/// assert_eq!(label("https://creativecommons.org/licenses/by/4.0/"), Some(("CC BY", true)));
+/// assert_eq!(label("CC-BY-NC-4.0"), Some(("CC BY-NC", false)));
+/// assert_eq!(label("See Terms of Use"), None);
+/// ```
+#[must_use]
+pub fn find(text: &str) -> Option<&'static License> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST_NAME {
+        return None;
+    }
+    if text.contains("://") || text.starts_with("www.") {
+        let lower = text.to_ascii_lowercase();
+        return LICENSES
+            .iter()
+            .find(|license| license.addresses.iter().any(|part| lower.contains(part)));
+    }
+    let folded = format!(" {} ", fold_title(text));
+    LICENSES.iter().find(|license| {
+        license.names.iter().any(|name| {
+            folded.match_indices(name).any(|(at, _)| {
+                folded.get(..at).is_some_and(|before| before.ends_with(' '))
+                    && ends_there(&folded, at + name.len(), name)
+            })
+        })
+    })
+}
+
+/// A short name ends with its word: `mit` is not the beginning of "mitigation". Longer ones may go on ("licen…").
+fn ends_there(folded: &str, end: usize, name: &str) -> bool {
+    name.len() > 8
+        || folded
+            .get(end..)
+            .is_some_and(|after| after.starts_with(' '))
+}
+
+/// Whether a text is terms in prose rather than the name of a license.
+#[must_use]
+pub fn is_prose(text: &str) -> bool {
+    text.len() > LONGEST_NAME || text.split_whitespace().count() > 14
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, is_prose};
+
+    #[test]
+    fn knows_licenses_by_name_identifier_and_address() {
+        for (text, label) in [
+            ("Creative Commons Attribution 4.0 International", "CC BY"),
+            ("CC0-1.0", "CC0"),
+            (
+                "Creative Commons 1.0 Universal (Public Domain Dedication)",
+                "CC0",
+            ),
+            (
+                "Creative Commons Attribution | Noncommercial | No Derivative Works 3.0 IGO",
+                "CC BY-NC-ND",
+            ),
+            (
+                "Creative Commons Attribution | Share Alike 3.0 Unported",
+                "CC BY-SA",
+            ),
+            (
+                "http://www.usa.gov/publicdomain/label/1.0/",
+                "Public domain",
+            ),
+            ("Open Data Commons Open Database License", "ODbL"),
+            (
+                "Nova Scotia Open Government Licence",
+                "Open government license",
+            ),
+            ("ca-ogl-lgo", "Open government license"),
+            ("Public Domain U.S. Government", "Public domain"),
+        ] {
+            assert_eq!(
+                find(text).map(|license| license.label),
+                Some(label),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn knows_what_is_no_license() {
+        for text in [
+            "Public",
+            "See Terms of Use",
+            "",
+            "Mitigation plan",
+            "https://data.city.example/terms",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+        assert!(is_prose(
+            "The user of this data holds the county harmless for any damage that may come from the use of it."
+        ));
+    }
+}

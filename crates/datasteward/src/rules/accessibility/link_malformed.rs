@@ -1,0 +1,101 @@
+use crate::lexicon::addresses::{self, Problem};
+use crate::model::Held;
+use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule, shorten};
+
+declare_rule! {
+    /// A link to the data cannot be opened by others.
+    ///
+    /// ## Why it matters
+    /// It works on the computer of whoever wrote it, and nowhere else.
+    ///
+    /// ## How to mend it
+    /// Give the whole public address, beginning with https://.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "t", "title": "Street trees", "kind": "file",
+    ///  "distributions": [{"url": "C:/data/trees.csv", "format": "CSV"}]}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "t", "title": "Street trees", "kind": "file",
+    ///  "distributions": [{"url": "https://data.city.gov/trees.csv", "format": "CSV"}]}
+    /// ```
+    rule {
+        id: "link-malformed",
+        code: "A4-04",
+        item: A4,
+        severity: Warning,
+        status: Stable,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    let dataset = subject.dataset;
+    let files = dataset
+        .distributions
+        .value()
+        .into_iter()
+        .flatten()
+        .flat_map(|held| [&held.value.download_url, &held.value.access_url]);
+    let mut looked = false;
+    let mut found = Vec::new();
+    for slot in files.chain([&dataset.landing_page]) {
+        let Some(held) = slot.held() else {
+            continue;
+        };
+        looked = true;
+        // A package's own files stand beside it.
+        let beside =
+            matches!(dataset.format, "data-package" | "croissant") && !held.value.contains("://");
+        if beside {
+            continue;
+        }
+        if let Some(problem) = addresses::problem(held.value)
+            && !found
+                .iter()
+                .any(|(known, _): &(&Held<&str>, Problem)| known.at == held.at)
+        {
+            found.push((held, problem));
+        }
+    }
+    if !looked {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
+    let Some((first, problem)) = found.first() else {
+        return Verdict::Pass;
+    };
+    let reason = match problem {
+        Problem::NotAbsolute => "it does not begin with https:// or the like",
+        Problem::OwnComputer => "it leads to a folder of one computer",
+        Problem::OwnNetwork => "it leads into an inner network",
+        Problem::Stock => "it leads to a site for examples",
+        Problem::Mail => "it is an e-mail address",
+        Problem::Password => "it holds a name and a password, which everyone can read now",
+        Problem::Blank => "it has a blank inside",
+        Problem::Broken => "its host is missing",
+    };
+    let more = match found.len() {
+        1 => String::new(),
+        2 => " (1 more is like it)".to_owned(),
+        all => format!(" ({} more are like it)", all - 1),
+    };
+    let message = format!(
+        "`{}` is no link that others can open: {reason}{more}",
+        shorten(first.value)
+    );
+    // Browsers forgive a blank.
+    let severity = if *problem == Problem::Blank {
+        Severity::Info
+    } else {
+        Severity::Warning
+    };
+    let draft = Draft::new("distributions.url", message)
+        .at_all(found.iter().map(|(held, _)| held.at))
+        .quoting(first.value)
+        .weighing(severity);
+    Verdict::fail(draft)
+}

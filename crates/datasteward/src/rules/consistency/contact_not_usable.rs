@@ -1,0 +1,78 @@
+use crate::lexicon::mailbox::{self, Problem};
+use crate::lexicon::placeholder;
+use crate::model::{BlankKind, Slot};
+use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
+
+declare_rule! {
+    /// The contact given cannot be reached.
+    ///
+    /// ## Why it matters
+    /// A reader who has found an error, or has a question, writes into the void.
+    ///
+    /// ## How to mend it
+    /// Give the team that answers questions, with a mailbox that several people read.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "t", "title": "Street trees", "contact": {"name": "Tree team", "email": "opendata@example.com"}}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "t", "title": "Street trees", "contact": {"name": "Tree team", "email": "trees@city.gov"}}
+    /// ```
+    rule {
+        id: "contact-not-usable",
+        code: "C2-11",
+        item: C2,
+        severity: Warning,
+        status: Stable,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    let contact = match &subject.dataset.contact {
+        Slot::Filled(held) => &held.value,
+        Slot::Blank { .. } => return Verdict::NotApplicable(Reason::Dependency),
+        Slot::NotInExport(_) => return Verdict::Unknown(Reason::NotInExport),
+        Slot::NotInFormat(_) => return Verdict::Unknown(Reason::NoSlot),
+    };
+    let (address, at) = match &contact.email {
+        Slot::Filled(held) => (held.value, held.at),
+        Slot::Blank {
+            at,
+            kind: BlankKind::NullWord,
+        } => {
+            let draft =
+                Draft::new("contact", "The contact's address is not filled in").at(Some(*at));
+            return Verdict::fail(draft);
+        }
+        Slot::Blank { .. } | Slot::NotInExport(_) | Slot::NotInFormat(_) => return Verdict::Pass,
+    };
+    // A template that was never filled in is another rule's matter.
+    if placeholder::template_in(address).is_some() {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
+    let Some(problem) = mailbox::problem(address) else {
+        return Verdict::Pass;
+    };
+    let reason = match problem {
+        Problem::Empty => "holds no address",
+        Problem::WebAddress => "is a web page where an e-mail address should stand",
+        Problem::Malformed => "is not an e-mail address",
+        Problem::Stock => "is an address for examples, which nobody reads",
+        Problem::NoReply => "is a mailbox that takes no replies",
+    };
+    let draft = Draft::new("contact", format!("The contact `{address}` {reason}"))
+        .at(Some(at))
+        .quoting(address)
+        // A page may well have a form on it.
+        .weighing(if problem == Problem::WebAddress {
+            Severity::Info
+        } else {
+            Severity::Warning
+        });
+    Verdict::fail(draft)
+}

@@ -1,0 +1,154 @@
+use crate::lexicon::dates::{self, Date, Precision};
+use crate::model::{Dataset, Day, Inner};
+use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule, shorten};
+
+declare_rule! {
+    /// A date cannot be read, can be read in two ways, or cannot be true.
+    ///
+    /// ## Why it matters
+    /// Software sorts and filters by dates; a wrong one hides the dataset or makes it look new for ever.
+    ///
+    /// ## How to mend it
+    /// Write dates as year, month and day: 2018-08-07.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "t", "title": "Street trees", "data_updated": "07/05/2018"}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "t", "title": "Street trees", "data_updated": "2018-07-05"}
+    /// ```
+    ///
+    /// ## Source
+    /// ISO 8601 for the way to write dates.
+    rule {
+        id: "date-not-usable",
+        code: "D0-06",
+        item: D0,
+        severity: Warning,
+        status: Stable,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    let dataset = subject.dataset;
+    let slots = [
+        ("date of creation", &dataset.created),
+        ("date of publication", &dataset.issued),
+        ("date of the last change", &dataset.modified),
+        ("date of the last data update", &dataset.data_updated),
+    ];
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut looked = false;
+    let mut seen = Vec::new();
+    for (name, slot) in slots {
+        let Some(held) = slot.held() else {
+            continue;
+        };
+        looked = true;
+        // One value may stand for two dates.
+        if seen.contains(&held.at) || held.inner == Inner::RunningText {
+            continue;
+        }
+        seen.push(held.at);
+        let Some(problem) = problem(&held.value, subject.as_of) else {
+            continue;
+        };
+        let mut draft = Draft::new(
+            "dates",
+            format!(
+                "The {name} is `{}`, which {}",
+                shorten(held.value.raw),
+                problem.says
+            ),
+        )
+        .at(Some(held.at))
+        .quoting(held.value.raw)
+        .weighing(problem.severity);
+        draft.subject = name.to_owned();
+        if let Some(date) = problem.mended {
+            draft.replacements.push((held.at, date.to_string()));
+            draft.replacing = "Write the date as ISO 8601 has it";
+        }
+        drafts.push(draft);
+    }
+    drafts.extend(backwards(dataset));
+    match (drafts.is_empty(), looked) {
+        (false, _) => Verdict::Fail(drafts),
+        (true, true) => Verdict::Pass,
+        (true, false) => Verdict::NotApplicable(Reason::Dependency),
+    }
+}
+
+struct Problem {
+    says: String,
+    severity: Severity,
+    /// The one date that is surely meant.
+    mended: Option<Date>,
+}
+
+fn problem(day: &Day<'_>, as_of: Option<Date>) -> Option<Problem> {
+    let says = |says: &str, severity| {
+        let says = says.to_owned();
+        Some(Problem {
+            says,
+            severity,
+            mended: None,
+        })
+    };
+    let Some(read) = day.read else {
+        // A rate in the place of a date is said by `update-date-missing`.
+        let rate = dates::repetition(day.raw).is_some() || dates::interval(day.raw).is_some();
+        return if rate {
+            None
+        } else {
+            says("is not a date that can be read", Severity::Warning)
+        };
+    };
+    let date = read.date;
+    if let Some(other) = read.alternative {
+        let text = format!("may be {} or {}", date.spoken(), other.spoken());
+        return says(&text, Severity::Warning);
+    }
+    if matches!((date.year(), date.month(), date.day()), (1900 | 1970, 1, 1)) || date.year() < 1900
+    {
+        return says("looks like the default of some software", Severity::Warning);
+    }
+    if as_of.is_some_and(|as_of| date.days_since(as_of) > 1) {
+        return says("lies in the future", Severity::Warning);
+    }
+    // Seconds since 1970 are what some portals write by themselves.
+    let by_machine = day.raw.bytes().all(|byte| byte.is_ascii_digit());
+    (!read.iso && !by_machine).then(|| Problem {
+        says: "software may not read; ISO 8601 has it with year, month and day".to_owned(),
+        severity: Severity::Info,
+        mended: (read.precision == Precision::Day).then_some(date),
+    })
+}
+
+/// A dataset that was changed before it was there.
+fn backwards(dataset: &Dataset<'_>) -> Option<Draft> {
+    let (issued, modified) = (
+        dataset.issued.held()?,
+        dataset.modified.held().or(dataset.data_updated.held())?,
+    );
+    let (first, last) = (issued.value.read?, modified.value.read?);
+    let exact = first.precision >= Precision::Day && last.precision >= Precision::Day;
+    if !exact || first.date.days_since(last.date) <= 1 {
+        return None;
+    }
+    let message = format!(
+        "It was published on {} and last changed before that, on {}",
+        first.date.spoken(),
+        last.date.spoken()
+    );
+    let mut draft = Draft::new("dates", message)
+        .at_all([issued.at, modified.at])
+        .weighing(Severity::Info);
+    draft.subject = "order".to_owned();
+    Some(draft)
+}

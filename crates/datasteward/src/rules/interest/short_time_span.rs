@@ -1,0 +1,78 @@
+use crate::lexicon::titles;
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
+
+declare_rule! {
+    /// The data covers less time than two updates bring.
+    ///
+    /// ## Why it matters
+    /// With one month of a monthly table nothing can be compared, and last month's figures are gone.
+    ///
+    /// ## How to mend it
+    /// Add the new rows to the old ones instead of putting them in their place.
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "c", "title": "Claims", "refresh": {"rate": "R/P1M"}, "coverage": {"start": "2026-04-01", "end": "2026-04-30"}}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "c", "title": "Claims", "refresh": {"rate": "R/P1M"}, "coverage": {"start": "2019-01-01", "end": "2026-04-30"}}
+    /// ```
+    ///
+    /// ## Source
+    /// City of Los Angeles, data standards checklist: enough data to draw patterns and insights.
+    rule {
+        id: "short-time-span",
+        code: "I10-04",
+        item: I10,
+        severity: Info,
+        status: Preview,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    let dataset = subject.dataset;
+    let Some(refresh) = dataset.refresh.value() else {
+        return Verdict::NotApplicable(Reason::Dependency);
+    };
+    let Some(period) = refresh
+        .rate
+        .days
+        .filter(|days| refresh.rate.is_periodic() && *days >= MONTH)
+    else {
+        return Verdict::NotApplicable(Reason::NotPeriodic);
+    };
+    if subject.judged.is_retired(dataset) {
+        return Verdict::NotApplicable(Reason::Retired);
+    }
+    let Some(held) = dataset.temporal.held() else {
+        return Verdict::Unknown(Reason::NotInExport);
+    };
+    let (Some(start), Some(end)) = (held.value.start, held.value.end) else {
+        return Verdict::Unknown(Reason::NotInExport);
+    };
+    // A slice of one year is one of many: the time it covers is that of its series.
+    if !titles::skeleton(dataset.title_text()).period().is_empty() {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
+    let days = end.days_since(start) + 1;
+    #[expect(clippy::cast_precision_loss, reason = "days of a few centuries")]
+    let short = days > 0 && (days as f64) < 1.9 * period;
+    if !short {
+        return Verdict::Pass;
+    }
+    let message = format!(
+        "The refresh rate is {}, and the data covers only {days} days: less than two updates",
+        refresh.rate.label.to_lowercase()
+    );
+    let draft = Draft::new("temporal", message)
+        .at(Some(held.at))
+        .quoting(held.value.raw);
+    Verdict::fail(draft)
+}
+
+/// Of more frequent updates many look back over a window on purpose.
+const MONTH: f64 = 28.0;
