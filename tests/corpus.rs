@@ -296,15 +296,27 @@ fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// A document of one record a line, thinned so that a test stays short; any other as it is.
+/// A large document of one record a line, or of a list of datasets, thinned so that a test stays short; any other as it is.
 fn sample(path: &Path, bytes: Vec<u8>) -> Vec<u8> {
     const ENOUGH: usize = 100_000;
-    if path.extension().is_none_or(|ending| ending != "jsonl") {
-        return bytes;
-    }
     let every = bytes.len() / ENOUGH + 1;
-    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-    lines.step_by(every).flatten().copied().collect()
+    if path.extension().is_some_and(|ending| ending == "jsonl") {
+        let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        return lines.step_by(every).flatten().copied().collect();
+    }
+    if every > 1
+        && let Ok(mut document) = serde_json::from_slice::<serde_json::Value>(&bytes)
+        && let Some(list) = match &mut document {
+            serde_json::Value::Array(list) => Some(list),
+            document => document
+                .get_mut("dataset")
+                .and_then(serde_json::Value::as_array_mut),
+        }
+    {
+        *list = std::mem::take(list).into_iter().step_by(every).collect();
+        return document.to_string().into_bytes();
+    }
+    bytes
 }
 
 /// What differs between a record and the same in our own format: the judgement, and both answers.

@@ -489,6 +489,21 @@ fn inspect_says_what_was_understood() {
 }
 
 #[test]
+fn inspect_writes_one_document_in_our_own_format() {
+    let folder = folder("native", &[("good.json", GOOD), ("bad.json", BAD)]);
+    let native = ["inspect", "--format", "native", "good.json", "bad.json"];
+    let read = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&out(&run(&folder, arguments))).unwrap()
+    };
+    let one = read(&native[..4]);
+    assert_eq!(one["datasteward"], "1");
+    assert_eq!(one["extra"]["made_from"], "native");
+    let both = read(&native);
+    assert_eq!(both["datasets"].as_array().map(Vec::len), Some(2));
+    assert_eq!(both["datasets"][0], one);
+}
+
+#[test]
 fn explain_and_rules_tell_what_is_judged() {
     let folder = folder("explain", &[]);
     let page = out(&run(&folder, &["explain", "C3-03"]));

@@ -329,7 +329,7 @@ pub fn template_in(text: &str) -> Option<Range<usize>> {
     rare_slot(text)
 }
 
-/// The words with which [`help_of_a_form`] begins.
+/// The words with which the help of an unfilled form begins.
 pub const FORM_HELP: &str = "REQUIRED: ";
 
 /// What editors of geographic metadata put into each field until somebody fills it: one sentence that explains the

@@ -64,7 +64,7 @@ fn examples(body: &str) -> Vec<Example<'_>> {
             let (language, rest) = head.trim().split_once(' ').unwrap_or((head.trim(), ""));
             Some(Example {
                 language,
-                profile: rest.strip_prefix("profile="),
+                profile: rest.strip_prefix("profile "),
                 text: text.trim(),
             })
         })

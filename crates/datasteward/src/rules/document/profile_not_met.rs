@@ -11,14 +11,14 @@ declare_rule! {
     /// Change the value named here to the form that is wanted, or choose another profile with `--profile`.
     ///
     /// ## Bad
-    /// ```record.json profile=dcat-us-1.1
+    /// ```record.json profile dcat-us-1.1
     /// {"accessLevel": "public", "identifier": "trees", "title": "Street trees", "description": "One row is one tree.",
     ///  "keyword": ["trees"], "modified": "2026-01-05", "publisher": {"name": "City of Example"},
     ///  "contactPoint": {"fn": "Open data team"}}
     /// ```
     ///
     /// ## Good
-    /// ```record.json profile=dcat-us-1.1
+    /// ```record.json profile dcat-us-1.1
     /// {"@type": "dcat:Dataset", "accessLevel": "public", "identifier": "trees", "title": "Street trees",
     ///  "description": "One row is one tree.", "keyword": ["trees"], "modified": "2026-01-05",
     ///  "publisher": {"@type": "org:Organization", "name": "City of Example"},
