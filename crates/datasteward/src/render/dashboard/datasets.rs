@@ -111,7 +111,7 @@ fn one(
         if !labels.is_empty() {
             let _ = write!(
                 out,
-                "<li><span class=\"{class}\">{} {words}:</span> {}</li>",
+                "<li><b class=\"{class}\">{} {words}:</b> {}</li>",
                 mark(outcome, false),
                 labels.join(", ")
             );
@@ -186,7 +186,7 @@ pub(super) fn findings(out: &mut String, findings: &[&Finding], one_document: bo
         };
         let _ = write!(
             out,
-            "<li><strong class=\"{class}\">{}</strong> {}",
+            "<li><b class=\"{class}\">{}</b> {}",
             finding.severity.as_str(),
             coded(&said(finding))
         );

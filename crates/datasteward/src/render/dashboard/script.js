@@ -19,10 +19,11 @@
   }
 
   function show() {
-    if (texts === null) {
-      texts = sets.map(function (set) { return set.textContent.toLowerCase(); });
-    }
     var wanted = words.value.toLowerCase().split(' ').filter(Boolean);
+    // A long page is read only when someone searches.
+    if (wanted.length !== 0) {
+      if (texts === null) { texts = sets.map(function (set) { return set.textContent.toLowerCase(); }); }
+    }
     var seen = 0;
     sets.forEach(function (set, at) {
       var fits = matches(set, at, wanted);

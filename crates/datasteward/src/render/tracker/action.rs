@@ -57,7 +57,12 @@ pub(super) fn suggest(
             .find(|it| it.rule == rule && it.confidence != Confidence::Hint)
     };
     let because = |finding: &Finding| finding.message.clone();
-    if let Some(finding) = found("test-or-draft-published").or_else(|| found("no-rows")) {
+    let useless = [
+        "test-or-draft-published",
+        "no-rows",
+        "old-copy-still-published",
+    ];
+    if let Some(finding) = useless.into_iter().find_map(found) {
         return Suggested {
             action: "review for removal",
             reason: because(finding),
