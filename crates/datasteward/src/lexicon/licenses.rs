@@ -98,6 +98,8 @@ mod tests {
         for (text, label) in [
             ("Creative Commons Attribution 4.0 International", "CC BY"),
             ("CC0-1.0", "CC0"),
+            // The code by which ISO 19115 says that nobody has to ask.
+            ("licenseUnrestricted", "Open terms"),
             (
                 "Creative Commons 1.0 Universal (Public Domain Dedication)",
                 "CC0",
