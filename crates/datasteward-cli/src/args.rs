@@ -34,6 +34,17 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Print model records to copy from: a table, a map layer and a filtered view that have no finding.
+    Examples {
+        /// The record: `table`, `map-layer`, `filtered-view`, or `faults` for one with faults planted in it.
+        name: Option<String>,
+        /// The format of the record: `socrata`, `arcgis-hub`, `ckan`, `data.json`, `data-package` …
+        #[arg(long)]
+        format: Option<String>,
+        /// Write to this file, not to standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// List the rules.
     Rules {
         /// How the list is written.

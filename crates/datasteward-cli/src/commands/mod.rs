@@ -1,6 +1,7 @@
 //! The verbs.
 
 mod check;
+mod examples;
 mod explain;
 mod formats;
 mod guide;
@@ -24,6 +25,11 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Explain { topic } => explain::run(&topic),
         Command::Guide { format, output } => guide::run(format, output.as_deref()),
+        Command::Examples {
+            name,
+            format,
+            output,
+        } => examples::run(format.as_deref(), name.as_deref(), output.as_deref()),
         Command::Rules { format } => rules::run(format),
         Command::Formats { format } => formats::run(format),
         Command::Completions { shell } => manual::completions(shell),
