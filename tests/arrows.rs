@@ -54,6 +54,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
         &[
             "format",
             "lexicon",
+            "model",
             "profile",
             "rule",
             "rules",

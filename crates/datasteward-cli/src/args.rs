@@ -104,6 +104,9 @@ pub(crate) struct CheckArguments {
     /// Hold every record against this JSON Schema of your own.
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
+    /// Hold the record against its data: a CSV, GeoJSON, Excel or Parquet file. Goes with one record.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Option<PathBuf>,
     /// The format of the records, where it should not be told from them: see `datasteward formats`.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) read_as: Option<String>,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::judgement::Judged;
 use crate::lexicon::{fold, titles};
-use crate::model::Slot;
+use crate::model::{Slot, with_facts};
 use crate::options::Options;
 use crate::profile::{Field, Level};
 use crate::reading::{self, Event, Record, Trouble};
@@ -143,13 +143,18 @@ impl Checker {
     }
 
     fn record(&mut self, document: usize, options: &Options, record: &Record<'_>) {
-        let dataset = record.dataset;
+        let filled = options
+            .data
+            .as_ref()
+            .map(|facts| with_facts(record.dataset, facts));
+        let dataset = filled.as_ref().unwrap_or(record.dataset);
         let judged = Judged::of(dataset);
         let subject = Subject {
             dataset,
             judged: &judged,
             as_of: self.options.as_of,
             asks: &options.asks,
+            data: options.data.as_deref(),
         };
         let index = self.datasets.len();
         let (pointer, line) = record.places.record();
