@@ -52,7 +52,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     (
         "options",
         &[
-            "format", "lexicon", "profile", "rule", "rules", "schema", "source",
+            "format", "lexicon", "model", "profile", "rule", "rules", "schema", "source",
         ],
     ),
     (

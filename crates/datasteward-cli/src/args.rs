@@ -34,6 +34,17 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Print model records to copy from: a table, a map layer and a filtered view that have no finding.
+    Examples {
+        /// The record: `table`, `map-layer`, `filtered-view`, or `faults` for one with faults planted in it.
+        name: Option<String>,
+        /// The format of the record: `socrata`, `arcgis-hub`, `ckan`, `data.json`, `data-package` …
+        #[arg(long)]
+        format: Option<String>,
+        /// Write to this file, not to standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// List the rules.
     Rules {
         /// How the list is written.
@@ -93,6 +104,9 @@ pub(crate) struct CheckArguments {
     /// Hold every record against this JSON Schema of your own.
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
+    /// Hold the record against its data: a CSV, GeoJSON, Excel or Parquet file. Goes with one record.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Option<PathBuf>,
     /// The format of the records, where it should not be told from them: see `datasteward formats`.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) read_as: Option<String>,

@@ -5,7 +5,7 @@ use std::io;
 
 use crate::judgement::Judged;
 use crate::lexicon::{fold, titles};
-use crate::model::Slot;
+use crate::model::{Slot, with_facts};
 use crate::options::Options;
 use crate::profile::{Field, Level};
 use crate::reading::{self, DocumentFacts, Event, Keep, Record, Trouble};
@@ -205,13 +205,18 @@ impl Seen {
     }
 
     fn record(&mut self, document: usize, options: &Options, record: &Record<'_>) {
-        let dataset = record.dataset;
+        let filled = options
+            .data
+            .as_ref()
+            .map(|facts| with_facts(record.dataset, facts));
+        let dataset = filled.as_ref().unwrap_or(record.dataset);
         let judged = Judged::of(dataset);
         let subject = Subject {
             dataset,
             judged: &judged,
             as_of: options.as_of,
             asks: &options.asks,
+            data: options.data.as_deref(),
         };
         let index = self.datasets.len();
         let (pointer, line) = record.places.record();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::format::{FORMATS, Format};
 use crate::lexicon::dates::Date;
 use crate::lexicon::spelling::nearest;
+use crate::model::DataFacts;
 use crate::profile::{Asks, Field, Level, PROFILES, Profile};
 use crate::rule::{Rule, Severity};
 use crate::rules;
@@ -113,6 +114,8 @@ pub struct Options {
     pub(crate) read_as: Option<&'static Format>,
     /// A schema of the steward's own, for every record.
     pub(crate) schema: Option<Arc<Schema>>,
+    /// What was counted in the data that the record describes.
+    pub(crate) data: Option<Arc<DataFacts>>,
     /// Only these rules speak, where any are named.
     select: Vec<&'static str>,
     /// These rules are silent.
@@ -134,6 +137,7 @@ impl Default for Options {
             asks: Asks::default(),
             read_as: None,
             schema: None,
+            data: None,
             select: Vec::new(),
             ignore: Vec::new(),
             severity: BTreeMap::new(),
@@ -234,6 +238,14 @@ impl Options {
     pub fn with_schema(mut self, text: &str) -> Result<Self, OptionsError> {
         self.schema = Some(Arc::new(Schema::new(text)?));
         Ok(self)
+    }
+
+    /// Holds the record against what was counted in its data. It is meant for one record: each that is read is held
+    /// against it.
+    #[must_use]
+    pub fn with_data(mut self, facts: DataFacts) -> Self {
+        self.data = Some(Arc::new(facts));
+        self
     }
 
     /// Lets only this rule, and others selected, speak.

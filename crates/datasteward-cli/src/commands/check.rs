@@ -32,6 +32,13 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         ));
     }
     let report = checker.finish();
+    if let (Some(path), 2..) = (&arguments.data, report.datasets.len()) {
+        return Err(Failure::Usage(format!(
+            "{} is the data of one dataset, and {} are described; name the record that goes with it",
+            path.display(),
+            report.datasets.len()
+        )));
+    }
     let failed = failed(&report, arguments);
     let code = exit_code(&report, failed && !arguments.exit_zero);
     let for_people = ["text", "markdown"].contains(&form.name);
@@ -62,6 +69,9 @@ fn options(arguments: &CheckArguments) -> Result<Options, Failure> {
     let mut options = super::with_day(found, arguments.as_of.as_deref())?;
     if let Some(profile) = &arguments.profile {
         options = options.with_profile(profile)?;
+    }
+    if let Some(path) = &arguments.data {
+        options = options.with_data(super::data_facts(path)?);
     }
     if let Some(format) = &arguments.read_as {
         options = options.read_as(format)?;
