@@ -230,6 +230,25 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them, each in its own place.
+    pub const ALL: [Self; 15] = [
+        Self::AssetKind,
+        Self::NoColumnsByNature,
+        Self::NotPeriodic,
+        Self::Retired,
+        Self::NoMeasures,
+        Self::Profile,
+        Self::Dependency,
+        Self::NoSlot,
+        Self::NotInExport,
+        Self::NoAsOf,
+        Self::NoSiblings,
+        Self::NoData,
+        Self::UnresolvedReference,
+        Self::Language,
+        Self::Redacted,
+    ];
+
     /// The code used in reports.
     #[must_use]
     pub fn code(self) -> &'static str {
