@@ -1,22 +1,23 @@
 //! The one place where the chain is tied: read every source, ask every rule, assemble the report.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use crate::judgement::Judged;
 use crate::lexicon::{fold, titles};
 use crate::model::{Slot, with_facts};
 use crate::options::Options;
 use crate::profile::{Field, Level};
-use crate::reading::{self, Event, Record, Trouble};
+use crate::reading::{self, DocumentFacts, Event, Keep, Record, Trouble};
 use crate::report::{
     self, Document, Edit, Finding, Fix, Location, Outcome, Owner, PatchStep, Report, Safety,
     Severity, Tally, Tool,
 };
 use crate::rule::{Catalog, Check, Draft, Item, Reason, Rule, Subject, Summary, Verdict, page};
 use crate::rules;
-use crate::source::Source;
 use crate::source::place::Place;
 use crate::source::tree::{Syntax, push_escaped};
+use crate::source::{Source, Stream};
 
 /// Judges documents and returns the report.
 ///
@@ -35,9 +36,36 @@ pub fn check(sources: &[Source<'_>], options: &Options) -> Report {
 pub struct Checker {
     options: Options,
     documents: Vec<Document>,
+    seen: Seen,
+}
+
+/// What was seen of some documents, or of a part of one.
+#[derive(Debug, Default)]
+struct Seen {
     datasets: Vec<Judgement>,
     summaries: Vec<Summary>,
     findings: Vec<Pending>,
+}
+
+/// Keeps the records of a document judged.
+struct Judge<'o> {
+    options: &'o Options,
+    document: usize,
+}
+
+impl Keep for Judge<'_> {
+    type Part = Seen;
+
+    fn part(&self) -> Seen {
+        Seen::default()
+    }
+
+    fn event(&self, seen: &mut Seen, event: Event<'_>) {
+        match event {
+            Event::Record(record) => seen.record(self.document, self.options, &record),
+            Event::Trouble(trouble) => seen.trouble(self.options, trouble),
+        }
+    }
 }
 
 /// What is kept of a dataset until the report is made.
@@ -70,56 +98,90 @@ impl Checker {
         Self {
             options,
             documents: Vec::new(),
-            datasets: Vec::new(),
-            summaries: Vec::new(),
-            findings: Vec::new(),
+            seen: Seen::default(),
         }
     }
 
     /// Judges one document.
     pub fn add(&mut self, source: &Source<'_>) {
-        let document = self.documents.len();
-        // Held while the document is read: the visitor below needs the rest of the checker.
-        let options = self.options.clone();
-        let facts = reading::read(source, document, &options, &mut |event| match event {
-            Event::Record(record) => self.record(document, &options, &record),
-            Event::Trouble(trouble) => self.trouble(trouble),
+        let judge = Judge {
+            options: &self.options,
+            document: self.documents.len(),
+        };
+        let seen = &mut self.seen;
+        let facts = reading::read(source, judge.document, &self.options, &judge, &mut |part| {
+            seen.append(part);
+            true
         });
+        self.document(source.name(), &facts);
+    }
+
+    /// Judges one document as it comes, without holding it in memory.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn add_stream(&mut self, stream: &Stream<'_>) -> io::Result<()> {
+        let judge = Judge {
+            options: &self.options,
+            document: self.documents.len(),
+        };
+        let seen = &mut self.seen;
+        let facts =
+            reading::read_stream(stream, judge.document, &self.options, &judge, &mut |part| {
+                seen.append(part);
+                true
+            })?;
+        self.document(stream.name(), &facts);
+        Ok(())
+    }
+
+    fn document(&mut self, name: &str, facts: &DocumentFacts) {
         self.documents.push(Document {
-            name: source.name().to_owned(),
-            format: facts.format.map(str::to_owned),
+            name: name.to_owned(),
+            format: facts.format.map(|format| format.id.to_owned()),
             records: facts.records,
         });
     }
 
     /// Joins what another checker has seen, as if its documents had been added after this one's.
-    pub fn merge(&mut self, other: Self) {
-        let (documents, datasets) = (self.documents.len(), self.datasets.len());
-        let shift = |place: &mut Place| place.document += documents;
+    pub fn merge(&mut self, mut other: Self) {
+        other.seen.shift_documents(self.documents.len());
         self.documents.extend(other.documents);
-        self.datasets
-            .extend(other.datasets.into_iter().map(|mut judgement| {
-                judgement.document += documents;
-                judgement
-            }));
-        self.summaries
-            .extend(other.summaries.into_iter().map(|mut summary| {
-                summary.document += documents;
-                shift(&mut summary.title_place);
-                shift(&mut summary.id_place);
-                summary.parent_place.iter_mut().for_each(shift);
-                summary
-            }));
+        self.seen.append(other.seen);
+    }
+}
+
+impl Seen {
+    fn shift_documents(&mut self, by: usize) {
+        let shift = |place: &mut Place| place.document += by;
+        for judgement in &mut self.datasets {
+            judgement.document += by;
+        }
+        for summary in &mut self.summaries {
+            summary.document += by;
+            shift(&mut summary.title_place);
+            shift(&mut summary.id_place);
+            summary.parent_place.iter_mut().for_each(shift);
+        }
+        for pending in &mut self.findings {
+            pending.places.iter_mut().for_each(shift);
+        }
+    }
+
+    /// Adds what was seen behind this.
+    fn append(&mut self, other: Self) {
+        let before = self.datasets.len();
+        self.datasets.extend(other.datasets);
+        self.summaries.extend(other.summaries);
         self.findings
             .extend(other.findings.into_iter().map(|mut pending| {
-                pending.dataset = pending.dataset.map(|index| index + datasets);
-                pending.places.iter_mut().for_each(shift);
+                pending.dataset = pending.dataset.map(|index| index + before);
                 pending
             }));
     }
 
-    fn trouble(&mut self, trouble: Trouble) {
-        let Some(rule) = rules::find(trouble.rule).filter(|rule| self.options.allows(rule)) else {
+    fn trouble(&mut self, options: &Options, trouble: Trouble) {
+        let Some(rule) = rules::find(trouble.rule).filter(|rule| options.allows(rule)) else {
             return;
         };
         let mut draft = Draft::new("document", trouble.message);
@@ -131,7 +193,7 @@ impl Checker {
         } else {
             rule.severity
         };
-        let severity = self.options.severity_of(rule).unwrap_or(own);
+        let severity = options.severity_of(rule).unwrap_or(own);
         self.findings.push(Pending {
             rule,
             dataset: None,
@@ -152,7 +214,7 @@ impl Checker {
         let subject = Subject {
             dataset,
             judged: &judged,
-            as_of: self.options.as_of,
+            as_of: options.as_of,
             asks: &options.asks,
             data: options.data.as_deref(),
         };
@@ -184,7 +246,7 @@ impl Checker {
                 }
                 verdict
             };
-            self.take(rule, index, verdict, |draft| {
+            self.take(options, rule, index, verdict, |draft| {
                 let place = |at| record.places.place(record.tree, at);
                 let places: Vec<Place> = draft.places.iter().map(|at| place(*at)).collect();
                 let fix = fix(draft, record);
@@ -196,6 +258,7 @@ impl Checker {
     /// Keeps a verdict: its findings, and what it comes to for the dataset.
     fn take(
         &mut self,
+        options: &Options,
         rule: &'static Rule,
         index: usize,
         verdict: Verdict,
@@ -218,8 +281,7 @@ impl Checker {
             }
             Verdict::Fail(drafts) => {
                 for draft in drafts {
-                    let severity = self
-                        .options
+                    let severity = options
                         .severity_of(rule)
                         .or(draft.severity)
                         .unwrap_or(rule.severity);
@@ -244,7 +306,9 @@ impl Checker {
             judgement.tallies.push(tally);
         }
     }
+}
 
+impl Checker {
     /// Asks the rules over many datasets, then assembles the report.
     #[must_use]
     pub fn finish(mut self) -> Report {
@@ -253,9 +317,9 @@ impl Checker {
         let Self {
             options,
             documents,
-            datasets,
-            findings,
-            ..
+            seen: Seen {
+                datasets, findings, ..
+            },
         } = self;
         let advice = advice();
         let mut findings: Vec<Finding> = sorted(findings)
@@ -288,12 +352,13 @@ impl Checker {
     }
 
     fn ask_catalog_rules(&mut self) {
-        let summaries = std::mem::take(&mut self.summaries);
+        let (options, seen) = (&self.options, &mut self.seen);
+        let summaries = std::mem::take(&mut seen.summaries);
         for rule in rules::all() {
             let Check::Catalog(check) = rule.check else {
                 continue;
             };
-            if !self.options.allows(rule) || summaries.len() < 2 {
+            if !options.allows(rule) || summaries.len() < 2 {
                 let reason = if summaries.len() < 2 {
                     Reason::NoSiblings
                 } else {
@@ -304,7 +369,7 @@ impl Checker {
                         Reason::NoSiblings => Verdict::Unknown(reason),
                         _ => Verdict::NotApplicable(reason),
                     };
-                    self.take(rule, index, verdict, |_| (Vec::new(), None));
+                    seen.take(options, rule, index, verdict, |_| (Vec::new(), None));
                 }
                 continue;
             }
@@ -313,19 +378,24 @@ impl Checker {
             });
             for finding in found {
                 let places = finding.places;
-                self.take(rule, finding.dataset, finding.verdict, |_| {
+                seen.take(options, rule, finding.dataset, finding.verdict, |_| {
                     (places.clone(), None)
                 });
             }
         }
-        self.summaries = summaries;
+        seen.summaries = summaries;
     }
 
     /// Where a format has no place for a source, the publisher is one, if it differs over the feed: then it tells one
     /// dataset's origin from another's.
     fn settle_sources(&mut self) {
-        let differing = documents_with_many_publishers(&self.summaries);
-        for (summary, judgement) in self.summaries.iter().zip(&mut self.datasets) {
+        let Seen {
+            summaries,
+            datasets,
+            ..
+        } = &mut self.seen;
+        let differing = documents_with_many_publishers(summaries);
+        for (summary, judgement) in summaries.iter().zip(datasets) {
             let counts = summary.source_rests_on_publisher
                 && !summary.publisher.is_empty()
                 && differing.contains(&summary.document);

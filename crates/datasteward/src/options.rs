@@ -11,6 +11,7 @@ use crate::profile::{Asks, Field, Level, PROFILES, Profile};
 use crate::rule::{Rule, Severity};
 use crate::rules;
 use crate::schema::{Schema, SchemaError};
+use crate::source::Bounds;
 use crate::source::place::Offsets;
 
 /// An option that cannot be followed.
@@ -123,6 +124,10 @@ pub struct Options {
     severity: BTreeMap<&'static str, Severity>,
     /// What `start` and `end` of locations count.
     pub offsets: Offsets,
+    /// How much of a document is read before the answer is "too much".
+    pub bounds: Bounds,
+    /// How many threads judge records; more than one needs the feature `parallel`. The report is the same.
+    jobs: usize,
 }
 
 impl Default for Options {
@@ -137,6 +142,8 @@ impl Default for Options {
             ignore: Vec::new(),
             severity: BTreeMap::new(),
             offsets: Offsets::Bytes,
+            bounds: Bounds::default(),
+            jobs: 1,
         }
     }
 }
@@ -207,6 +214,21 @@ impl Options {
         })?;
         self.read_as = Some(found);
         Ok(self)
+    }
+
+    /// Judges records on so many threads, where the feature `parallel` is on. The report is the same to the byte.
+    #[must_use]
+    pub fn with_jobs(mut self, jobs: usize) -> Self {
+        self.jobs = jobs.max(1);
+        self
+    }
+
+    pub(crate) fn jobs(&self) -> usize {
+        if cfg!(feature = "parallel") {
+            self.jobs
+        } else {
+            1
+        }
     }
 
     /// Holds every record against a JSON Schema of the steward's own, given as its text.

@@ -196,14 +196,21 @@ pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
             value: limits,
         });
     }
+    // "For the meaning of fields see https://…/address-file-schema" is a dictionary, whatever the field is called.
     let link = custom
         .iter()
         .filter(|(meaning, _)| *meaning == Meaning::Dictionary)
-        .find(|(_, held)| held.value.contains("://"));
-    if let Some((_, held)) = link {
+        .find_map(|(_, held)| Some((held, link_in(held.value)?)))
+        .or_else(|| {
+            dataset.custom.iter().find_map(|(_, held)| {
+                let link = link_in(held.value)?;
+                is_about_fields(link).then_some((held, link))
+            })
+        });
+    if let Some((held, url)) = link {
         dataset.dictionary = Slot::Filled(custom_held(
             crate::model::Dictionary {
-                url: held.value,
+                url,
                 media_type: None,
             },
             held,
@@ -226,6 +233,33 @@ pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
     fill_blank(&mut dataset.license, find(Meaning::License), |raw| {
         License { raw, url: None }
     });
+}
+
+/// The first web address in a text.
+fn link_in(text: &str) -> Option<&str> {
+    text.split_whitespace()
+        .find(|word| word.contains("://"))
+        .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '/'))
+}
+
+/// Whether the last part of an address, or the name of a file, says that it explains fields.
+pub(super) fn is_about_fields(address: &str) -> bool {
+    let address = address.trim_end_matches('/');
+    let name = address.rsplit('/').next().unwrap_or(address);
+    let name = name.to_ascii_lowercase();
+    [
+        "dictionary",
+        "codebook",
+        "data_dict",
+        "datadict",
+        "data-dict",
+        "schema",
+        "field-descr",
+        "field_descr",
+        "fielddescr",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
 }
 
 fn fill_blank<'t, T>(

@@ -229,17 +229,11 @@ fn attachments(metadata: Value<'_>) -> Slot<Dictionary<'_>> {
     let named = |item: Value<'_>| {
         ["name", "filename"].iter().any(|key| {
             let name = item.get(key).and_then(Value::as_str).unwrap_or_default();
-            let name = name.to_ascii_lowercase();
-            [
-                "dictionary",
-                "metadata",
-                "codebook",
-                "data_dict",
-                "datadict",
-                "fields",
-            ]
-            .iter()
-            .any(|word| name.contains(word))
+            let lower = name.to_ascii_lowercase();
+            custom_fields::is_about_fields(name)
+                || ["metadata", "fields"]
+                    .iter()
+                    .any(|word| lower.contains(word))
         })
     };
     list.items()

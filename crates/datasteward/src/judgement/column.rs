@@ -24,16 +24,24 @@ pub struct ColumnJudgement {
     pub is_system: bool,
 }
 
+/// What a record says of all its fields.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct About<'a> {
+    /// The currency of the publisher's country.
+    pub(super) home_currency: Option<&'a str>,
+    /// What the title says that the numbers are.
+    pub(super) subject: Option<Role>,
+    /// Amounts of money are in thousands or the like.
+    pub(super) money_is_scaled: bool,
+}
+
 impl ColumnJudgement {
-    /// Judges a field with the words of its record at hand; `home_currency` is that of the publisher's country.
-    pub(super) fn of(
-        column: &Column<'_>,
-        vocabulary: &Vocabulary<'_>,
-        home_currency: Option<&str>,
-    ) -> Self {
+    /// Judges a field with what its record says at hand.
+    pub(super) fn of(column: &Column<'_>, vocabulary: &Vocabulary<'_>, about: &About<'_>) -> Self {
         let name = column.shown_name();
         let field = Field {
-            home_currency,
+            home_currency: about.home_currency,
+            subject: about.subject,
             ..column.field()
         };
         let roles::Judgement {
@@ -41,6 +49,9 @@ impl ColumnJudgement {
             unit,
             unit_needed,
         } = roles::judge(&field);
+        // Dollars are understood at home, thousands of dollars have to be told.
+        let scaled = role == Role::Money && about.money_is_scaled;
+        let unit_needed = unit_needed || scaled;
         Self {
             name: plain::judge(name, vocabulary),
             description: describe(column, vocabulary),

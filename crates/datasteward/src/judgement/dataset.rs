@@ -1,5 +1,6 @@
 //! One dataset judged.
 
+use super::column::About;
 use super::{ColumnJudgement, TextVerdict, word};
 use crate::lexicon::formats::{self, Answer};
 use crate::lexicon::language::{self, Language};
@@ -7,8 +8,8 @@ use crate::lexicon::phrases::{Context, Limits, Reading};
 use crate::lexicon::placeholder::{self, TitleProblem, Trial};
 use crate::lexicon::plain::{self, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
-use crate::lexicon::roles::Role;
-use crate::lexicon::units::{self, Unit};
+use crate::lexicon::roles::{self, Role};
+use crate::lexicon::units::{self, Family, Unit};
 use crate::lexicon::{fold, restate};
 use crate::model::{Access, AssetKind, Columns, Dataset, Distribution};
 
@@ -58,9 +59,20 @@ impl<'d> Judged<'d> {
         let vocabulary = vocabulary(dataset, language);
         let reading = Reading::of(text);
         let home_currency = home_currency(dataset, language);
+        let unit_of_all = units::named_in(text);
+        let about = About {
+            home_currency,
+            subject: roles::subject_of(title),
+            money_is_scaled: unit_of_all
+                .as_ref()
+                .is_some_and(|unit| unit.family == Family::Money && unit.code.starts_with("10*")),
+        };
+        // A title that says what all numbers are gives them their unit.
+        let unit_of_all =
+            unit_of_all.or((about.subject == Some(Role::Percent)).then_some(units::PERCENT));
         let columns = columns
             .iter()
-            .map(|column| ColumnJudgement::of(column, &vocabulary, home_currency))
+            .map(|column| ColumnJudgement::of(column, &vocabulary, &about))
             .collect();
         Self {
             description: describe(dataset),
@@ -69,7 +81,7 @@ impl<'d> Judged<'d> {
             trial: placeholder::test_record_read(title, text, &reading),
             cadences: refresh::promised_in(text),
             retired: refresh::retired_in(title, text),
-            unit_of_all: units::named_in(text),
+            unit_of_all,
             language,
             home_currency,
             reading,
@@ -145,11 +157,20 @@ impl<'d> Judged<'d> {
             .filter(|(_, column)| !column.is_system)
     }
 
-    /// Fields whose numbers need a unit that nothing states.
-    pub fn without_unit(&self) -> impl Iterator<Item = (usize, &ColumnJudgement)> {
-        self.judged_columns().filter(|(_, column)| {
-            column.unit_needed && column.unit.is_none() && self.unit_of_all.is_none()
-        })
+    /// Fields whose numbers need a unit that nothing states: not the field, not the text, and no field beside it that
+    /// gives a unit for each row.
+    pub fn without_unit<'a>(
+        &'a self,
+        dataset: &'a Dataset<'_>,
+    ) -> impl Iterator<Item = (usize, &'a ColumnJudgement)> {
+        let told = self.unit_of_all.is_some()
+            || dataset
+                .columns
+                .listed()
+                .iter()
+                .any(|column| units::is_unit_field(column.shown_name()));
+        self.judged_columns()
+            .filter(move |(_, column)| column.unit_needed && column.unit.is_none() && !told)
     }
 
     /// Fields with neither a plain name nor a description that helps.
@@ -161,6 +182,9 @@ impl<'d> Judged<'d> {
                     !column.values.is_empty() || column.values_url.is_filled()
                 });
                 !column.is_explained(has_values)
+                    && !columns
+                        .get(*index)
+                        .is_some_and(|column| plain::is_told(column.shown_name(), &self.vocabulary))
             })
             .map(|(index, _)| index)
             .collect()
@@ -186,7 +210,7 @@ impl<'d> Judged<'d> {
                 "refresh_conflict",
                 word(self.refresh_conflict(dataset)).into(),
             ),
-            ("units_ok", self.units_ok().into()),
+            ("units_ok", self.units_ok(dataset).into()),
             ("columns_ok", self.columns_ok(dataset).into()),
             ("usable_format", usable(dataset).into()),
             ("junk", word(self.is_junk(dataset)).into()),
@@ -207,21 +231,41 @@ impl<'d> Judged<'d> {
             || (retired && (refresh.rate.is_periodic() || refresh.rate.class == Class::Continuous))
     }
 
-    fn units_ok(&self) -> &'static str {
+    /// What map software leaves behind is in no rule's way, but a reader stumbles over it.
+    fn leftovers<'a>(
+        &'a self,
+        dataset: &'a Dataset<'_>,
+    ) -> impl Iterator<Item = &'a ColumnJudgement> {
+        let columns = dataset.columns.listed().iter().zip(&self.columns);
+        columns
+            .filter(|(column, judged)| {
+                judged.is_system && roles::is_map_measure(column.shown_name())
+            })
+            .map(|(_, judged)| judged)
+    }
+
+    fn units_ok(&self, dataset: &Dataset<'_>) -> &'static str {
+        if self.leftovers(dataset).any(|column| column.unit.is_none()) {
+            return "no";
+        }
         let quantities = self.judged_columns().any(|(_, column)| {
             column.unit_needed || matches!(column.role, Role::Count | Role::Money | Role::Measure)
         });
         if !quantities {
             return "na";
         }
-        word(self.without_unit().next().is_none())
+        word(self.without_unit(dataset).next().is_none())
     }
 
     fn columns_ok(&self, dataset: &Dataset<'_>) -> &'static str {
         if self.judged_columns().next().is_none() {
             return "na";
         }
-        word(dataset.dictionary.is_filled() || self.unexplained(dataset).is_empty())
+        let explained = self.unexplained(dataset).is_empty()
+            && self
+                .leftovers(dataset)
+                .all(|column| column.is_explained(false));
+        word(dataset.dictionary.is_filled() || explained)
     }
 
     /// A trial, a shell or a record that was never meant to be public.
@@ -253,7 +297,9 @@ fn home_currency<'d>(dataset: &'d Dataset<'_>, language: Language) -> Option<&'d
         let nowhere = [".org", ".com", ".net"]
             .iter()
             .any(|end| host.ends_with(end));
-        (nowhere && dataset.served_by_portal && language == Language::English).then_some("USD")
+        // Records of a few names, too short for their language to show, are English there all the same.
+        let english = matches!(language, Language::English | Language::Unknown);
+        (nowhere && dataset.served_by_portal && english).then_some("USD")
     })
 }
 
@@ -327,6 +373,8 @@ pub(crate) fn usable(dataset: &Dataset<'_>) -> &'static str {
     for held in dataset.distributions.value().into_iter().flatten() {
         match readable(&held.value) {
             Answer::Yes => return "yes",
+            // The page about the data, given once more as the data.
+            Answer::Unknown if held.value.url() == dataset.landing_page.value().copied() => {}
             Answer::Unknown => answer = "unsure",
             Answer::No => {}
         }
@@ -350,8 +398,21 @@ pub(crate) fn readable(distribution: &Distribution<'_>) -> Answer {
         .value()
         .or_else(|| distribution.format.value())
         .copied();
-    formats::find(format, distribution.media_type.value().copied(), Some(url))
-        .map_or(Answer::Unknown, |format| format.machine_readable)
+    formats::find(format, distribution.media_type.value().copied(), Some(url)).map_or(
+        Answer::Unknown,
+        |format| {
+            // Portals of map software call every app and page that they list a service.
+            if format.key == "esri-rest" && !formats::is_arcgis_service(url) {
+                if formats::is_app(url) {
+                    Answer::No
+                } else {
+                    Answer::Unknown
+                }
+            } else {
+                format.machine_readable
+            }
+        },
+    )
 }
 
 /// The plain name to offer for a field.

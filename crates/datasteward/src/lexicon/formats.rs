@@ -124,6 +124,45 @@ pub fn find(
     best
 }
 
+/// Whether an address is that of an ArcGIS service, and not of an app or page that only shows one.
+///
+/// ```
+/// use datasteward::lexicon::formats::is_arcgis_service;
+/// assert!(is_arcgis_service("https://gis.example.gov/arcgis/rest/services/Trees/MapServer/0"));
+/// assert!(!is_arcgis_service("https://maps.example.gov/viewer/index.html?id=1"));
+/// ```
+#[must_use]
+pub fn is_arcgis_service(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let lower = path.to_ascii_lowercase();
+    lower.contains("/rest/")
+        || lower.trim_end_matches('/').ends_with("server")
+        || lower.contains("server/")
+}
+
+/// Whether an address leads to an app or page for people: a viewer, a dashboard, a story map.
+#[must_use]
+pub fn is_app(url: &str) -> bool {
+    let page = by_url(url).is_some_and(|format| format.key == "html");
+    let lower = url.to_ascii_lowercase();
+    page || [
+        "/apps/",
+        "viewer",
+        "dashboard",
+        "storymap",
+        "/story",
+        "experience.arcgis",
+        "/pages/",
+        "mapjournal",
+        "mapseries",
+        "mapportfolio",
+        "/webapp",
+        "/home/item",
+    ]
+    .iter()
+    .any(|part| lower.contains(part))
+}
+
 /// Whether the second format is a general one that the first says more about.
 fn narrows(special: &FileFormat, general: &FileFormat) -> bool {
     match general.key {

@@ -172,6 +172,29 @@ fn is_introduced(text: &str, acronym: &str) -> bool {
     })
 }
 
+/// Whether capitalised words with the initials of an acronym stand in a row, in whatever case the acronym is written.
+pub(super) fn spells_out_as_name(text: &str, acronym: &str) -> bool {
+    let acronym = acronym.to_ascii_uppercase();
+    let mut run = String::new();
+    let mut within = |word: &str| {
+        match word.chars().next() {
+            Some(first) if first.is_uppercase() && word.chars().any(char::is_lowercase) => {
+                run.push(first);
+                run.ends_with(&acronym)
+            }
+            // `Department of Buildings and Safety`
+            _ if matches!(word, "of" | "and" | "the" | "for" | "to" | "in") => false,
+            _ => {
+                run.clear();
+                false
+            }
+        }
+    };
+    text.split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .any(&mut within)
+}
+
 /// Whether words with the acronym's initials stand in a row; small words between them may be left out.
 fn spells_out(text: &str, acronym: &str) -> bool {
     let letters: Vec<u8> = acronym

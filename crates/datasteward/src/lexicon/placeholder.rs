@@ -3,6 +3,7 @@
 //!
 //! All functions judge text as a reader sees it: give them the result of [`super::html::to_text`].
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -789,6 +790,8 @@ pub enum TitleProblem {
     Code,
     /// A file name.
     FileName,
+    /// Words that name no subject: `Cases Filed 2015`, `Geography Lookup Table`.
+    Vague,
     /// Several words, all in capitals. Readable, but hard on the eye.
     AllCapitals,
 }
@@ -812,7 +815,64 @@ pub fn title_problem(title: &str, description: &str) -> Option<TitleProblem> {
         return Some(TitleProblem::Trial(trial.kind));
     }
     let tokens = Token::all(title);
-    one_word(title, &tokens).or_else(|| several_words(title, &tokens))
+    one_word(title, &tokens)
+        .or_else(|| several_words(title, &tokens))
+        .or_else(|| is_vague(title).then_some(TitleProblem::Vague))
+}
+
+/// Words of titles that name no subject, and whether each can be more than a leading or joining word.
+static VAGUE: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+    include_str!("../../data/vague-title-words.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| {
+            let (words, tells) = line
+                .strip_prefix('+')
+                .map_or((line, true), |line| (line, false));
+            words
+                .split_ascii_whitespace()
+                .map(move |word| (word, tells))
+        })
+        .collect()
+});
+
+/// Whether all words of a title are vague, those of periods and versions left aside. Other numbers are names (`311`).
+fn is_vague(title: &str) -> bool {
+    let mut tells = false;
+    let mut from = 0;
+    let slots = super::titles::skeleton(title).slots;
+    let outside = slots
+        .iter()
+        .map(|slot| (slot.start, slot.end))
+        .chain(std::iter::once((title.len(), title.len())))
+        .filter_map(|(start, end)| {
+            let text = title.get(from..start);
+            from = end;
+            text
+        });
+    for text in outside {
+        for word in super::fold::words(text) {
+            let version = word.strip_prefix('v').is_some_and(|rest| {
+                !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
+            });
+            match VAGUE.get(&*word) {
+                Some(own) => tells |= own,
+                None if version || is_length_of_time(&word, text) => {}
+                None => return false,
+            }
+        }
+    }
+    tells
+}
+
+/// `(10 years)`: how long, not what of.
+fn is_length_of_time(word: &str, text: &str) -> bool {
+    let unit = |word: &str| matches!(word, "years" | "months" | "weeks" | "days");
+    unit(word)
+        || (word.bytes().all(|byte| byte.is_ascii_digit())
+            && super::fold::words(text)
+                .zip(super::fold::words(text).skip(1))
+                .any(|(number, next)| *number == *word && unit(&next)))
 }
 
 fn one_word(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
@@ -855,7 +915,11 @@ fn several_words(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
     if words > 1 && underscored * 2 >= words {
         return Some(TitleProblem::MachineName);
     }
-    if tokens.iter().any(|token| is_code(token.text)) && words <= 6 {
+    if tokens
+        .iter()
+        .any(|token| is_code(token.text) || is_layer_file(token.text))
+        && words <= 6
+    {
         return Some(TitleProblem::Code);
     }
     let letters = title
@@ -874,6 +938,19 @@ fn humps(word: &str) -> usize {
         .filter(|(left, right)| left.is_lowercase() && right.is_uppercase())
         .count();
     if joins == 0 { 0 } else { joins + 1 }
+}
+
+/// `Shp1`, `lyr_2`: what a file of a map was called on somebody's disk.
+fn is_layer_file(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    ["shp", "lyr", "tbl", "fgdb"].iter().any(|kind| {
+        word.strip_prefix(kind).is_some_and(|rest| {
+            !rest.is_empty()
+                && rest
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte == b'_')
+        })
+    })
 }
 
 /// Three capitals or more, then three digits or more that are no year.

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::abbreviations::{self, Abbreviation, Kind, QuickMap, Reading};
 use super::english::{self, Known};
 use super::fold::fold;
+use super::initials;
 use super::language::Language;
 
 /// A record's own words: what its texts say, so that names are read as the record's reader reads them.
@@ -48,10 +49,24 @@ impl<'a> Vocabulary<'a> {
         self.language
     }
 
+    /// The beginnings of the title and of the texts that were added first.
+    fn main_texts(&self) -> impl Iterator<Item = &'a str> {
+        self.all_texts().take(3).map(|text| {
+            let mut end = text.len().min(MAIN_TEXT);
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text.get(..end).unwrap_or_default()
+        })
+    }
+
     fn all_texts(&self) -> impl Iterator<Item = &'a str> {
         std::iter::once(self.title).chain(self.texts.iter().copied())
     }
 }
+
+/// So many bytes of a text are read for what it explains.
+const MAIN_TEXT: usize = 4096;
 
 /// How a field name reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -598,7 +613,42 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
     if is_cut(tokens, token, text) {
         return Reads::Abbreviated;
     }
-    run_together(text)
+    match run_together(text) {
+        Reads::Unknown if !token.title_case && begins_oddly(text) => Reads::Cryptic,
+        reads => reads,
+    }
+}
+
+/// Two consonants with which no word begins, in English or in names that readers meet: `pclass`, `xmin`, `dcode`.
+fn begins_oddly(text: &str) -> bool {
+    let mut letters = text.chars();
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else {
+        return false;
+    };
+    let consonant = |letter: char| {
+        letter.is_ascii_lowercase() && !matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+    };
+    let follows = match first {
+        'b' => "hjlrw",
+        'c' => "hlnrz",
+        'd' => "hjrvwz",
+        'f' => "jlr",
+        'g' => "hjlnrw",
+        'h' => "lmrv",
+        'k' => "hjlnrvw",
+        'l' => "lh",
+        'm' => "bcnp",
+        'n' => "dgjk",
+        'p' => "fhlnrst",
+        'r' => "h",
+        's' => "bchjklmnpqrtvwz",
+        't' => "hjlrsvwz",
+        'v' => "lr",
+        'w' => "hr",
+        'z' => "bdhlmnw",
+        _ => "",
+    };
+    consonant(first) && consonant(second) && !follows.contains(second)
 }
 
 fn spanish_word(text: &str) -> Reads {
@@ -913,6 +963,42 @@ pub(crate) fn without_accents(text: &str) -> std::borrow::Cow<'_, str> {
 /// Whether a text gives the words that an acronym stands for: `Once Through Cooling (OTC)`.
 fn is_spelt_out(acronym: &str, text: &str) -> bool {
     text.len() > acronym.len() && spelt_out(acronym, text).is_some()
+}
+
+/// Whether the texts of a record explain every piece of shorthand in a name: an acronym written out
+/// (`Estimated Market Value`), or what the tables read in an abbreviation (`Cum`, "cumulative counts").
+///
+/// Only title and main texts are read, and of those the beginning: what explains a field stands there, and a record may
+/// have ten thousand fields.
+#[must_use]
+pub fn is_told(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let tokens = Tokens::new(last_of_path(name));
+    let told = |text: &str| {
+        let said = |reading: &Reading| {
+            vocabulary
+                .main_texts()
+                .any(|it| mentions_all(it, reading.words))
+        };
+        let written_out = text.len() >= 3
+            && vocabulary
+                .main_texts()
+                .any(|it| is_spelt_out(text, it) || initials::spells_out_as_name(it, text));
+        written_out
+            || abbreviations::english(text).is_some_and(|entry| entry.readings.iter().any(said))
+    };
+    let mut shorthand = false;
+    let mut index = 0;
+    while index < tokens.tokens.len() {
+        let (reads, used) = read(&tokens, index, vocabulary);
+        if matches!(reads, Reads::Abbreviated | Reads::Cryptic) {
+            shorthand = true;
+            if used > 1 || !tokens.get(index).is_some_and(told) {
+                return false;
+            }
+        }
+        index += used;
+    }
+    shorthand
 }
 
 /// The words of a text that stand before or in the brackets beside an acronym and begin with its letters.

@@ -994,7 +994,13 @@ mod tests {
         assert!(!clash("Multiple times daily", "Refreshed every two hours."));
         assert!(!clash("monthly", "Updated at least annually."));
         assert!(!clash("Biannually", "Updated every two years."));
-        assert!(!clash("as needed", "Updated weekly."));
+        assert!(clash("as needed", "Updated weekly."));
+        assert!(clash(
+            "As Needed",
+            "This measure is calculated every two years."
+        ));
+        assert!(!clash("as needed", "Updated weekly or as needed."));
+        assert!(!clash("as needed", "Rates are calculated per year."));
         assert!(!clash("monthly", "Updated weekly and as needed."));
         assert!(!clash("annual", "Monthly averages."));
     }

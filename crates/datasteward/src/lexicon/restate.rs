@@ -35,7 +35,7 @@ const FILLER: &str = "\
     associated related respective each item label name number total type used use using measure measured known \
     code id identifier unique what how human readable for per \
     de del la las el los un una unos unas en y o a al por para con se que su sus es son lo campo columna dato datos \
-    indica contiene corresponde registro codigo identificador numero cantidad nombre tipo porcentaje descripcion \
+    indica contiene corresponde registro codigo identificador numero cantidad nombre tipo descripcion \
     actual actuales";
 
 static FILLERS: LazyLock<HashSet<&'static str>> =

@@ -89,10 +89,7 @@ fn is_made_by_map_software(name: &str) -> bool {
     if name.len() > 24 {
         return false;
     }
-    let mut letters = Letters::default();
-    for character in name.chars().filter(|character| character.is_alphanumeric()) {
-        letters.push(character);
-    }
+    let letters = bare_letters(name);
     let known = [
         "objectid",
         "objectid1",
@@ -101,24 +98,62 @@ fn is_made_by_map_software(name: &str) -> bool {
         "fid",
         "globalid",
         "shape",
-        "shapelength",
-        "shapelen",
-        "shapelng",
-        "shapeleng",
-        "shapearea",
-        "shapestlength",
-        "shapestarea",
         "starea",
         "stlength",
-        "stareashape",
-        "stlengthshape",
         "creationdate",
         "creator",
         "editdate",
         "editor",
         "thegeom",
     ];
-    known.contains(&letters.as_str()) || matches!(name, "_id" | "_full_text" | "_row_id")
+    known.contains(&letters.as_str())
+        || is_shape_measure(letters.as_str())
+        || matches!(name, "_id" | "_full_text" | "_row_id")
+}
+
+/// Letters and digits alone.
+fn bare_letters(name: &str) -> Letters {
+    let mut letters = Letters::default();
+    for character in name.chars().filter(|character| character.is_alphanumeric()) {
+        letters.push(character);
+    }
+    letters
+}
+
+/// Lengths and areas that map software adds, in the units of the map's projection: `Shape_Area`, `SHAPE_STLe`,
+/// `st_perimeter(shape)`, `Shape_Le_1`. Software that keeps ten letters of a name cuts them.
+fn is_shape_measure(letters: &str) -> bool {
+    let letters = letters.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    if matches!(
+        letters,
+        "stareashape" | "stlengthshape" | "stperimetershape"
+    ) {
+        return true;
+    }
+    let Some(rest) = letters.strip_prefix("shape") else {
+        return false;
+    };
+    let whole = rest
+        .strip_prefix("st")
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(rest);
+    whole.len() >= 2
+        && ["length", "lng", "area", "perimeter"]
+            .iter()
+            .any(|measure| measure.starts_with(whole))
+}
+
+/// Whether a field holds a length or an area that map software added.
+///
+/// ```
+/// use datasteward::lexicon::roles::is_map_measure;
+/// assert!(is_map_measure("Shape_Leng"));
+/// assert!(is_map_measure("SHAPE.STArea()"));
+/// assert!(!is_map_measure("Shape"));
+/// ```
+#[must_use]
+pub fn is_map_measure(name: &str) -> bool {
+    name.len() <= 24 && is_shape_measure(bare_letters(name).as_str())
 }
 /// The name without a path before it (`cars.csv/Mileage`) as Croissant writes it, and without brackets.
 fn core_of(name: &str) -> &str {
@@ -153,13 +188,44 @@ pub fn judge(field: &Field<'_>) -> Judgement {
     } else {
         first_stated(field, &NameParts::of(field.name))
     };
-    let role = role_knowing(field, &parts, unit.as_ref());
+    let role = if is_map_measure(field.name) {
+        Role::Measure
+    } else {
+        role_knowing(field, &parts, unit.as_ref())
+    };
     let unit_needed = needed_knowing(field, role, unit.as_ref());
     Judgement {
         role,
         unit,
         unit_needed,
     }
+}
+
+/// What a title says that the numbers of its dataset are: `Percentage of residents who …` holds percentages.
+///
+/// ```
+/// use datasteward::lexicon::roles::{Role, subject_of};
+/// assert_eq!(subject_of("Percentage of residents who feel safe"), Some(Role::Percent));
+/// assert_eq!(subject_of("Number and percentage of creeks in good health"), None);
+/// ```
+#[must_use]
+pub fn subject_of(title: &str) -> Option<Role> {
+    let parts = NameParts::of(title);
+    let words = parts.words();
+    let text = |word: &NameWord| Letters::of(title.get(word.start..word.end).unwrap_or_default());
+    let at = words.iter().position(|word| {
+        matches!(
+            text(word).as_str(),
+            "percentage" | "percent" | "porcentaje" | "pourcentage" | "percentagem" | "prozentsatz"
+        )
+    })?;
+    let next = words.get(at + 1)?;
+    let of_something = matches!(text(next).as_str(), "of" | "de" | "des" | "der" | "du");
+    let alone = !words.iter().take(at).any(|word| {
+        word.classes
+            .any(Classes::COUNT | Classes::NUMBER | Classes::MONEY | Classes::RATE)
+    });
+    (of_something && alone).then_some(Role::Percent)
 }
 
 /// What the values of a field are.
@@ -549,6 +615,7 @@ fn role_of_number(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option
     }
     let general = parts.words().len() < 3 && all.any(Classes::GENERIC);
     match field.datatype.is_numeric() {
+        true if field.subject.is_some() => field.subject.unwrap_or(Role::Count),
         true if general => Role::Score,
         true => Role::Count,
         false => role_of_text(field, parts, head, unit),

@@ -90,7 +90,8 @@ pub enum Where {
     DatasetText,
 }
 
-const PERCENT: Unit = Unit::known("%", Family::Share);
+/// Percent.
+pub(crate) const PERCENT: Unit = Unit::known("%", Family::Share);
 
 /// The unit of a field, from the first place that gives one: slot, display, name, description.
 ///
@@ -127,7 +128,7 @@ pub fn needed(field: &Field<'_>, role: Role) -> bool {
 /// As [`needed`], where the stated unit is known already.
 pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit, Where)>) -> bool {
     let amount = matches!(role, Role::Percent | Role::Rate | Role::Measure);
-    if amount && unit.is_none() && is_question(field.name) {
+    if amount && unit.is_none() && (is_question(field.name) || names_its_notation(field)) {
         return false;
     }
     match role {
@@ -148,9 +149,56 @@ pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit,
             (Some(home), Some((unit, _))) => unit.code != home,
             (Some(_), None) => false,
         },
-        Role::Score => unit.is_some_and(|(unit, _)| unit.family == Family::Index),
+        Role::Score => {
+            unit.is_some_and(|(unit, _)| unit.family == Family::Index)
+                || (field.datatype.is_numeric() && is_bare_value(field.name))
+        }
         _ => false,
     }
+}
+
+/// `Value`, and nothing more.
+fn is_bare_value(name: &str) -> bool {
+    matches!(
+        Letters::of(name.trim()).as_str(),
+        "value" | "data value" | "datavalue" | "data_value" | "valor" | "valeur" | "wert"
+    )
+}
+
+/// Durations written as ISO 8601 has them (`PT6H`) carry their units.
+fn names_its_notation(field: &Field<'_>) -> bool {
+    memchr::memmem::find(field.description.as_bytes(), b"ISO 8601").is_some()
+}
+
+/// Whether a field holds the units of its neighbour's values, a unit a row: `Unit`, `RESULT_UOM`, `Unit of Measure`.
+///
+/// ```
+/// use datasteward::lexicon::units::is_unit_field;
+/// assert!(is_unit_field("Data_Value_Unit"));
+/// assert!(is_unit_field("Unit of measure"));
+/// assert!(!is_unit_field("Housing Units"));
+/// ```
+#[must_use]
+pub fn is_unit_field(name: &str) -> bool {
+    let parts = NameParts::of(name);
+    let texts = parts
+        .words()
+        .iter()
+        .map(|word| Letters::of(name.get(word.start..word.end).unwrap_or_default()));
+    let (mut count, mut unit, mut uom, mut value) = (0, false, false, false);
+    for text in texts {
+        count += 1;
+        match text.as_str() {
+            "uom" | "uoms" => uom = true,
+            "unit" | "units" | "unidad" | "unidades" | "unite" | "einheit" | "unidade" => {
+                unit = true
+            }
+            "value" | "values" | "measure" | "measurement" | "result" | "results" | "reporting"
+            | "medida" | "mesure" | "data" | "parameter" | "amount" => value = true,
+            _ => {}
+        }
+    }
+    uom || (unit && (count == 1 || value))
 }
 
 /// Words that make a weight one of statistics: `final weight`, `survey weight`.

@@ -125,6 +125,7 @@ impl<'t> Column<'t> {
             top_values: stats.map_or(&[], |stats| &stats.top),
             is_system: self.is_system,
             home_currency: None,
+            subject: None,
         }
     }
 

@@ -617,6 +617,10 @@ pub fn contradicts(field: &Rate, text: &[Cadence]) -> Option<usize> {
             cadence.rate.is_periodic() || cadence.rate.class == Class::Continuous
         });
     }
+    // "As needed" promises nothing, a rhythm in the text does.
+    if field.class == Class::AsNeeded {
+        return first.filter(|_| text.iter().all(|cadence| cadence.rate.is_periodic()));
+    }
     let vague = |cadence: &Cadence| {
         matches!(
             cadence.rate.class,

@@ -800,7 +800,11 @@ fn leading_plural(text: &str) -> Option<Unit> {
 pub fn named_in(text: &str) -> Option<Unit> {
     let finder = memchr::memmem::Finder::new(" in ");
     finder.find_iter(text.as_bytes()).find_map(|at| {
-        let read = read_unit(text.get(at + 4..)?, Trust::Text)?;
+        let after = text.get(at + 4..)?;
+        if let Some(unit) = scaled_money(text.get(..at)?, after) {
+            return Some(unit);
+        }
+        let read = read_unit(after, Trust::Text)?;
         let clear = match read.unit.family {
             Family::Count | Family::Index => false,
             Family::Time => !read.singular,
@@ -808,6 +812,30 @@ pub fn named_in(text: &str) -> Option<Unit> {
         };
         (clear && speaks_of_values(text.get(..at)?)).then_some(read.unit)
     })
+}
+
+/// "Dollars are in thousands": the currency stands before, its scale after.
+fn scaled_money(before: &str, after: &str) -> Option<Unit> {
+    let scale = after
+        .split(|sign: char| !sign.is_ascii_alphabetic())
+        .next()?;
+    let scales = ["thousands", "millions", "billions"];
+    if !scales.iter().any(|known| scale.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let words = before
+        .rsplit(|sign: char| !sign.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .take(3);
+    let mut named = words.filter(|word| word.len() > 3).filter_map(|word| {
+        let phrase = format!(
+            "{} of {}",
+            scale.to_ascii_lowercase(),
+            word.to_ascii_lowercase()
+        );
+        read_unit(&phrase, Trust::Text).filter(|read| read.unit.family == Family::Money)
+    });
+    named.next().map(|read| read.unit)
 }
 
 /// How far back a sentence is followed, in bytes.

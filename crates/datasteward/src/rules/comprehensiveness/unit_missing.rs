@@ -49,8 +49,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::NotApplicable(Reason::NoMeasures);
     }
     let columns = subject.dataset.columns.listed();
-    let without: Vec<_> = measured()
-        .filter(|(_, column)| column.unit.is_none() && subject.judged.unit_of_all.is_none())
+    let without: Vec<_> = subject
+        .judged
+        .without_unit(subject.dataset)
+        .filter(|(_, column)| column.role == Role::Measure)
         .filter_map(|(index, _)| columns.get(index))
         .collect();
     let Some(first) = without.first() else {

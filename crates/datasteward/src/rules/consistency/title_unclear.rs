@@ -49,6 +49,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         Some(TitleProblem::Identifier) => ("is a single name that says little to a newcomer", None),
         Some(TitleProblem::Initials) => ("is a short group of capitals", None),
         Some(TitleProblem::Code) => ("holds a code that only insiders can read", None),
+        Some(TitleProblem::Vague) => (
+            "does not say what it is about",
+            Some("Name the subject: cases of what, a list of which things, and where.".into()),
+        ),
         Some(TitleProblem::FileName) => ("is the name of a file", None),
         Some(TitleProblem::AllCapitals) => ("is all in capitals", None),
     };
