@@ -45,6 +45,14 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Begin: write a `datasteward.toml` with every option explained, or draft a record from a file of data.
+    #[command(args_conflicts_with_subcommands = true)]
+    Init {
+        #[command(subcommand)]
+        command: Option<InitCommand>,
+        /// The folder for `datasteward.toml`; this one where none is given.
+        folder: Option<PathBuf>,
+    },
     /// List the rules.
     Rules {
         /// How the list is written.
@@ -67,6 +75,34 @@ pub(crate) enum Command {
         /// The folder; it is made where there is none.
         folder: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum InitCommand {
+    /// Draft the record of a dataset from its data: fields, types, rows, days covered, and what a person must write.
+    Metadata {
+        /// A CSV, GeoJSON, Excel or Parquet file.
+        from: PathBuf,
+        /// The format of the record.
+        #[arg(long = "as", value_enum, default_value_t = DraftFormat::Native)]
+        form: DraftFormat,
+        /// Write the record to this new file, not to standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DraftFormat {
+    /// datasteward's own, which has a place for everything.
+    Native,
+    /// A Data Package.
+    DataPackage,
+    /// A `data.json` with one dataset.
+    #[value(name = "data.json", alias = "dcat-us-1.1")]
+    DataJson,
+    /// A CKAN package.
+    Ckan,
 }
 
 #[derive(Debug, Args)]

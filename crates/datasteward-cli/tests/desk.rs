@@ -204,3 +204,191 @@ fn data_that_fits_brings_no_finding_and_bad_data_is_told() {
         assert!(output.stdout.is_empty());
     }
 }
+
+/// Trees with a code, a measure, a day and a name that nobody can read.
+fn trees() -> String {
+    let mut table = "TREE_ID,species,height_ft,condition,date_surveyed,XQZ\n".to_owned();
+    for row in 0..120 {
+        let species = ["oak", "elm", "ash"][row % 3];
+        let condition = ["g", "f", "p"][row % 3];
+        table.push_str(&format!(
+            "{},{species},{}.5,{condition},{}-03-0{},{}\n",
+            1000 + row,
+            row % 30,
+            2015 + row % 11,
+            row % 9 + 1,
+            row * 7
+        ));
+    }
+    table
+}
+
+#[test]
+fn a_draft_leaves_findings_only_where_a_person_must_write() {
+    let folder = folder("draft", &[("street_trees.csv", &trees())]);
+    for form in ["native", "data-package", "data.json", "ckan"] {
+        let name = format!("{form}.draft.json");
+        let made = run(
+            &folder,
+            &[
+                "init",
+                "metadata",
+                "street_trees.csv",
+                "--as",
+                form,
+                "--output",
+                &name,
+            ],
+        );
+        assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+        let found = rules(&folder, &name, "street_trees.csv");
+        assert!(
+            found.iter().any(|it| it.starts_with("template-not-filled")),
+            "{form}"
+        );
+        for finding in &found {
+            let person = [
+                "template-not-filled",
+                "missing-required-metadata",
+                "missing-license",
+                "refresh-rate-missing",
+                "update-date-missing",
+                "no-way-to-get-data",
+                "fields-not-explained",
+                "cryptic-field-name",
+                "missing-field-description",
+                "coded-field-without-values",
+                "acronym-not-expanded",
+            ];
+            assert!(
+                person
+                    .iter()
+                    .any(|rule| finding.starts_with(&format!("{rule}:"))),
+                "{form}: {finding}"
+            );
+        }
+        // A draft that somebody has begun to fill in is not written over.
+        let again = run(
+            &folder,
+            &[
+                "init",
+                "metadata",
+                "street_trees.csv",
+                "--as",
+                form,
+                "--output",
+                &name,
+            ],
+        );
+        assert_eq!(again.status.code(), Some(2));
+        assert!(
+            err(&again).contains("it is there already"),
+            "{}",
+            err(&again)
+        );
+    }
+}
+
+#[test]
+fn a_draft_that_is_filled_in_passes() {
+    let folder = folder("draft-filled", &[("street_trees.csv", &trees())]);
+    let drafted = out(&run(&folder, &["init", "metadata", "street_trees.csv"]));
+    let mut record: serde_json::Value = serde_json::from_str(&drafted).unwrap();
+    assert_eq!(record["id"], "street-trees");
+    assert_eq!(record["rows"], 120);
+    assert_eq!(record["coverage"]["start"], "2015-03-01");
+    let column = |at: usize| record["columns"][at].clone();
+    assert_eq!(column(0)["role"], "identifier");
+    assert_eq!(column(2)["unit"], "[ft_i]");
+    assert_eq!(column(3)["values"].as_array().unwrap().len(), 3);
+    assert_eq!(column(4)["type"], "date");
+    assert_eq!(column(5)["plain_name"], "");
+    record["description"] = "Each row is a tree on a street of the City of Example. The Bureau of Street Services counts the trees to plan watering.".into();
+    record["keywords"] = serde_json::json!(["trees"]);
+    record["category"] = serde_json::json!(["Environment"]);
+    record["department"] = "Bureau of Street Services".into();
+    record["contact"] =
+        serde_json::json!({"name": "Open data team", "email": "opendata@city.example"});
+    record["source"] =
+        serde_json::json!([{"name": "Field survey of the Bureau of Street Services"}]);
+    record["method"] = "Foresters measure each tree by hand.".into();
+    record["limitations"] = serde_json::json!(["Trees on private land are not included."]);
+    record["license"] = "CC0-1.0".into();
+    record["refresh"]["rate"] = "R/P1Y".into();
+    record["data_updated"] = "2026-10-02".into();
+    record["coverage"]["place"] = "City of Example".into();
+    record["row_label"] = "one tree".into();
+    record["distributions"][0]["url"] = "https://data.city.example/street_trees.csv".into();
+    for at in 0..6 {
+        record["columns"][at]["description"] =
+            format!("What stands in field number {at} of the survey").into();
+    }
+    for (at, label) in ["fair", "good", "poor"].into_iter().enumerate() {
+        record["columns"][3]["values"][at]["label"] = label.into();
+    }
+    std::fs::write(folder.join("trees.json"), record.to_string()).unwrap();
+    let checked = run(
+        &folder,
+        &[
+            "check",
+            "trees.json",
+            "--data",
+            "street_trees.csv",
+            "--as-of",
+            "2026-11-25",
+        ],
+    );
+    assert_eq!(checked.status.code(), Some(0), "{}", out(&checked));
+}
+
+#[test]
+fn a_configuration_is_begun_once() {
+    let folder = folder("init", &[("good.json", PLANTINGS), ("page.csv", "<html>")]);
+    assert_eq!(run(&folder, &["init"]).status.code(), Some(0));
+    let written = std::fs::read_to_string(folder.join("datasteward.toml")).unwrap();
+    assert!(written.contains("#profile = \"la\""), "{written}");
+    // It is read, and changes nothing.
+    assert_ne!(run(&folder, &["check", "good.json"]).status.code(), Some(2));
+    std::fs::write(folder.join("datasteward.toml"), "profile = \"strict\"\n").unwrap();
+    let again = run(&folder, &["init"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(
+        err(&again).contains("it is there already"),
+        "{}",
+        err(&again)
+    );
+    let kept = std::fs::read_to_string(folder.join("datasteward.toml")).unwrap();
+    assert_eq!(kept, "profile = \"strict\"\n");
+    for (arguments, wanted) in [
+        (vec!["init", "nowhere"], "there is no such folder"),
+        (vec!["init", "metadata", "page.csv"], "it is no CSV"),
+        (vec!["init", "metadata", "."], "it is a folder"),
+    ] {
+        let refused = run(&folder, &arguments);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(err(&refused).contains(wanted), "{}", err(&refused));
+    }
+}
+
+#[test]
+fn hostile_headings_stay_words_in_a_draft() {
+    let table = "\"=HYPERLINK(\"\"x\"\")\",\"<script>alert(1)</script>\",\"\u{1b}[31mred\",\"a\u{202e}b\"\n1,2,3,4\n";
+    let folder = folder("draft-hostile", &[("a.csv", table)]);
+    for form in ["native", "data-package", "data.json", "ckan"] {
+        let made = out(&run(&folder, &["init", "metadata", "a.csv", "--as", form]));
+        let record: serde_json::Value = serde_json::from_str(&made).unwrap();
+        assert!(record.is_object());
+        assert!(!made.contains('\u{1b}'), "{form}");
+    }
+    // In a message nothing of it is obeyed.
+    let shown = run(
+        &folder,
+        &["init", "metadata", "a.csv", "--output", "r.json"],
+    );
+    assert_eq!(shown.status.code(), Some(0));
+    let said = out(&run(&folder, &["check", "r.json", "--data", "a.csv"]));
+    assert!(
+        !said.contains('\u{1b}') && !said.contains('\u{202e}'),
+        "{said}"
+    );
+}

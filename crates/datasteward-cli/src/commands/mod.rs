@@ -5,6 +5,7 @@ mod examples;
 mod explain;
 mod formats;
 mod guide;
+mod init;
 mod inspect;
 mod manual;
 mod rules;
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             format,
             output,
         } => examples::run(format.as_deref(), name.as_deref(), output.as_deref()),
+        Command::Init { command, folder } => init::run(command.as_ref(), folder.as_deref()),
         Command::Rules { format } => rules::run(format),
         Command::Formats { format } => formats::run(format),
         Command::Completions { shell } => manual::completions(shell),
