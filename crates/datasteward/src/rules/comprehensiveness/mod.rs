@@ -5,11 +5,8 @@ mod coded_field_without_values;
 mod coordinate_system_missing;
 mod cryptic_field_name;
 mod currency_missing;
-<<<<<<< HEAD
 mod dictionary_out_of_step;
-=======
 mod field_description_contradicts_name;
->>>>>>> refs/heads/wt-judge
 mod field_description_repeats_name;
 mod fields_not_explained;
 mod hard_to_read_description;
