@@ -1305,7 +1305,9 @@ impl Writer<'_> {
             self.write_part(index, parts.first);
             self.write_part(index, parts.second);
         } else {
-            self.unexplained |= cut || reads == Reads::Cryptic;
+            // `TELFS: allocation flag`: unknown capitals among small letters are a code, which stays what it is.
+            let code = token.capitals && self.tokens.has_small_letter;
+            self.unexplained |= cut || code || reads == Reads::Cryptic;
             self.push(&[text]);
         }
     }
