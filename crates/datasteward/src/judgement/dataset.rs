@@ -197,9 +197,6 @@ impl<'d> Judged<'d> {
                     !column.values.is_empty() || column.values_url.is_filled()
                 });
                 !column.is_explained(has_values)
-                    && !columns
-                        .get(*index)
-                        .is_some_and(|column| plain::is_told(column.shown_name(), &self.vocabulary))
             })
             .map(|(index, _)| index)
             .collect()
@@ -264,7 +261,11 @@ impl<'d> Judged<'d> {
             return "no";
         }
         let quantities = self.judged_columns().any(|(_, column)| {
-            column.unit_needed || matches!(column.role, Role::Count | Role::Money | Role::Measure)
+            column.unit_needed
+                || matches!(
+                    column.role,
+                    Role::Count | Role::Money | Role::Measure | Role::Score
+                )
         });
         if !quantities {
             return "na";

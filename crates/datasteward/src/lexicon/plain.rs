@@ -529,7 +529,12 @@ fn joined_entry(tokens: &Tokens, index: usize) -> Option<usize> {
     if next.before.is_some() || !(next.digits || short) {
         return None;
     }
-    abbreviations::english(tokens.joined(index)?).map(|_| 2)
+    let joined = tokens.joined(index)?;
+    // `BiAnnual` is one word.
+    let prefixed = matches!(tokens.get(index), Some("bi" | "co" | "re" | "un" | "ex"))
+        && !next.digits
+        && english::look_up(joined).is_some_and(|known| known != Known::Proper);
+    (prefixed || abbreviations::english(joined).is_some()).then_some(2)
 }
 
 /// The tokens of a question's number before its words: `Q5.22 What …`, `Q2J Quality of …`.
