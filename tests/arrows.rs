@@ -28,7 +28,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "judgement",
             "limits",
             "profile",
-            "source::place",
+            "source",
         ],
     ),
     (
@@ -52,13 +52,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     (
         "options",
         &[
-            "format",
-            "lexicon",
-            "profile",
-            "rule",
-            "rules",
-            "schema",
-            "source::place",
+            "format", "lexicon", "model", "profile", "rule", "rules", "schema", "source",
         ],
     ),
     (

@@ -26,18 +26,33 @@ pub fn judge(name: &str, text: &[u8]) -> Report {
 
 /// Judges an example of a rule's page.
 ///
+/// What stands under a line `--- data` is the data that the record describes, as CSV.
+///
 /// # Panics
-/// If the example names a profile that does not exist.
+/// If the example names a profile that does not exist, or its data is no table.
 #[must_use]
 pub fn judge_example(example: &Example<'_>) -> Report {
     let mut options = Options::default().with_as_of(DAY).expect("a date");
     if let Some(profile) = example.profile {
         options = options.with_profile(profile).expect("a profile");
     }
+    let (record, data) = parts(example);
+    if !data.is_empty() {
+        let lines: Vec<&str> = data.lines().map(str::trim_start).collect();
+        let facts = datasteward_data::profile_csv(lines.join("\n").as_bytes(), "data.csv");
+        options = options.with_data(facts.expect("a table"));
+    }
     check(
-        &[Source::new(example.language, example.text.as_bytes())],
+        &[Source::new(example.language, record.as_bytes())],
         &options,
     )
+}
+
+/// The record of an example, and the data that it describes; empty where there is none.
+#[must_use]
+pub fn parts<'e>(example: &Example<'e>) -> (&'e str, &'e str) {
+    let parts = example.text.split_once(" --- data\n");
+    parts.unwrap_or((example.text, ""))
 }
 
 /// The corpus of real records, where the environment names one; says aloud that a test is skipped where it does not.

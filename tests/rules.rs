@@ -11,7 +11,7 @@ use datasteward::Report;
 use datasteward::report::Finding;
 use datasteward::rule::{Rule, page};
 use datasteward::rules;
-use datasteward_tests::{judge_example, root};
+use datasteward_tests::{judge_example, parts, root};
 
 /// Rules whose fault cannot stand on a page: a page is UTF-8.
 const WITHOUT_EXAMPLES: [&str; 1] = ["encoding-not-utf8"];
@@ -187,7 +187,7 @@ fn every_place_is_where_it_says() {
                     let text = if example.language.ends_with(".jsonl") {
                         example.text.lines().nth(line - 1).unwrap()
                     } else {
-                        example.text
+                        parts(example).0
                     };
                     let document: serde_json::Value = serde_json::from_str(text).unwrap();
                     let value = document.pointer(&location.pointer);

@@ -5,7 +5,10 @@
     reason = "a test that cannot go on stops"
 )]
 
-use datasteward::{Checker, Options, Source, check};
+use std::io::{Cursor, Error, ErrorKind, Read};
+
+use datasteward::source::Bounds;
+use datasteward::{Checker, Options, Report, Source, Stream, check, is_metadata_of_stream};
 use datasteward_tests::DAY;
 
 fn options() -> Options {
@@ -202,4 +205,175 @@ fn crlf_lines_are_counted_as_lines() {
         .find(|finding| finding.rule == "placeholder-text")
         .unwrap();
     assert_eq!(finding.locations[0].line, Some(2));
+}
+
+/// Reads a few bytes at a time, as a pipe does.
+struct Drops<'a>(&'a [u8]);
+
+impl Read for Drops<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let length = self.0.len().min(buffer.len()).min(7);
+        buffer[..length].copy_from_slice(&self.0[..length]);
+        self.0 = &self.0[length..];
+        Ok(length)
+    }
+}
+
+/// The report over a document that comes as a stream, some bytes in memory at a time.
+fn streamed(name: &str, bytes: &[u8], options: &Options) -> Report {
+    let mut checker = Checker::new(options.clone());
+    let open = || Ok(Box::new(Drops(bytes)) as Box<dyn Read + '_>);
+    checker.add_stream(&Stream::new(name, &open)).unwrap();
+    checker.finish()
+}
+
+fn with_bounds(window: usize, record_bytes: usize) -> Options {
+    let mut options = options();
+    options.bounds = Bounds {
+        window,
+        record_bytes,
+        ..Bounds::default()
+    };
+    options
+}
+
+/// Lists of records in every layout, sound and broken.
+fn documents() -> Vec<(&'static str, String)> {
+    let records: Vec<String> = (0..40).map(record).collect();
+    let pod = |number: usize| {
+        format!(
+            r#"{{"@type": "dcat:Dataset", "identifier": "d{number}", "title": "Dataset {number} of trées 🌳",
+  "description": "null", "keyword": ["trees"], "modified": "2020-01-01", "accessLevel": "public"}}"#
+        )
+    };
+    let pods: Vec<String> = (0..30).map(pod).collect();
+    let pods = pods.join(",\n");
+    let mut broken = records.clone();
+    broken[7] = r#"{"datasteward": "1", "title": }"#.to_owned();
+    broken[21] = r#"{"colour": "red"}"#.to_owned();
+    broken[30] = r#"{"colour": "blue"}"#.to_owned();
+    vec![
+        ("all.jsonl", records.join("\n")),
+        ("all.jsonl", broken.join("\r\n")),
+        ("all.json", format!("[{}]", records.join(","))),
+        ("all.json", format!("[\n{}\n]", broken.join(",\n"))),
+        ("all.json", format!("[{}", records.join(","))),
+        ("all.json", format!("[{},]", records.join(",\n"))),
+        (
+            "all.json",
+            format!(
+                r#"{{"datasteward": "1", "datasets": [{}]}}"#,
+                records.join(", ")
+            ),
+        ),
+        // What tells the format stands behind the records.
+        (
+            "data.json",
+            format!(
+                "\u{feff}{{\"dataset\": [{pods}],\n\"conformsTo\": \"https://project-open-data.cio.gov/v1.1/schema\", \"describedBy\": 1}}"
+            ),
+        ),
+        (
+            "data.json",
+            format!(r#"{{"dataset": [{pods}], "conformsTo" }}"#),
+        ),
+        ("data.json", format!(r#"{{"dataset": [{pods}]}} and more"#)),
+        ("one.json", record(3)),
+        ("rows.json", "[[1, 2], [3, 4]]".to_owned()),
+        ("page.html", "<!doctype html><html></html>".to_owned()),
+        ("empty.json", "  ".to_owned()),
+        ("list.json", "[]".to_owned()),
+    ]
+}
+
+#[test]
+fn a_stream_gives_the_report_of_the_whole() {
+    for profile in ["la", "dcat-us-1.1"] {
+        for (name, text) in documents() {
+            for window in [64, 300, 5000] {
+                let options = with_bounds(window, 64 << 20).with_profile(profile).unwrap();
+                let whole = check(&[Source::new(name, text.as_bytes())], &options);
+                let stream = streamed(name, text.as_bytes(), &options);
+                assert_eq!(
+                    stream.to_json(),
+                    whole.to_json(),
+                    "{name} by {window}: {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_report() {
+    let mut documents = documents();
+    // Large enough for several parts.
+    let records: Vec<String> = (0..3000).map(record).collect();
+    documents.push(("large.jsonl", records.join("\n")));
+    for (name, text) in documents {
+        let one = check(&[Source::new(name, text.as_bytes())], &options());
+        for jobs in [2, 8] {
+            let options = options().with_jobs(jobs);
+            let whole = check(&[Source::new(name, text.as_bytes())], &options);
+            assert_eq!(whole.to_json(), one.to_json(), "{name} with {jobs}");
+            let stream = streamed(name, text.as_bytes(), &options);
+            assert_eq!(stream.to_json(), one.to_json(), "{name} with {jobs}");
+        }
+    }
+}
+
+#[test]
+fn a_record_that_is_too_large_is_told_and_its_neighbours_are_judged() {
+    let long = format!(
+        r#"{{"datasteward": "1", "title": "{}"}}"#,
+        r#"\"x{["#.repeat(400)
+    );
+    let (one, other) = (record(1), record(2));
+    for text in [
+        format!("[{one}, {long}, {other}]"),
+        format!("{one}\n{long}\n{other}\n"),
+        long.clone(),
+    ] {
+        let options = with_bounds(64, 1000);
+        let whole = check(&[Source::new("a.json", text.as_bytes())], &options);
+        let told: Vec<&str> = whole.findings.iter().map(|it| it.rule.as_str()).collect();
+        assert!(told.contains(&"document-unreadable"), "{told:?}");
+        let stream = streamed("a.json", text.as_bytes(), &options);
+        assert_eq!(stream.to_json(), whole.to_json(), "{text}");
+    }
+}
+
+#[test]
+fn a_catalogue_from_a_pipe_is_held_up_to_a_bound() {
+    let (_, text) = documents().swap_remove(7);
+    let opened = std::cell::Cell::new(false);
+    let open = || {
+        if opened.replace(true) {
+            return Err(Error::from(ErrorKind::Unsupported));
+        }
+        Ok(Box::new(Cursor::new(text.as_bytes())) as Box<dyn Read + '_>)
+    };
+    let stream = Stream::new("data.json", &open);
+    let mut checker = Checker::new(with_bounds(64, 64 << 20));
+    checker.add_stream(&stream).unwrap();
+    let whole = check(&[Source::new("data.json", text.as_bytes())], &options());
+    assert_eq!(checker.finish().to_json(), whole.to_json());
+
+    opened.set(false);
+    let error = Checker::new(with_bounds(64, 600)).add_stream(&stream);
+    assert!(error.unwrap_err().to_string().contains("name the file"));
+}
+
+#[test]
+fn tells_metadata_from_its_first_records() {
+    let is_metadata = |text: &str| {
+        let open = || Ok(Box::new(text.as_bytes()) as Box<dyn Read + '_>);
+        is_metadata_of_stream(&Stream::new("a.json", &open)).unwrap()
+    };
+    let lines: Vec<String> = (0..10_000).map(record).collect();
+    assert!(is_metadata(&lines.join("\n")));
+    assert!(is_metadata(&lines[0]));
+    assert!(!is_metadata(
+        &r#"{"colour": "red"}"#.repeat(100_000).replace("}{", "}\n{")
+    ));
 }

@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -34,6 +35,25 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Print model records to copy from: a table, a map layer and a filtered view that have no finding.
+    Examples {
+        /// The record: `table`, `map-layer`, `filtered-view`, or `faults` for one with faults planted in it.
+        name: Option<String>,
+        /// The format of the record: `socrata`, `arcgis-hub`, `ckan`, `data.json`, `data-package` …
+        #[arg(long)]
+        format: Option<String>,
+        /// Write to this file, not to standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Begin: write a `datasteward.toml` with every option explained, or draft a record from a file of data.
+    #[command(args_conflicts_with_subcommands = true)]
+    Init {
+        #[command(subcommand)]
+        command: Option<InitCommand>,
+        /// The folder for `datasteward.toml`; this one where none is given.
+        folder: Option<PathBuf>,
+    },
     /// List the rules.
     Rules {
         /// How the list is written.
@@ -56,6 +76,34 @@ pub(crate) enum Command {
         /// The folder; it is made where there is none.
         folder: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum InitCommand {
+    /// Draft the record of a dataset from its data: fields, types, rows, days covered, and what a person must write.
+    Metadata {
+        /// A CSV, GeoJSON, Excel or Parquet file.
+        from: PathBuf,
+        /// The format of the record.
+        #[arg(long = "as", value_enum, default_value_t = DraftFormat::Native)]
+        form: DraftFormat,
+        /// Write the record to this new file, not to standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DraftFormat {
+    /// datasteward's own, which has a place for everything.
+    Native,
+    /// A Data Package.
+    DataPackage,
+    /// A `data.json` with one dataset.
+    #[value(name = "data.json", alias = "dcat-us-1.1")]
+    DataJson,
+    /// A CKAN package.
+    Ckan,
 }
 
 #[derive(Debug, Args)]
@@ -93,6 +141,9 @@ pub(crate) struct CheckArguments {
     /// Hold every record against this JSON Schema of your own.
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
+    /// Hold the record against its data: a CSV, GeoJSON, Excel or Parquet file. Goes with one record.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Option<PathBuf>,
     /// The format of the records, where it should not be told from them: see `datasteward formats`.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) read_as: Option<String>,
@@ -126,6 +177,12 @@ pub(crate) struct CheckArguments {
     /// When to use colours.
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
+    /// How many threads judge records; all that the machine has where it is not given. The report is the same.
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Do not show how far a long run is.
+    #[arg(long)]
+    pub(crate) no_progress: bool,
 }
 
 #[derive(Debug, Args)]

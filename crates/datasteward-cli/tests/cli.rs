@@ -5,9 +5,13 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod common;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+use common::{err, folder, out, run};
 
 const GOOD: &str = r#"{"datasteward": "1", "id": "trees", "title": "Street tree inventory", "kind": "file",
  "description": "The parks department counts the trees along every street each autumn to plan watering; the counts are made by hand. Private trees are not included.",
@@ -16,35 +20,6 @@ const GOOD: &str = r#"{"datasteward": "1", "id": "trees", "title": "Street tree 
  "distributions": [{"url": "https://data.city.example/trees.csv", "format": "CSV"}], "rows": 112034,
  "columns": [{"name": "species", "type": "text"}, {"name": "height", "type": "number", "unit": "m"}]}"#;
 const BAD: &str = r#"{"datasteward": "1", "id": "apps", "title": "Application portfolio", "description": "null"}"#;
-
-/// A folder of this test's own, with files in it.
-fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    for (file, text) in files {
-        std::fs::write(folder.join(file), text).unwrap();
-    }
-    folder
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_datasteward"))
-        .current_dir(folder)
-        .args(arguments)
-        .env("NO_COLOR", "1")
-        .env_remove("COLUMNS")
-        .output()
-        .unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 fn report(output: &Output) -> serde_json::Value {
     serde_json::from_slice(&output.stdout).unwrap()

@@ -9,7 +9,7 @@ use crate::judgement::{ColumnJudgement, Judged};
 use crate::lexicon::dates::Date;
 use crate::model::{Agent, BlankKind, Column, Dataset, Held, Origin, Period, Slot};
 use crate::options::Options;
-use crate::reading::{self, Event, Record};
+use crate::reading::{self, Event, Keep, Record};
 use crate::rule::Summary;
 use crate::source::Source;
 
@@ -115,26 +115,69 @@ pub struct Unread {
     pub message: String,
 }
 
-/// Tells what was understood of each dataset in some documents, and what could not be read.
-#[must_use]
-pub fn inspect(sources: &[Source<'_>], options: &Options) -> (Vec<Inspection>, Vec<Unread>) {
-    let (mut inspections, mut unread) = (Vec::new(), Vec::new());
-    let mut summaries: Vec<Summary> = Vec::new();
-    for (document, source) in sources.iter().enumerate() {
-        reading::read(source, document, options, &mut |event| match event {
+/// What is kept of a document, or of a part of one.
+#[derive(Default)]
+struct Understood {
+    inspections: Vec<Inspection>,
+    summaries: Vec<Summary>,
+    unread: Vec<Unread>,
+}
+
+struct Inspector<'s> {
+    file: &'s str,
+    document: usize,
+}
+
+impl Keep for Inspector<'_> {
+    type Part = Understood;
+
+    fn part(&self) -> Understood {
+        Understood::default()
+    }
+
+    fn event(&self, part: &mut Understood, event: Event<'_>) {
+        match event {
             Event::Record(record) => {
                 let judged = Judged::of(record.dataset);
-                summaries.push(summarize(document, &record, &judged));
-                inspections.push(inspection(source, &record, &judged));
+                part.summaries
+                    .push(summarize(self.document, &record, &judged));
+                part.inspections
+                    .push(inspection(self.file, &record, &judged));
             }
-            Event::Trouble(trouble) if !trouble.is_warning => unread.push(Unread {
-                file: source.name().to_owned(),
+            Event::Trouble(trouble) if !trouble.is_warning => part.unread.push(Unread {
+                file: self.file.to_owned(),
                 line: trouble.place.line_and_column.map(|(line, _)| line),
                 message: trouble.message,
             }),
             Event::Trouble(_) => {}
-        });
+        }
     }
+}
+
+/// Tells what was understood of each dataset in some documents, and what could not be read.
+#[must_use]
+pub fn inspect(sources: &[Source<'_>], options: &Options) -> (Vec<Inspection>, Vec<Unread>) {
+    let mut all = Understood::default();
+    for (document, source) in sources.iter().enumerate() {
+        let inspector = Inspector {
+            file: source.name(),
+            document,
+        };
+        let mut of_document = Vec::new();
+        reading::read(source, document, options, &inspector, &mut |part| {
+            all.inspections.extend(part.inspections);
+            all.summaries.extend(part.summaries);
+            of_document.extend(part.unread);
+            true
+        });
+        of_document.sort_by_key(|unread: &Unread| unread.line);
+        all.unread.extend(of_document);
+    }
+    let Understood {
+        mut inspections,
+        summaries,
+        unread,
+    } = all;
     // As in a check: a publisher tells the source where publishers differ.
     let differing = documents_with_many_publishers(&summaries);
     for (inspection, summary) in inspections.iter_mut().zip(&summaries) {
@@ -147,7 +190,7 @@ pub fn inspect(sources: &[Source<'_>], options: &Options) -> (Vec<Inspection>, V
     (inspections, unread)
 }
 
-fn inspection(source: &Source<'_>, record: &Record<'_>, judged: &Judged<'_>) -> Inspection {
+fn inspection(file: &str, record: &Record<'_>, judged: &Judged<'_>) -> Inspection {
     let (pointer, line) = record.places.record();
     let dataset = record.dataset;
     let columns = dataset
@@ -159,7 +202,7 @@ fn inspection(source: &Source<'_>, record: &Record<'_>, judged: &Judged<'_>) -> 
         .map(|(index, (column, judgement))| column_json(dataset, judged, index, column, judgement));
     let answers = judged.answers(dataset);
     Inspection {
-        file: source.name().to_owned(),
+        file: file.to_owned(),
         line: line.filter(|_| record.places.is_line),
         format: record.format.id,
         detected_by: record.reason,

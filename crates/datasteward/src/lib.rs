@@ -35,10 +35,10 @@ pub mod schema;
 pub mod source;
 pub mod wire;
 
-pub use check::{Checker, check};
+pub use check::{Checker, Follow, SoFar, Told, check};
 pub use inspect::{Inspection, Unread, inspect, native_document};
 pub use options::{Options, OptionsError};
-pub use reading::is_metadata;
+pub use reading::{is_metadata, is_metadata_of_stream};
 pub use report::Report;
-pub use source::Source;
 pub use source::place::Offsets;
+pub use source::{Source, Stream};

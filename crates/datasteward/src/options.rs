@@ -6,10 +6,12 @@ use std::sync::Arc;
 use crate::format::{FORMATS, Format};
 use crate::lexicon::dates::Date;
 use crate::lexicon::spelling::nearest;
+use crate::model::DataFacts;
 use crate::profile::{Asks, Field, Level, PROFILES, Profile};
 use crate::rule::{Rule, Severity};
 use crate::rules;
 use crate::schema::{Schema, SchemaError};
+use crate::source::Bounds;
 use crate::source::place::Offsets;
 
 /// An option that cannot be followed.
@@ -112,6 +114,8 @@ pub struct Options {
     pub(crate) read_as: Option<&'static Format>,
     /// A schema of the steward's own, for every record.
     pub(crate) schema: Option<Arc<Schema>>,
+    /// What was counted in the data that the record describes.
+    pub(crate) data: Option<Arc<DataFacts>>,
     /// Only these rules speak, where any are named.
     select: Vec<&'static str>,
     /// These rules are silent.
@@ -120,6 +124,10 @@ pub struct Options {
     severity: BTreeMap<&'static str, Severity>,
     /// What `start` and `end` of locations count.
     pub offsets: Offsets,
+    /// How much of a document is read before the answer is "too much".
+    pub bounds: Bounds,
+    /// How many threads judge records; more than one needs the feature `parallel`. The report is the same.
+    jobs: usize,
 }
 
 impl Default for Options {
@@ -129,10 +137,13 @@ impl Default for Options {
             asks: Asks::default(),
             read_as: None,
             schema: None,
+            data: None,
             select: Vec::new(),
             ignore: Vec::new(),
             severity: BTreeMap::new(),
             offsets: Offsets::Bytes,
+            bounds: Bounds::default(),
+            jobs: 1,
         }
     }
 }
@@ -205,6 +216,21 @@ impl Options {
         Ok(self)
     }
 
+    /// Judges records on so many threads, where the feature `parallel` is on. The report is the same to the byte.
+    #[must_use]
+    pub fn with_jobs(mut self, jobs: usize) -> Self {
+        self.jobs = jobs.max(1);
+        self
+    }
+
+    pub(crate) fn jobs(&self) -> usize {
+        if cfg!(feature = "parallel") {
+            self.jobs
+        } else {
+            1
+        }
+    }
+
     /// Holds every record against a JSON Schema of the steward's own, given as its text.
     ///
     /// # Errors
@@ -212,6 +238,14 @@ impl Options {
     pub fn with_schema(mut self, text: &str) -> Result<Self, OptionsError> {
         self.schema = Some(Arc::new(Schema::new(text)?));
         Ok(self)
+    }
+
+    /// Holds the record against what was counted in its data. It is meant for one record: each that is read is held
+    /// against it.
+    #[must_use]
+    pub fn with_data(mut self, facts: DataFacts) -> Self {
+        self.data = Some(Arc::new(facts));
+        self
     }
 
     /// Lets only this rule, and others selected, speak.

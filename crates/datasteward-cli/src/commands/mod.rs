@@ -1,18 +1,24 @@
 //! The verbs.
 
 mod check;
+mod examples;
 mod explain;
 mod formats;
 mod guide;
+mod init;
 mod inspect;
 mod manual;
 mod rules;
 
+use std::io::ErrorKind;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use datasteward::Options;
 use datasteward::lexicon::dates::Date;
+use datasteward::model::DataFacts;
+use datasteward_data::DataError;
 
 use crate::Failure;
 use crate::args::{Arguments, Command};
@@ -24,11 +30,30 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Explain { topic } => explain::run(&topic),
         Command::Guide { format, output } => guide::run(format, output.as_deref()),
+        Command::Examples {
+            name,
+            format,
+            output,
+        } => examples::run(format.as_deref(), name.as_deref(), output.as_deref()),
+        Command::Init { command, folder } => init::run(command.as_ref(), folder.as_deref()),
         Command::Rules { format } => rules::run(format),
         Command::Formats { format } => formats::run(format),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { folder } => manual::pages(&folder),
     }
+}
+
+/// What is counted in a file of data.
+fn data_facts(path: &Path) -> Result<DataFacts, Failure> {
+    datasteward_data::profile(path).map_err(|error| Failure::Read {
+        path: path.display().to_string(),
+        reason: match error {
+            DataError::Io(error) if error.kind() == ErrorKind::NotFound => {
+                "there is no such file; check the spelling of the path".to_owned()
+            }
+            other => other.to_string(),
+        },
+    })
 }
 
 /// Options with the day of judgement: as given here or before, else today by the clock of this machine.

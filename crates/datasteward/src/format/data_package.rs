@@ -365,6 +365,9 @@ fn column<'t>(index: usize, table: usize, item: Value<'t>, missing: &[&'t str]) 
         column.missing_values = missing.to_vec();
     }
     let constraint = |key: &str| item.path(&["constraints", key]).and_then(Value::as_bool);
+    let bound = |key: &str| item.path(&["constraints", key]).and_then(Value::as_text);
+    column.minimum = bound("minimum");
+    column.maximum = bound("maximum");
     column.required = constraint("required");
     column.unique = constraint("unique");
     column.is_system = is_system(column.shown_name(), column.key());

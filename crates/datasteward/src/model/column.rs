@@ -56,6 +56,10 @@ pub struct Column<'t> {
     pub values: Vec<ValueItem<'t>>,
     /// A link to the list of values.
     pub values_url: Slot<&'t str>,
+    /// The smallest value it may hold, as the record says.
+    pub minimum: Option<&'t str>,
+    /// The largest value it may hold.
+    pub maximum: Option<&'t str>,
     /// What stands for "no value".
     pub missing_values: Vec<&'t str>,
     /// Whether a value is always there.
@@ -92,6 +96,8 @@ impl<'t> Column<'t> {
             display: DisplayFormat::default(),
             values: Vec::new(),
             values_url: Slot::NotInFormat(""),
+            minimum: None,
+            maximum: None,
             missing_values: Vec::new(),
             required: None,
             unique: None,

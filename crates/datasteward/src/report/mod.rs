@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use crate::rule::{Confidence, Ratio, Severity};
-pub(crate) use score::{Tally, areas_of, mean_areas};
+pub(crate) use score::{AreaSums, Tallies, Tally, areas_of};
 
 /// The outcome of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,17 @@ pub struct Tool {
     pub version: String,
 }
 
+impl Tool {
+    /// This build.
+    #[must_use]
+    pub fn this() -> Self {
+        Self {
+            name: "datasteward".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
 /// A document read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -58,7 +69,7 @@ pub struct Document {
 }
 
 /// Figures over all datasets.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Summary {
@@ -92,6 +103,12 @@ impl Counts {
             Severity::Warning => self.warning += 1,
             Severity::Info => self.info += 1,
         }
+    }
+
+    pub(crate) fn join(&mut self, other: Self) {
+        self.error += other.error;
+        self.warning += other.warning;
+        self.info += other.info;
     }
 }
 
@@ -379,13 +396,4 @@ pub(crate) fn fingerprint(rule: &str, dataset: &str, field: &str, subject: &str)
         .take(8)
         .map(|byte| format!("{byte:02x}"))
         .collect()
-}
-
-/// Counts findings by severity.
-pub(crate) fn count<'a>(findings: impl Iterator<Item = &'a Finding>) -> Counts {
-    let mut counts = Counts::default();
-    for finding in findings {
-        counts.add(finding.severity);
-    }
-    counts
 }

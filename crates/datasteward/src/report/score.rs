@@ -25,6 +25,91 @@ pub(crate) struct Tally {
 
 const FULL: u32 = 1000;
 
+/// What all rules came to for one dataset, a byte a rule: these are kept for every dataset of a catalogue. Rules go by
+/// their numbers; what a number stands for is the caller's.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tallies {
+    /// By number: nothing (0), or outcome and reason.
+    outcomes: Vec<u8>,
+    /// What differs from full credit and no finding.
+    marks: Vec<Mark>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    number: usize,
+    credit: u32,
+    severity: Option<Severity>,
+}
+
+const OUTCOMES: [Outcome; 4] = [
+    Outcome::Pass,
+    Outcome::Fail,
+    Outcome::NotApplicable,
+    Outcome::Unknown,
+];
+
+impl Tallies {
+    /// Adds what a rule came to; where it speaks twice of one dataset, the graver word counts.
+    pub(crate) fn add(&mut self, number: usize, tally: &Tally) {
+        if self.outcomes.len() <= number {
+            self.outcomes.resize(number + 1, 0);
+        }
+        let outcome = OUTCOMES.iter().position(|it| *it == tally.outcome);
+        let reason = tally.reason.map_or(0, |reason| 1 + reason as usize);
+        let code = u8::try_from(1 + outcome.unwrap_or(0) + OUTCOMES.len() * reason).unwrap_or(0);
+        let has_failed = self.get(number).is_some_and(|(it, _)| it == Outcome::Fail);
+        if let Some(held) = self.outcomes.get_mut(number).filter(|_| !has_failed) {
+            *held = code;
+        }
+        if tally.credit == FULL && tally.severity.is_none() {
+            return;
+        }
+        match self.marks.iter_mut().find(|mark| mark.number == number) {
+            Some(mark) => {
+                mark.credit = mark.credit.min(tally.credit);
+                mark.severity = mark.severity.max(tally.severity);
+            }
+            None => self.marks.push(Mark {
+                number,
+                credit: tally.credit,
+                severity: tally.severity,
+            }),
+        }
+    }
+
+    /// The outcome of a rule, and why.
+    pub(crate) fn get(&self, number: usize) -> Option<(Outcome, Option<Reason>)> {
+        let code = usize::from(*self.outcomes.get(number)?).checked_sub(1)?;
+        let outcome = OUTCOMES.get(code % OUTCOMES.len())?;
+        let reason = (code / OUTCOMES.len()).checked_sub(1);
+        Some((*outcome, reason.and_then(|it| Reason::ALL.get(it).copied())))
+    }
+
+    /// Passes a rule after all.
+    pub(crate) fn pass(&mut self, number: usize) {
+        if let Some(code) = self.outcomes.get_mut(number) {
+            *code = 1;
+        }
+    }
+
+    /// The tallies one by one, in the order of the rules, of which each has its number's place.
+    pub(crate) fn each(&self, rules: &[&'static Rule]) -> Vec<Tally> {
+        let tally = |(number, rule): (usize, &&'static Rule)| {
+            let (outcome, reason) = self.get(number)?;
+            let mark = self.marks.iter().find(|mark| mark.number == number);
+            Some(Tally {
+                rule,
+                outcome,
+                reason,
+                credit: mark.map_or(FULL, |mark| mark.credit),
+                severity: mark.and_then(|mark| mark.severity),
+            })
+        };
+        rules.iter().enumerate().filter_map(tally).collect()
+    }
+}
+
 /// The ten items and five areas of a dataset.
 pub(crate) fn areas_of(tallies: &[Tally]) -> (Vec<ItemOutcome>, Areas) {
     let mut items = Vec::with_capacity(10);
@@ -137,11 +222,25 @@ fn rounded(sum: u64, count: u64) -> f64 {
 }
 
 /// The areas over many datasets: means of their scores, sums of their items.
-pub(crate) fn mean_areas<'a>(datasets: impl Iterator<Item = &'a Areas>) -> Areas {
-    let mut sums = [(0u64, 0u64); 5];
-    let mut totals = [AreaScore::default(); 5];
-    for areas in datasets {
-        for ((score, sum), total) in areas.each().iter().zip(&mut sums).zip(&mut totals) {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AreaSums {
+    /// Thousandths, and how many datasets have a score.
+    scores: [(u64, u64); 5],
+    totals: [AreaScore; 5],
+}
+
+impl AreaSums {
+    /// The areas over some datasets.
+    pub(crate) fn over<'a>(datasets: impl Iterator<Item = &'a Areas>) -> Areas {
+        let mut sums = Self::default();
+        datasets.for_each(|areas| sums.add(areas));
+        sums.mean()
+    }
+
+    /// Adds the areas of a dataset.
+    pub(crate) fn add(&mut self, areas: &Areas) {
+        let each = areas.each();
+        for ((score, sum), total) in each.iter().zip(&mut self.scores).zip(&mut self.totals) {
             if let Some(share) = score.score {
                 #[expect(
                     clippy::cast_possible_truncation,
@@ -157,15 +256,44 @@ pub(crate) fn mean_areas<'a>(datasets: impl Iterator<Item = &'a Areas>) -> Areas
             total.unknown += score.unknown;
         }
     }
-    for (total, (sum, count)) in totals.iter_mut().zip(sums) {
-        total.score = (count > 0).then(|| rounded(sum, count));
+
+    /// The areas over all that were added.
+    pub(crate) fn mean(&self) -> Areas {
+        let mut totals = self.totals;
+        for (total, (sum, count)) in totals.iter_mut().zip(self.scores) {
+            total.score = (count > 0).then(|| rounded(sum, count));
+        }
+        Areas::from_each(totals)
     }
-    Areas::from_each(totals)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{mean, rounded};
+    use super::{FULL, Outcome, Reason, Severity, Tallies, Tally, mean, rounded};
+    use crate::rule::Rule;
+
+    #[test]
+    fn keeps_every_tally_in_a_byte() {
+        let rule: &'static Rule = crate::rules::all().next().expect("a rule");
+        let mut tallies = Tallies::default();
+        let mut given = Vec::new();
+        for outcome in super::OUTCOMES {
+            for reason in Reason::ALL.iter().copied().map(Some).chain([None]) {
+                given.push(Tally {
+                    rule,
+                    outcome,
+                    reason,
+                    credit: if outcome == Outcome::Fail { 250 } else { FULL },
+                    severity: (outcome == Outcome::Fail).then_some(Severity::Error),
+                });
+            }
+        }
+        for (number, tally) in given.iter().enumerate() {
+            tallies.add(number, tally);
+        }
+        let back = tallies.each(&vec![rule; given.len()]);
+        assert_eq!(format!("{back:?}"), format!("{given:?}"));
+    }
 
     #[test]
     fn rounds_half_to_even() {

@@ -14,7 +14,8 @@ pub use finding::{Confidence, Draft, Ratio, quoted_list, shorten};
 
 use crate::judgement::Judged;
 use crate::lexicon::dates::Date;
-use crate::model::{Columns, Dataset};
+use crate::lexicon::roles::{DataType, Role};
+use crate::model::{At, Columns, DataFacts, Dataset, Stats};
 use crate::profile::Asks;
 
 /// The five areas of the checklist.
@@ -218,6 +219,8 @@ pub enum Reason {
     NoAsOf,
     /// Only one record was given.
     NoSiblings,
+    /// The data was not looked at.
+    NoData,
     /// The answer stands behind a link.
     UnresolvedReference,
     /// The text is in a language that is not judged.
@@ -227,6 +230,25 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them, each in its own place.
+    pub const ALL: [Self; 15] = [
+        Self::AssetKind,
+        Self::NoColumnsByNature,
+        Self::NotPeriodic,
+        Self::Retired,
+        Self::NoMeasures,
+        Self::Profile,
+        Self::Dependency,
+        Self::NoSlot,
+        Self::NotInExport,
+        Self::NoAsOf,
+        Self::NoSiblings,
+        Self::NoData,
+        Self::UnresolvedReference,
+        Self::Language,
+        Self::Redacted,
+    ];
+
     /// The code used in reports.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -242,6 +264,7 @@ impl Reason {
             Self::NotInExport => "not-in-export",
             Self::NoAsOf => "no-as-of",
             Self::NoSiblings => "no-siblings",
+            Self::NoData => "no-data",
             Self::UnresolvedReference => "unresolved-reference",
             Self::Language => "language",
             Self::Redacted => "redacted",
@@ -281,6 +304,21 @@ pub struct Subject<'a> {
     pub as_of: Option<Date>,
     /// What the profile and the steward ask for.
     pub asks: &'a Asks,
+    /// What was counted in the data, where it was looked at.
+    pub data: Option<&'a DataFacts>,
+}
+
+/// A field of which something was counted, by the portal or in the data itself.
+#[derive(Clone, Debug)]
+pub struct Counted<'a> {
+    /// The name that readers see.
+    pub name: &'a str,
+    /// What was counted.
+    pub stats: Stats<'a>,
+    /// Whether its values are the dates of what happened.
+    pub is_date: bool,
+    /// Where the record has the field; nothing where only the data has it.
+    pub at: Option<At>,
 }
 
 impl<'a> Subject<'a> {
@@ -295,6 +333,37 @@ impl<'a> Subject<'a> {
             Columns::NotInFormat(_) => Verdict::Unknown(Reason::NoSlot),
         };
         Some(verdict)
+    }
+
+    /// The fields of which something was counted. Where the record has no list of fields, they are those of the data.
+    #[must_use]
+    pub fn counted(&self) -> Vec<Counted<'a>> {
+        let columns = self.dataset.columns.listed();
+        if columns.is_empty() {
+            let facts = self.data.into_iter();
+            return facts
+                .flat_map(|data| data.columns.iter().map(|column| (column, data.rows)))
+                .filter(|(column, _)| column.is_of_interest())
+                .map(|(column, rows)| Counted {
+                    name: &column.name,
+                    stats: column.stats(rows),
+                    is_date: matches!(column.datatype, DataType::Date | DataType::DateTime),
+                    at: None,
+                })
+                .collect();
+        }
+        let judged = self.judged.judged_columns();
+        judged
+            .filter_map(|(index, judged)| Some((columns.get(index)?, judged)))
+            .filter_map(|(column, judged)| {
+                Some(Counted {
+                    name: column.shown_name(),
+                    stats: column.stats.clone()?,
+                    is_date: matches!(judged.role, Role::Date | Role::Timestamp),
+                    at: column.name.at().or(column.machine_name.at()),
+                })
+            })
+            .collect()
     }
 
     /// A document, a page or a story is not asked how its data is described.

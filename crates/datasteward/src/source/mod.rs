@@ -5,6 +5,8 @@
 //! handle into a JSON Pointer, a line and a column. A document in another syntax
 //! ([`syntax`] tells which: [`yaml`], [`xml`], a [`page`] with JSON in it) becomes one such tree as a whole. Nothing here knows a format.
 
+use std::io::{self, Read};
+
 pub mod json;
 pub mod page;
 pub mod place;
@@ -57,6 +59,34 @@ impl<'a> Source<'a> {
     }
 }
 
+/// A document that is read as it comes: its name, for messages, and how to open it.
+#[derive(Clone, Copy)]
+pub struct Stream<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) open: &'a dyn Fn() -> io::Result<Box<dyn Read + 'a>>,
+}
+
+impl<'a> Stream<'a> {
+    /// A document behind something that opens it. It may be opened more than once, each time from its start; what cannot
+    /// be, such as a pipe, answers with [`io::ErrorKind::Unsupported`].
+    #[must_use]
+    pub fn new(name: &'a str, open: &'a dyn Fn() -> io::Result<Box<dyn Read + 'a>>) -> Self {
+        Self { name, open }
+    }
+
+    /// The name given.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        self.name
+    }
+}
+
+impl std::fmt::Debug for Stream<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Stream").field(&self.name).finish()
+    }
+}
+
 /// How much of an input is read before the answer is "too much": bounds on untrusted documents.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
@@ -64,6 +94,8 @@ pub struct Bounds {
     pub depth: usize,
     /// The largest record, in bytes. The largest seen in published catalogues is under 1 MB.
     pub record_bytes: usize,
+    /// How many bytes of a stream are held at a time, unless a record is larger.
+    pub window: usize,
 }
 
 impl Default for Bounds {
@@ -71,6 +103,7 @@ impl Default for Bounds {
         Self {
             depth: 128,
             record_bytes: 64 << 20,
+            window: 1 << 20,
         }
     }
 }

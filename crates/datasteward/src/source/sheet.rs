@@ -45,6 +45,38 @@ pub fn read(bytes: &[u8], weigh: &dyn Fn(&[&str]) -> usize) -> Result<Vec<Sheet>
         .unwrap_or_else(|_| Err(no_workbook("its cells are not where they say")))
 }
 
+/// The name of a sheet, and the cells of its rows.
+pub type Cells = (String, Vec<Vec<String>>);
+
+/// The cells of each sheet, by its name: rows from the first with something in it, each as long as its last cell.
+///
+/// # Errors
+/// Where the bytes are no workbook, or one beyond the bounds.
+pub fn cells(bytes: &[u8]) -> Result<Vec<Cells>, Unreadable> {
+    check_size(bytes)?;
+    let read = || {
+        let mut workbook =
+            Xlsx::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error.to_string()))?;
+        let mut sheets = Vec::new();
+        for name in workbook.sheet_names() {
+            let Ok(rows) = rows_of(&mut workbook, &name) else {
+                continue;
+            };
+            let rows = rows?;
+            let cells = rows.iter().map(|(_, cells)| {
+                let row = by_column(cells).into_iter();
+                row.map(str::to_owned).collect()
+            });
+            let cells = cells.collect();
+            sheets.push((name, cells));
+        }
+        Ok(sheets)
+    };
+    // As above.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(no_workbook("its cells are not where they say")))
+}
+
 fn sheets(bytes: &[u8], weigh: &dyn Fn(&[&str]) -> usize) -> Result<Vec<Sheet>, Unreadable> {
     let mut workbook =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error.to_string()))?;

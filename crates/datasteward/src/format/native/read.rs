@@ -436,6 +436,8 @@ fn column(index: usize, item: Value<'_>) -> Column<'_> {
         .flat_map(Value::items)
         .filter_map(Value::as_text)
         .collect();
+    column.minimum = item.get("minimum").and_then(Value::as_text);
+    column.maximum = item.get("maximum").and_then(Value::as_text);
     column.required = flag("required");
     column.unique = flag("unique");
     column.is_key = flag("is_key");

@@ -356,6 +356,8 @@ fn column(column: &Column<'_>) -> Json {
         Json::Array(column.values.iter().map(value).collect()),
     );
     out.word("values_url", &column.values_url);
+    out.maybe("minimum", column.minimum);
+    out.maybe("maximum", column.maximum);
     out.put("missing_values", column.missing_values.clone());
     out.put("examples", column.examples.clone());
     out.word("concept", &column.concept);

@@ -146,7 +146,7 @@ pub(super) fn departments<'r>(report: &'r Report, open: &[usize]) -> Vec<Departm
         .map(|(name, members)| {
             let of = || members.iter().filter_map(|at| report.datasets.get(*at));
             let areas: Vec<Areas> = of().map(|dataset| dataset.areas).collect();
-            let areas = crate::report::mean_areas(areas.iter());
+            let areas = crate::report::AreaSums::over(areas.iter());
             let to_mend = members
                 .iter()
                 .filter(|at| open.get(**at).is_some_and(|count| *count > 0));

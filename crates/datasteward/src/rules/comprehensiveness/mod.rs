@@ -5,6 +5,7 @@ mod coded_field_without_values;
 mod coordinate_system_missing;
 mod cryptic_field_name;
 mod currency_missing;
+mod dictionary_out_of_step;
 mod field_description_contradicts_name;
 mod field_description_repeats_name;
 mod fields_not_explained;
@@ -17,6 +18,7 @@ mod time_zone_missing;
 mod unit_missing;
 mod units_disagree;
 mod values_as_field_names;
+mod values_contradict_dictionary;
 
 use crate::rule::Rule;
 
@@ -32,6 +34,8 @@ pub(super) static RULES: &[&Rule] = &[
     &coded_field_without_values::RULE,
     &acronym_not_expanded::RULE,
     &hard_to_read_description::RULE,
+    &dictionary_out_of_step::RULE,
+    &values_contradict_dictionary::RULE,
     &unit_missing::RULE,
     &currency_missing::RULE,
     &percent_scale_unclear::RULE,

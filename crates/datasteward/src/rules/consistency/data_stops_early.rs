@@ -1,5 +1,4 @@
 use crate::lexicon::dates::{self, Date};
-use crate::lexicon::roles::Role;
 use crate::lexicon::titles;
 use crate::model::At;
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
@@ -84,20 +83,16 @@ const SLACK_DAYS: f64 = 90.0;
 /// The newest date in the data: the largest value of a date field, else the end of the time covered.
 fn newest(subject: &Subject<'_>, as_of: Date) -> Option<(Date, String, Option<At>, Severity)> {
     let dataset = subject.dataset;
-    let columns = dataset.columns.listed();
-    let of_rows = subject
-        .judged
-        .judged_columns()
-        .filter(|(_, judged)| matches!(judged.role, Role::Date | Role::Timestamp))
-        .filter_map(|(index, _)| columns.get(index))
-        .filter_map(|column| {
-            let date = dates::parse(column.stats.as_ref()?.largest?)?.date;
-            (date.days_since(as_of) <= 0).then_some((date, column))
+    let counted = subject.counted().into_iter().filter(|field| field.is_date);
+    let of_rows = counted
+        .filter_map(|field| {
+            let date = dates::parse(field.stats.largest?)?.date;
+            (date.days_since(as_of) <= 0).then_some((date, field))
         })
         .max_by_key(|(date, _)| *date);
-    if let Some((date, column)) = of_rows {
-        let source = format!("the newest `{}` is", column.shown_name());
-        return Some((date, source, column.name.at(), Severity::Warning));
+    if let Some((date, field)) = of_rows {
+        let source = format!("the newest `{}` is", field.name);
+        return Some((date, source, field.at, Severity::Warning));
     }
     let covered = dataset.temporal.held()?;
     let end = covered.value.end.filter(|end| end.days_since(as_of) <= 0)?;

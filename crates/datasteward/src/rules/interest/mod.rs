@@ -1,6 +1,7 @@
 //! Degree of interest: context, and enough data to see a pattern.
 
 mod context_missing;
+mod data_contradicts_record;
 mod mostly_empty_field;
 mod no_rows;
 mod short_time_span;
@@ -15,4 +16,5 @@ pub(super) static RULES: &[&Rule] = &[
     &too_few_rows::RULE,
     &mostly_empty_field::RULE,
     &short_time_span::RULE,
+    &data_contradicts_record::RULE,
 ];

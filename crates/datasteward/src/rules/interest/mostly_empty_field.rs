@@ -35,30 +35,22 @@ declare_rule! {
 }
 
 fn check(subject: &Subject<'_>) -> Verdict {
-    if let Some(verdict) = subject.without_columns() {
-        return verdict;
-    }
-    let columns = subject.dataset.columns.listed();
     let rows = subject.dataset.row_count();
-    let counted: Vec<_> = subject
-        .judged
-        .judged_columns()
-        .filter_map(|(index, _)| columns.get(index))
-        .filter_map(|column| Some((column, column.stats.as_ref()?)))
-        .filter(|(_, stats)| stats.filled.is_some())
-        .collect();
+    let mut counted = subject.counted();
+    counted.retain(|field| field.stats.filled.is_some());
     if counted.is_empty() {
-        return Verdict::Unknown(Reason::NotInExport);
+        return subject
+            .without_columns()
+            .unwrap_or(Verdict::Unknown(Reason::NotInExport));
     }
     let found: Vec<_> = counted
         .iter()
-        .filter(|(_, stats)| says_nothing(stats, rows))
-        .map(|(column, _)| column)
+        .filter(|field| says_nothing(&field.stats, rows))
         .collect();
     if found.is_empty() {
         return Verdict::Pass;
     }
-    let names = quoted_list(found.iter().map(|column| column.shown_name()));
+    let names = quoted_list(found.iter().map(|field| field.name));
     let message = if found.len() == 1 {
         format!("The field {names} is almost always blank, or always the same")
     } else {
@@ -68,11 +60,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         )
     };
     let draft = Draft::new("columns.values", message)
-        .at_all(
-            found
-                .iter()
-                .filter_map(|column| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(found.iter().filter_map(|field| field.at))
         .of(found.len(), counted.len());
     Verdict::fail(draft)
 }

@@ -1,4 +1,6 @@
+use crate::lexicon::dates::{self, Date};
 use crate::lexicon::titles;
+use crate::model::At;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
 declare_rule! {
@@ -48,10 +50,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if subject.judged.is_retired(dataset) {
         return Verdict::NotApplicable(Reason::Retired);
     }
-    let Some(held) = dataset.temporal.held() else {
-        return Verdict::Unknown(Reason::NotInExport);
-    };
-    let (Some(start), Some(end)) = (held.value.start, held.value.end) else {
+    let covered = dataset.temporal.held().and_then(|held| {
+        let (start, end) = (held.value.start?, held.value.end?);
+        Some((start, end, Some(held.at), held.value.raw))
+    });
+    let Some((start, end, at, raw)) = covered.or_else(|| of_rows(subject)) else {
         return Verdict::Unknown(Reason::NotInExport);
     };
     // A slice of one year is one of many: the time it covers is that of its series.
@@ -68,10 +71,26 @@ fn check(subject: &Subject<'_>) -> Verdict {
         "The refresh rate is {}, and the data covers only {days} days: less than two updates",
         refresh.rate.label.to_lowercase()
     );
-    let draft = Draft::new("temporal", message)
-        .at(Some(held.at))
-        .quoting(held.value.raw);
+    let draft = Draft::new("temporal", message).at(at);
+    let draft = if raw.is_empty() {
+        draft
+    } else {
+        draft.quoting(raw)
+    };
     Verdict::fail(draft)
+}
+
+/// From the first to the last day in the data, where it was looked at: the widest span of all date fields.
+fn of_rows<'a>(subject: &Subject<'a>) -> Option<(Date, Date, Option<At>, &'a str)> {
+    subject.data?;
+    let counted = subject.counted().into_iter().filter(|field| field.is_date);
+    counted
+        .filter_map(|field| {
+            let start = dates::parse(field.stats.smallest?)?.date;
+            let end = dates::parse(field.stats.largest?)?.date;
+            Some((start, end, field.at, ""))
+        })
+        .max_by_key(|(start, end, ..)| end.days_since(*start))
 }
 
 /// Of more frequent updates many look back over a window on purpose.

@@ -1,0 +1,74 @@
+//! What is kept of a record for the rules over many datasets.
+
+use crate::judgement::Judged;
+use crate::lexicon::{fold, titles};
+use crate::model::Slot;
+use crate::reading::Record;
+use crate::rule::Summary;
+
+pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_>) -> Summary {
+    let dataset = record.dataset;
+    let place = |at: Option<crate::model::At>| {
+        record
+            .places
+            .place(record.tree, at.unwrap_or(crate::model::At::RECORD))
+    };
+    let title = dataset.title_text();
+    let skeleton = titles::skeleton(title);
+    let publisher = dataset
+        .publisher
+        .value()
+        .map_or("", |publisher| publisher.name);
+    let domain = dataset.domain.value().copied().unwrap_or_default();
+    let mut columns: Vec<u64> = dataset
+        .columns
+        .listed()
+        .iter()
+        .zip(&judged.columns)
+        .filter(|(_, judged)| !judged.is_system)
+        .map(|(column, _)| name_hash(column.key()))
+        .collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let parent = dataset.lineage.parent_ids.first();
+    Summary {
+        document,
+        owner: fold::fold(&format!("{domain} {publisher}")).into_owned(),
+        id: dataset
+            .id
+            .value()
+            .map_or(String::new(), |id| (*id).to_owned()),
+        title: title.to_owned(),
+        folded_title: titles::fold_title(title),
+        period: skeleton.period(),
+        skeleton: skeleton.sorted_key,
+        kind: dataset.kind,
+        parents: dataset
+            .lineage
+            .parent_ids
+            .iter()
+            .map(|held| held.value.to_owned())
+            .collect(),
+        table: dataset.lineage.table_id.map(|held| held.value.to_owned()),
+        columns,
+        in_series: !dataset.lineage.series.is_empty(),
+        publisher: publisher.to_owned(),
+        source_rests_on_publisher: matches!(dataset.sources, Slot::NotInFormat(_))
+            && !judged.names_source(dataset),
+        title_place: place(dataset.title.at()),
+        parent_place: parent.map(|held| place(Some(held.at))),
+        id_place: place(dataset.id.at()),
+    }
+}
+
+/// A field's name without case, separators and digits, as a number: slices of a table write years into their headers.
+fn name_hash(name: &str) -> u64 {
+    // FNV-1a: the same on every machine and run.
+    let letters = name
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .flat_map(char::to_lowercase);
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+        (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
