@@ -24,13 +24,18 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a result that is no text to a file.
+pub(crate) fn write_bytes(bytes: &[u8], path: &Path) -> Result<(), Failure> {
+    replace(path, bytes)
+}
+
 /// A file appears whole or not at all: it is written beside its place, then renamed.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+fn replace(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
     let name = path.display().to_string();
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.part", std::process::id()));
     let beside = Path::new(&beside);
-    let written = std::fs::write(beside, text).and_then(|()| std::fs::rename(beside, path));
+    let written = std::fs::write(beside, content).and_then(|()| std::fs::rename(beside, path));
     written.map_err(|error| {
         // What was begun is taken back; the file in place is as it was.
         let _ = std::fs::remove_file(beside);
