@@ -1,37 +1,39 @@
 //! `datasteward check`.
 
+mod stream;
+
+use std::io;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use datasteward::render::Form;
-use datasteward::report::Severity;
-use datasteward::{Checker, Options, Report, Source, render};
+use datasteward::report::{Finding, Severity};
+use datasteward::{Checker, Follow, Options, Report, SoFar, Stream, render};
 
 use super::desk::Desk;
 use crate::args::{CheckArguments, Level};
+use crate::inputs::Input;
+use crate::progress::Progress;
 use crate::{Failure, config, inputs, output};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
-    let options = options(arguments)?;
+    let jobs = arguments.jobs.or(std::thread::available_parallelism().ok());
+    let options = options(arguments)?.with_jobs(jobs.map_or(1, NonZeroUsize::get));
     let form = form(arguments)?;
     let desk = Desk::read(arguments, form)?;
     let list = inputs::list(&arguments.inputs)?;
+    let is_whole = arguments.max_findings.is_some_and(|it| it > 0);
+    if form.name == "jsonl" && !is_whole && arguments.data.is_none() {
+        return stream::run(&list, options, arguments);
+    }
     let mut checker = Checker::new(options);
-    let mut left_out = 0;
-    for input in &list {
-        let bytes = input.read()?;
-        let source = Source::new(&input.name, &bytes);
-        if input.found && !datasteward::is_metadata(&source) {
-            left_out += 1;
-            continue;
-        }
-        checker.add(&source);
-    }
-    if left_out == list.len() {
-        return Err(Failure::Usage(
-            "these folders hold no metadata that we know; `datasteward explain document-unreadable` says more".to_owned(),
-        ));
-    }
+    let progress = Progress::new(
+        list.iter().map(Input::length).sum(),
+        !arguments.no_progress && !arguments.quiet,
+    );
+    let left_out = judge(&list, &mut checker, &mut Watch(&progress), &progress)?;
+    progress.end();
     let report = checker.finish();
     if let (Some(path), 2..) = (&arguments.data, report.datasets.len()) {
         return Err(Failure::Usage(format!(
@@ -54,6 +56,42 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
             )?;
         }
     }
+    tell_left_out(left_out, arguments);
+    Ok(code)
+}
+
+/// Judges one document after the other; tells how many files of folders are no metadata.
+fn judge(
+    list: &[Input],
+    checker: &mut Checker,
+    follow: &mut dyn Follow,
+    progress: &Progress,
+) -> Result<usize, Failure> {
+    let mut left_out = 0;
+    for input in list {
+        progress.next();
+        let open = || input.open(&progress.at_hand);
+        let stream = Stream::new(&input.name, &open);
+        let is_metadata = |stream| {
+            datasteward::is_metadata_of_stream(stream).map_err(|error| input.failed(&error))
+        };
+        if input.found && !is_metadata(&stream)? {
+            left_out += 1;
+            continue;
+        }
+        checker
+            .follow_stream(&stream, follow)
+            .map_err(|error| input.failed(&error))?;
+    }
+    if left_out == list.len() {
+        return Err(Failure::Usage(
+            "these folders hold no metadata that we know; `datasteward explain document-unreadable` says more".to_owned(),
+        ));
+    }
+    Ok(left_out)
+}
+
+fn tell_left_out(left_out: usize, arguments: &CheckArguments) {
     if left_out > 0 && !arguments.quiet {
         let files = if left_out == 1 {
             "file is"
@@ -62,7 +100,16 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         };
         eprintln!("{left_out} {files} not metadata and left out");
     }
-    Ok(code)
+}
+
+/// Shows how far a run is whose findings are kept.
+struct Watch<'p>(&'p Progress);
+
+impl Follow for Watch<'_> {
+    fn part(&mut self, so_far: SoFar, _: Vec<Finding>) -> io::Result<()> {
+        self.0.show(so_far.datasets, so_far.findings);
+        Ok(())
+    }
 }
 
 fn options(arguments: &CheckArguments) -> Result<Options, Failure> {
@@ -160,13 +207,18 @@ fn rendered(report: &Report, form: &Form, arguments: &CheckArguments) -> String 
     form.write(report)
 }
 
-/// Whether anything is as grave as `--fail-on` says.
-fn failed(report: &Report, arguments: &CheckArguments) -> bool {
-    let level = match arguments.fail_on {
+/// From which severity on a run has failed.
+fn fails_from(arguments: &CheckArguments) -> Severity {
+    match arguments.fail_on {
         Level::Info => Severity::Info,
         Level::Warning => Severity::Warning,
         Level::Error => Severity::Error,
-    };
+    }
+}
+
+/// Whether anything is as grave as `--fail-on` says.
+fn failed(report: &Report, arguments: &CheckArguments) -> bool {
+    let level = fails_from(arguments);
     report
         .findings
         .iter()

@@ -17,6 +17,15 @@ static KNOWN: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Lists of codes that everyone can look up.
+static STANDARDS: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../data/code_kinds.tsv")
+        .lines()
+        .filter_map(|line| line.strip_prefix("standard\t"))
+        .flat_map(|words| words.split(' '))
+        .collect()
+});
+
 /// What a field's codes are codes of: the words before the closing "code"; `None` where the name does not say that it
 /// holds codes, or where they are codes that everyone can look up, or that only number things.
 ///
@@ -68,7 +77,15 @@ pub fn gives_words_for(name: &str, stem: &[String]) -> bool {
 /// Whether a description lists values, or says where the list is: "O = open, C = closed", "one of …", a link.
 #[must_use]
 pub fn lists_values(text: &str) -> bool {
-    pairs(text) >= 2 || says_where(text)
+    pairs(text) >= 2 || says_where(text) || names_a_standard(text)
+}
+
+/// "as defined by NIBRS": whoever knows the list can look it up.
+fn names_a_standard(text: &str) -> bool {
+    let mut capitals = text
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    capitals.any(|word| STANDARDS.contains(word.to_ascii_lowercase().as_str()))
 }
 
 /// Whether the text of a dataset tells what its codes mean, or where that can be read.
@@ -115,6 +132,14 @@ fn says_where(text: &str) -> bool {
         "values:",
         "valid values",
         "possible values",
+        "displayed as",
+        "shown as",
+        "recorded as",
+        "valores:",
+        "valores posibles",
+        "valeurs possibles",
+        "mögliche werte",
+        "valores possíveis",
         "http",
         "www.",
         "lookup",

@@ -17,6 +17,7 @@ pub mod language;
 pub mod licenses;
 pub mod mailbox;
 pub mod mojibake;
+pub mod opposites;
 pub mod personal;
 pub mod phrases;
 pub mod placeholder;

@@ -1376,10 +1376,18 @@ impl Writer<'_> {
             let one = entry.readings.len() == 1 && entry.kind != Kind::Word;
             entry.readings.first().filter(|_| one)
         };
+        // `cd` is a code wherever nothing beside it makes it a council district.
+        let usual = || {
+            let (first, rest) = entry.readings.split_first()?;
+            let others_need_context = rest.iter().all(|reading| !reading.context.is_empty());
+            let chosen = first.context.is_empty() && others_need_context && !rest.is_empty();
+            (chosen && entry.kind != Kind::Word).then_some(first)
+        };
         says(self.description)
             .or_else(by_context)
             .or_else(only)
             .or_else(|| self.vocabulary.all_texts().find_map(says))
+            .or_else(usual)
     }
 
     /// Short acronyms have other meanings elsewhere: one of three words or more is certain only where the record uses
@@ -1646,6 +1654,31 @@ mod tests {
         let found = plain_name("Zqp Site", "Site of the Zebra Quality Project (ZQP)")
             .map(|expansion| expansion.text);
         assert_eq!(found.as_deref(), Some("Zebra Quality Project site"));
+    }
+
+    #[test]
+    fn offers_the_usual_reading_where_no_neighbour_asks_for_another() {
+        let found = plain_name("INSP_TYP_CD", "")
+            .map(|expansion| (expansion.text, expansion.readings.len()));
+        assert_eq!(found, Some(("Inspection type code".to_owned(), 0)));
+    }
+
+    #[test]
+    fn shorthand_is_told_where_the_record_writes_it_out() {
+        let mut vocabulary = Vocabulary::new(Language::English);
+        vocabulary.set_title("Change of property values");
+        vocabulary.add("Medians of Estimated Market Values and cumulative counts by place.");
+        assert!(super::is_told("Median EMV", &vocabulary));
+        assert!(super::is_told("Sales, Cum 2020", &vocabulary));
+        assert!(!super::is_told("Median XQV", &vocabulary));
+        assert!(!super::is_told("Sales by place", &vocabulary));
+    }
+
+    #[test]
+    fn no_word_begins_with_two_consonants_that_do_not_go_together() {
+        assert_eq!(english("pclass"), NameVerdict::Cryptic);
+        assert!(english("Nguyen Station").is_plain());
+        assert!(english("zmir_count").is_plain());
     }
 
     #[test]

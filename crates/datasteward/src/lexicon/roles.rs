@@ -750,7 +750,10 @@ fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
         let placed = !vague || parts.all.any(Classes::PHYSICAL);
         let valued = before.is_some_and(|before| before.is_number);
-        let clear = numbers < 2 && placed && !(statistical || valued);
+        // "High blood pressure" is an illness that people have.
+        let illness = before.is_some_and(|before| text_of(before).as_str() == "blood")
+            && words.iter().any(|word| text_of(word).as_str() == "high");
+        let clear = numbers < 2 && placed && !(statistical || valued || illness);
         let mut rest = words.iter().take(cut).skip(at + 1);
         clear
             && rest.all(|word| {

@@ -311,6 +311,10 @@ mod tests {
             ("LENGTH_FT", "[ft_i]"),
             ("wind_speed_m_s", "m/s"),
             ("Yearly kWh", "kW.h"),
+            ("Electricity kWh Total", "kW.h"),
+            ("TotalkWh", "kW.h"),
+            ("MWh generated", "MW.h"),
+            ("kWh per Year", "kW.h/a"),
             ("APP_SQ_FT", "[sft_i]"),
             ("Acres", "[acr_us]"),
             ("local_pct", "%"),
@@ -454,6 +458,19 @@ mod tests {
         };
         let (unit, place) = stated(&field).expect("two places name a unit");
         assert_eq!((&*unit.code, place), ("/1000", Where::Description));
+    }
+
+    #[test]
+    fn a_type_of_money_does_not_say_which_money() {
+        let field = |home_currency| Field {
+            home_currency,
+            datatype: DataType::Money,
+            ..number("Fare")
+        };
+        assert_eq!(stated(&field(None)), None);
+        assert_eq!(role(&field(None)), crate::lexicon::roles::Role::Money);
+        let unit = stated(&field(Some("EUR"))).map(|(unit, _)| unit.code.into_owned());
+        assert_eq!(unit.as_deref(), Some("EUR"));
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub use gitlab::gitlab;
 pub use gravest::gravest;
 pub use html::html;
 #[cfg(feature = "outputs")]
-pub use jsonl::jsonl;
+pub use jsonl::{JsonLines, jsonl};
 #[cfg(feature = "outputs")]
 pub use junit::junit;
 pub use markdown::markdown;

@@ -92,7 +92,8 @@ fn head(out: &mut String, view: &View<'_>) {
     let datasets = plural(report.datasets.len(), "dataset", "datasets");
     let mut facts = Vec::new();
     match report.documents.as_slice() {
-        [one] => facts.push(escape(&one.name)),
+        // Of a long path only the file is of use to a reader.
+        [one] => facts.push(escape(one.name.rsplit('/').next().unwrap_or(&one.name))),
         many => facts.push(plural(many.len(), "file", "files")),
     }
     if let Some(date) = report.as_of.as_deref().and_then(Date::from_iso) {
