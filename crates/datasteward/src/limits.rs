@@ -36,6 +36,10 @@ pub const TEMPLATE_TABLES: usize = 3;
 pub const TEMPLATE_LIKENESS: f64 = 0.3;
 /// Titles alone show a table cut by period and topic only where so many begin alike.
 pub const GRID_TABLES: usize = 6;
+/// A description of so many words does not stand on several datasets by chance.
+pub const COPIED_WORDS: usize = 8;
+/// It tells nothing of a dataset where so many have it.
+pub const COPIED_DATASETS: usize = 3;
 /// In a group, a dataset is compared with at most so many others.
 pub const PARTNERS: usize = 50;
 /// A group is known by at most so many of its members.
