@@ -2,6 +2,7 @@
 
 use crate::judgement::Judged;
 use crate::lexicon::{fold, titles};
+use crate::limits;
 use crate::model::Slot;
 use crate::reading::Record;
 use crate::rule::Summary;
@@ -30,8 +31,12 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
         .collect();
     columns.sort_unstable();
     let parent = dataset.lineage.parent_ids.first();
+    let folded = fold::fold(dataset.description_text());
+    let description =
+        (folded.split(' ').count() >= limits::COPIED_WORDS).then(|| fold::number(folded.chars()));
     Summary {
         document,
+        portal: fold::number(domain.chars()),
         owner: fold::fold(&format!("{domain} {publisher}")).into_owned(),
         id: dataset
             .id
@@ -56,6 +61,8 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
         columns,
         in_series: !dataset.lineage.series.is_empty(),
         publisher: publisher.to_owned(),
+        description,
+        description_place: description.map(|_| place(dataset.description.at())),
         source_rests_on_publisher: matches!(dataset.sources, Slot::NotInFormat(_))
             && !judged.names_source(dataset),
         title_place: place(dataset.title.at()),

@@ -23,6 +23,7 @@ pub mod phrases;
 pub mod placeholder;
 pub mod plain;
 pub mod planar;
+pub mod publishers;
 pub mod readability;
 pub mod refresh;
 pub mod restate;

@@ -13,6 +13,8 @@ use super::{Draft, Family, Verdict};
 pub struct Summary {
     /// Which document it came from.
     pub document: usize,
+    /// The portal's host, as a number.
+    pub portal: u64,
     /// The portal and publisher: only datasets with equal ones are compared.
     pub owner: String,
     /// The identifier, without the portal.
@@ -45,6 +47,10 @@ pub struct Summary {
     pub in_series: bool,
     /// Who publishes it.
     pub publisher: String,
+    /// The description as a number, without case and spacing, where it has eight words or more.
+    pub description: Option<u64>,
+    /// Where that stands.
+    pub description_place: Option<Place>,
     /// Nothing but the publisher can be its source: whether that counts depends on the others.
     pub source_rests_on_publisher: bool,
     /// Where its title stands.

@@ -33,6 +33,8 @@ pub struct Family {
     pub cut: Cut,
     /// How much the columns of the member that fits worst share with the widest; `None` if no member lists columns.
     pub similarity: Option<f64>,
+    /// How many fields the widest member has.
+    pub width: usize,
 }
 
 /// One table, as it is compared.
@@ -169,9 +171,9 @@ impl<'a> Finder<'a> {
             }
             let need = match distinct {
                 _ if template => 0.75,
-                0..=3 => 0.5,
-                4..=7 => 0.4,
-                _ => 0.1,
+                0..=3 => 0.6,
+                4..=7 => 0.5,
+                _ => 0.25,
             };
             let telling = distinct >= limits::TELLING_FIELDS && !template;
             let mut found: Vec<Vec<usize>> = Vec::new();
@@ -379,6 +381,7 @@ impl<'a> Finder<'a> {
             members,
             cut,
             similarity: (!self.columns(widest).is_empty()).then_some(worst),
+            width: self.columns(widest).len(),
         })
     }
 }
@@ -461,6 +464,7 @@ mod tests {
     fn summary(number: u64, words: Vec<u64>, columns: Vec<u64>) -> Summary {
         Summary {
             document: 0,
+            portal: 0,
             owner: "city".to_owned(),
             id: number.to_string(),
             title: String::new(),
@@ -477,6 +481,8 @@ mod tests {
             columns,
             in_series: false,
             publisher: String::new(),
+            description: None,
+            description_place: None,
             source_rests_on_publisher: false,
             title_place: place(),
             parent_place: None,

@@ -61,6 +61,10 @@ fn is_one_record(members: &[&Summary]) -> bool {
 fn weight(family: &Family) -> (Severity, Confidence) {
     let pair = family.members.len() < limits::SLICES;
     match family.similarity {
+        // Two narrow tables that differ in a topic may well be two subjects.
+        Some(_) if pair && family.cut == Cut::Category && family.width < limits::TELLING_FIELDS => {
+            (Severity::Info, Confidence::Hint)
+        }
         None if pair => (Severity::Info, Confidence::Hint),
         None => (Severity::Warning, Confidence::Likely),
         Some(similarity) if similarity >= limits::SLICE_SIMILARITY => {
