@@ -126,9 +126,13 @@ pub(crate) struct CheckArguments {
     /// Write the report to this file, not to standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// With `--format tracker`: keep the steward's own columns of this earlier tracker.
+    /// With `--format tracker`: keep the steward's own columns of this earlier tracker, CSV or XLSX. With `--output
+    /// tracker.xlsx` the tracker is a workbook with a sheet a department.
     #[arg(long, value_name = "FILE")]
     pub(crate) tracker_from: Option<PathBuf>,
+    /// With `--format tracker` or `dashboard`: what people ask for, a CSV with `dataset` or `subject`, `date` and `count`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) requests: Option<PathBuf>,
     /// The day of judgement, as 2026-11-25; today where it is not given.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,

@@ -11,7 +11,7 @@ use crate::args::Color;
 /// Writes a result to standard output or a file.
 pub(crate) fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
     match file {
-        Some(path) => replace(path, text),
+        Some(path) => replace(path, text.as_bytes()),
         None => print(text),
     }
 }
@@ -26,11 +26,15 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a result that is no text to a file.
+pub(crate) fn write_bytes(bytes: &[u8], path: &Path) -> Result<(), Failure> {
+    replace(path, bytes)
+}
+
 /// A file appears whole or not at all.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+fn replace(path: &Path, content: &[u8]) -> Result<(), Failure> {
     let mut out = Out::file(path)?;
-    out.write_all(text.as_bytes())
-        .map_err(|error| out.failed(&error))?;
+    out.write_all(content).map_err(|error| out.failed(&error))?;
     out.finish()
 }
 

@@ -392,3 +392,150 @@ fn hostile_headings_stay_words_in_a_draft() {
         "{said}"
     );
 }
+
+const CITY: &str = r#"{"datasteward": "1", "id": "trees", "title": "Street trees", "department": "Parks / Gardens"}
+{"datasteward": "1", "id": "benches", "title": "=HYPERLINK(\"https://x.example\")", "department": "Parks / Gardens"}
+{"datasteward": "1", "id": "007", "title": "Potholes\u001b[31m", "department": "Streets"}
+"#;
+
+/// The sheets of a workbook, read as anybody's program would.
+fn sheets(path: &Path) -> Vec<(String, Vec<Vec<String>>)> {
+    let bytes = std::fs::read(path).unwrap();
+    datasteward::source::sheet::cells(&bytes).unwrap()
+}
+
+#[test]
+fn a_tracker_is_a_workbook_with_a_sheet_a_department_and_keeps_what_the_steward_wrote() {
+    let folder = folder("workbook", &[("city.jsonl", CITY)]);
+    let day = ["--as-of", "2026-11-25", "--exit-zero"];
+    let write = |more: &[&str]| {
+        let arguments = ["check", "city.jsonl", "--format", "tracker"];
+        let arguments: Vec<&str> = arguments.iter().chain(&day).chain(more).copied().collect();
+        let output = run(&folder, &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    };
+    write(&["--output", "one.xlsx"]);
+    write(&["--output", "two.xlsx"]);
+    let bytes = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    assert!(
+        bytes("one.xlsx") == bytes("two.xlsx"),
+        "not the same bytes twice"
+    );
+    let read = sheets(&folder.join("one.xlsx"));
+    let names: Vec<&str> = read.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Overview", "Parks   Gardens", "Streets"]);
+    assert_eq!(read[0].1[1][..2], ["Parks / Gardens", "2"]);
+    let (_, parks) = &read[1];
+    assert_eq!(parks.len(), 3);
+    let at = |name: &str| parks[0].iter().position(|it| it == name).unwrap();
+    let row = |id: &str| parks.iter().find(|row| row[at("id")] == id).unwrap();
+    // A formula in a title is a text, and an escape steers nothing.
+    assert_eq!(
+        row("benches")[at("title")],
+        "=HYPERLINK(\"https://x.example\")"
+    );
+    assert_eq!(row("trees")[at("C2_required_metadata")], "to mend");
+    assert_eq!(read[2].1[1][at("id")], "007");
+    assert!(!read[2].1[1][at("title")].contains('\u{1b}'));
+    // The CSV of the same, with words of a steward in it; then a workbook from it, and one from that.
+    write(&["--output", "t.csv"]);
+    let csv = std::fs::read_to_string(folder.join("t.csv")).unwrap();
+    let noted: Vec<String> = csv
+        .lines()
+        .map(|line| match line.strip_suffix("\"\"") {
+            Some(rest) if line.contains("\"trees\"") => format!("{rest}\"ask Parks\""),
+            _ => line.to_owned(),
+        })
+        .collect();
+    std::fs::write(folder.join("noted.csv"), noted.join("\r\n")).unwrap();
+    write(&["--tracker-from", "noted.csv", "--output", "three.xlsx"]);
+    write(&["--tracker-from", "three.xlsx", "--output", "four.xlsx"]);
+    assert!(
+        bytes("three.xlsx") == bytes("four.xlsx"),
+        "something was lost on the way"
+    );
+    let read = sheets(&folder.join("four.xlsx"));
+    let noted = read[1]
+        .1
+        .iter()
+        .filter(|row| row.last().is_some_and(|it| it == "ask Parks"));
+    assert_eq!(noted.count(), 1);
+    // Not even the part that was begun is left beside it.
+    let files = std::fs::read_dir(&folder).unwrap().count();
+    assert_eq!(files, 7);
+}
+
+#[test]
+fn what_people_ask_for_ranks_the_tracker_and_stands_on_the_dashboard() {
+    let requests = "dataset,date,count\n007,2026-10-01,5\n<script>alert(1)</script>,2026-10-02,9\ntrees,2026-10-03,\n";
+    let folder = folder(
+        "requests",
+        &[
+            ("city.jsonl", CITY),
+            ("r.csv", requests),
+            ("none.csv", ""),
+            ("bad.csv", "dataset,count\na,many\n"),
+        ],
+    );
+    let check = |more: &[&str]| {
+        let arguments = [
+            "check",
+            "city.jsonl",
+            "--as-of",
+            "2026-11-25",
+            "--exit-zero",
+        ];
+        run(
+            &folder,
+            &arguments.iter().chain(more).copied().collect::<Vec<_>>(),
+        )
+    };
+    let tracker = out(&check(&["--format", "tracker", "--requests", "r.csv"]));
+    let lines: Vec<&str> = tracker.lines().collect();
+    assert!(
+        lines[1].contains("\"007\"") && lines[2].contains("\"trees\""),
+        "{tracker}"
+    );
+    assert!(
+        lines[4].contains("asked for and not in the catalogue"),
+        "{tracker}"
+    );
+    let page = out(&check(&["--format", "dashboard", "--requests", "r.csv"]));
+    assert!(page.contains("What people ask for") && page.contains("not in the catalogue"));
+    assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script>alert(1)"));
+    assert!(!out(&check(&["--format", "dashboard"])).contains("What people ask for"));
+    for (more, wanted) in [
+        (
+            ["--format", "tracker", "--requests", "none.csv"],
+            "no column `dataset` or `subject`",
+        ),
+        (
+            ["--format", "tracker", "--requests", "bad.csv"],
+            "row 2 asks `many` times",
+        ),
+        (
+            ["--format", "tracker", "--requests", "nope.csv"],
+            "failed to read nope.csv",
+        ),
+        (
+            ["--format", "tracker", "--requests", "."],
+            "failed to read .",
+        ),
+        (
+            ["--format", "json", "--requests", "r.csv"],
+            "goes with `--format tracker`",
+        ),
+    ] {
+        let refused = check(&more);
+        assert_eq!(refused.status.code(), Some(2), "{more:?}");
+        assert!(err(&refused).contains(wanted), "{}", err(&refused));
+    }
+    // A workbook that is none.
+    std::fs::write(folder.join("old.xlsx"), b"PK\x03\x04 nothing").unwrap();
+    let refused = check(&["--format", "tracker", "--tracker-from", "old.xlsx"]);
+    assert!(
+        err(&refused).contains("not an Excel workbook"),
+        "{}",
+        err(&refused)
+    );
+}

@@ -4,13 +4,14 @@ mod stream;
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use datasteward::render::Form;
 use datasteward::report::{Finding, Severity};
 use datasteward::{Checker, Follow, Options, Report, SoFar, Stream, render};
 
+use super::desk::Desk;
 use crate::args::{CheckArguments, Level};
 use crate::inputs::Input;
 use crate::progress::Progress;
@@ -20,9 +21,9 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let jobs = arguments.jobs.or(std::thread::available_parallelism().ok());
     let options = options(arguments)?.with_jobs(jobs.map_or(1, NonZeroUsize::get));
     let form = form(arguments)?;
-    let last_tracker = last_tracker(arguments, form)?;
+    let desk = Desk::read(arguments, form)?;
     let list = inputs::list(&arguments.inputs)?;
-    let is_whole = last_tracker.is_some() || arguments.max_findings.is_some_and(|it| it > 0);
+    let is_whole = arguments.max_findings.is_some_and(|it| it > 0);
     if form.name == "jsonl" && !is_whole && arguments.data.is_none() {
         return stream::run(&list, options, arguments);
     }
@@ -46,12 +47,14 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let for_people = ["text", "markdown"].contains(&form.name);
     // An empty result lets a scheduled run send no mail.
     if !(arguments.quiet && for_people && !failed) {
-        let text = match &last_tracker {
-            Some((path, last)) => render::tracker_from(&report, last)
-                .map_err(|error| unread(path, &error.to_string()))?,
-            None => rendered(report, form, arguments),
-        };
-        output::write(&text, arguments.output.as_deref())?;
+        let output = arguments.output.as_ref();
+        let report = limited(report, form, arguments);
+        if !desk.write(&report, form, output)? {
+            output::write(
+                &rendered(&report, form, arguments),
+                output.map(PathBuf::as_path),
+            )?;
+        }
     }
     tell_left_out(left_out, arguments);
     Ok(code)
@@ -165,60 +168,43 @@ fn form(arguments: &CheckArguments) -> Result<&'static Form, Failure> {
     render::form(name).ok_or_else(|| Failure::Usage(format!("there is no form `{name}`")))
 }
 
-/// The tracker of the last run and its path, read before anything is written in its place.
-fn last_tracker(
-    arguments: &CheckArguments,
-    form: &Form,
-) -> Result<Option<(PathBuf, String)>, Failure> {
-    let Some(path) = &arguments.tracker_from else {
-        return Ok(None);
-    };
-    if form.name != "tracker" {
-        return Err(Failure::Usage(
-            "`--tracker-from` goes with `--format tracker`".to_owned(),
-        ));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unread(path, &error.to_string()))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| unread(path, "it is not in UTF-8; save it as CSV UTF-8"))?;
-    Ok(Some((path.clone(), text)))
-}
-
-fn unread(path: &Path, reason: &str) -> Failure {
-    Failure::Read {
-        path: path.display().to_string(),
-        reason: reason.to_owned(),
-    }
-}
-
-fn rendered(mut report: Report, form: &Form, arguments: &CheckArguments) -> String {
-    let limit = match arguments.max_findings {
+/// How many findings are written.
+fn limit(arguments: &CheckArguments, form: &Form) -> usize {
+    match arguments.max_findings {
         Some(0) => usize::MAX,
         Some(limit) => limit,
         None if form.name == "text" => 200,
         None => usize::MAX,
-    };
+    }
+}
+
+/// The report with no more findings than were asked for. Text says how many are left out, and statistics count all.
+fn limited(report: Report, form: &Form, arguments: &CheckArguments) -> Report {
+    let limit = limit(arguments, form);
+    let more = report.findings.len().saturating_sub(limit);
+    if more == 0 || form.name == "text" || form.name.starts_with("statistics") {
+        return report;
+    }
+    if !arguments.quiet {
+        eprintln!("{more} more findings are not written; `--max-findings 0` writes all");
+    }
+    render::gravest(report, limit)
+}
+
+fn rendered(report: &Report, form: &Form, arguments: &CheckArguments) -> String {
     if form.name == "text" {
         let to_file = arguments.output.is_some();
         return render::text(
-            &report,
+            report,
             &render::TextOptions {
                 width: output::width(),
                 color: output::colors(arguments.color, to_file),
                 ascii: !to_file && output::ascii(),
-                max_findings: limit,
+                max_findings: limit(arguments, form),
             },
         );
     }
-    // Statistics count all there is.
-    let more = report.findings.len().saturating_sub(limit);
-    if more > 0 && !form.name.starts_with("statistics") {
-        report = render::gravest(report, limit);
-        if !arguments.quiet {
-            eprintln!("{more} more findings are not written; `--max-findings 0` writes all");
-        }
-    }
-    form.write(&report)
+    form.write(report)
 }
 
 /// From which severity on a run has failed.

@@ -1,6 +1,7 @@
 //! The verbs.
 
 mod check;
+mod desk;
 mod examples;
 mod explain;
 mod formats;
@@ -9,6 +10,8 @@ mod init;
 mod inspect;
 mod manual;
 mod rules;
+#[cfg(feature = "workbook")]
+mod workbook;
 
 use std::io::ErrorKind;
 use std::path::Path;

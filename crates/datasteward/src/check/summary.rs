@@ -29,7 +29,6 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
         .map(|(column, _)| name_hash(column.key()))
         .collect();
     columns.sort_unstable();
-    columns.dedup();
     let parent = dataset.lineage.parent_ids.first();
     Summary {
         document,
@@ -41,7 +40,11 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
         title: title.to_owned(),
         folded_title: titles::fold_title(title),
         period: skeleton.period(),
-        skeleton: skeleton.sorted_key,
+        newest_year: titles::last_year(&skeleton.period()),
+        place: skeleton.place(),
+        words: titles::word_hashes(&skeleton.sorted_key),
+        lead: skeleton.lead(),
+        acronyms: titles::acronyms(title),
         kind: dataset.kind,
         parents: dataset
             .lineage
@@ -63,12 +66,9 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
 
 /// A field's name without case, separators and digits, as a number: slices of a table write years into their headers.
 fn name_hash(name: &str) -> u64 {
-    // FNV-1a: the same on every machine and run.
     let letters = name
         .chars()
         .filter(|letter| letter.is_alphabetic())
         .flat_map(char::to_lowercase);
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
-        (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    fold::number(letters)
 }

@@ -145,6 +145,15 @@ fn push_piece(pieces: &mut Vec<String>, piece: &mut String) {
     }
 }
 
+/// A text as a number, by FNV-1a: the same on every machine and run.
+pub fn number(letters: impl IntoIterator<Item = char>) -> u64 {
+    letters
+        .into_iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+            (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0000_0100_0000_01b3)
+        })
+}
+
 /// A word without its plural and possessive endings; for comparing, never for showing.
 #[must_use]
 pub fn stem(word: &str) -> Cow<'_, str> {
