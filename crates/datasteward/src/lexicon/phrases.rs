@@ -110,8 +110,10 @@ impl Reading {
         let mut tokens = tokens(text);
         let book = &*BOOK;
         book.vocabulary.resolve(text, &mut tokens);
-        let mut reading = Self::default();
-        reading.sentences = tokens.iter().filter(|token| token.starts_sentence).count();
+        let mut reading = Self {
+            sentences: tokens.iter().filter(|token| token.starts_sentence).count(),
+            ..Self::default()
+        };
         let masks = book.masks(text, &tokens);
         for (at, token) in tokens.iter().enumerate() {
             reading.link |= token.is_address(text);
