@@ -539,3 +539,65 @@ fn what_people_ask_for_ranks_the_tracker_and_stands_on_the_dashboard() {
         err(&refused)
     );
 }
+
+#[test]
+fn the_hook_stops_a_commit_with_something_to_mend_and_lets_a_good_one_through() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let hooks = std::fs::read_to_string(root.join(".pre-commit-hooks.yaml")).unwrap();
+    let value = |key: &str| {
+        let line = hooks.lines().find_map(|line| line.trim().strip_prefix(key));
+        line.unwrap_or_else(|| panic!("no {key}"))
+            .trim()
+            .trim_matches('\'')
+            .to_owned()
+    };
+    let (entry, pattern) = (value("entry:"), value("files:"));
+    let folder = folder("hook", &[("package.json", "{}")]);
+    let git = |arguments: &[&str]| {
+        let bin = Path::new(env!("CARGO_BIN_EXE_datasteward"))
+            .parent()
+            .unwrap();
+        let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+        std::process::Command::new("git")
+            .current_dir(&folder)
+            .env("PATH", path)
+            .args([
+                "-c",
+                "user.name=Steward",
+                "-c",
+                "user.email=steward@city.example",
+            ])
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    assert!(git(&["init", "--quiet"]).status.success());
+    // What pre-commit does: the entry, with the files of the commit that the pattern names.
+    let hook = format!(
+        "#!/bin/sh\nfiles=$(git diff --cached --name-only | grep -E '{pattern}') || exit 0\nexec {entry} $files\n"
+    );
+    let path = folder.join(".git/hooks/pre-commit");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, hook).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let commit = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).unwrap();
+        assert!(git(&["add", "--all"]).status.success());
+        git(&["commit", "--quiet", "--message", "Change"])
+    };
+    // Other files are none of its business.
+    assert!(commit("package.json", "{\"name\": \"x\"}").status.success());
+    let bad = r#"{"datasteward": "1", "id": "apps", "title": "Application portfolio", "description": "null"}"#;
+    let refused = commit("apps.datasteward.json", bad);
+    assert!(!refused.status.success());
+    let said = format!("{}{}", out(&refused), err(&refused));
+    assert!(said.contains("placeholder-text"), "{said}");
+    // The day of judgement is not said, so the record must not age.
+    let good = out(&run(&folder, &["examples", "table"])).replace("R/P1M", "irregular");
+    let passed = commit("apps.datasteward.json", &good);
+    assert!(passed.status.success(), "{}{}", out(&passed), err(&passed));
+}
