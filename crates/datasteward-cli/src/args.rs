@@ -19,6 +19,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Judge the datasets in files or folders.
     Check(Box<CheckArguments>),
+    /// Put the safe fixes of findings into the files themselves; every other byte stays as it is.
+    Fix(FixArguments),
     /// Show what was understood of each dataset, without findings.
     Inspect(InspectArguments),
     /// Explain a rule, an item or area of the checklist, or a field, and say where it is edited.
@@ -183,6 +185,30 @@ pub(crate) struct CheckArguments {
     /// Do not show how far a long run is.
     #[arg(long)]
     pub(crate) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixArguments {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Also put fixes in place that a person should read first.
+    #[arg(long = "unsafe")]
+    pub(crate) needs_review: bool,
+    /// Show what would be changed as a unified diff, and change nothing; exit code 1 where there is something.
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Ask at the terminal, one finding after the other.
+    #[arg(long, conflicts_with = "needs_review")]
+    pub(crate) review: bool,
+    /// Only the fixes of these rules.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// The day of judgement, as 2026-11-25; today where it is not given.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// The configuration; otherwise `datasteward.toml` beside the files or in a folder above them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
