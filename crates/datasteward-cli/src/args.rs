@@ -170,6 +170,12 @@ pub(crate) struct CheckArguments {
     /// Write out at most this many findings, the gravest; 0 for all. Text stops at 200 where it is not given.
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
+    /// Be silent about the findings that this file knows, and tell how many of them are gone.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to this file as known; the run does not fail for them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
     /// Write how often each rule speaks, not the findings; as text or json.
     #[arg(long)]
     pub(crate) statistics: bool,
