@@ -447,7 +447,8 @@ fn similarity(one: &[u64], other: &[u64]) -> f64 {
             std::cmp::Ordering::Greater => _ = right.next(),
             std::cmp::Ordering::Equal => {
                 common += 1;
-                (left.next(), right.next());
+                left.next();
+                right.next();
             }
         }
     }
@@ -479,6 +480,7 @@ mod tests {
             parents: Vec::new(),
             table: None,
             columns,
+            has_context: false,
             in_series: false,
             publisher: String::new(),
             description: None,

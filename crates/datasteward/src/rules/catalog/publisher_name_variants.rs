@@ -34,6 +34,9 @@ declare_rule! {
     }
 }
 
+/// How a publisher is written, the first dataset that has it so, and how many have.
+type Spelling<'c> = (&'c str, usize, usize);
+
 fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
     // Each spelling is taken apart once, however many datasets have it.
     let mut spellings: BTreeMap<(u64, &str), (usize, usize)> = BTreeMap::new();
@@ -43,7 +46,7 @@ fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
             .or_insert((index, 0));
         held.1 += 1;
     }
-    let mut publishers: BTreeMap<(u64, String), Vec<(&str, usize, usize)>> = BTreeMap::new();
+    let mut publishers: BTreeMap<(u64, String), Vec<Spelling<'_>>> = BTreeMap::new();
     for ((portal, name), (first, count)) in spellings {
         if let Some(key) = publishers::key(name) {
             publishers
