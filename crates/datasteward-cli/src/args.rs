@@ -19,6 +19,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Judge the datasets in files or folders.
     Check(Box<CheckArguments>),
+    /// Put the safe fixes of findings into the files themselves; every other byte stays as it is.
+    Fix(FixArguments),
     /// Show what was understood of each dataset, without findings.
     Inspect(InspectArguments),
     /// Explain a rule, an item or area of the checklist, or a field, and say where it is edited.
@@ -172,6 +174,12 @@ pub(crate) struct CheckArguments {
     /// Write out at most this many findings, the gravest; 0 for all. Text stops at 200 where it is not given.
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
+    /// Be silent about the findings that this file knows, and tell how many of them are gone.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to this file as known; the run does not fail for them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
     /// Write how often each rule speaks, not the findings; as text or json.
     #[arg(long)]
     pub(crate) statistics: bool,
@@ -187,6 +195,30 @@ pub(crate) struct CheckArguments {
     /// Do not show how far a long run is.
     #[arg(long)]
     pub(crate) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixArguments {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Also put fixes in place that a person should read first.
+    #[arg(long = "unsafe")]
+    pub(crate) needs_review: bool,
+    /// Show what would be changed as a unified diff, and change nothing; exit code 1 where there is something.
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Ask at the terminal, one finding after the other.
+    #[arg(long, conflicts_with = "needs_review")]
+    pub(crate) review: bool,
+    /// Only the fixes of these rules.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// The day of judgement, as 2026-11-25; today where it is not given.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// The configuration; otherwise `datasteward.toml` beside the files or in a folder above them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -82,6 +82,11 @@ fn is_named_like_metadata(path: &Path) -> bool {
 }
 
 impl Input {
+    /// Where it lies; standard input lies nowhere.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     fn file(path: &Path, found: bool) -> Self {
         Self {
             name: path.display().to_string(),

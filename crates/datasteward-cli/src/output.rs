@@ -1,6 +1,6 @@
 //! Where results go: standard output, or a file that is replaced whole.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -11,7 +11,7 @@ use crate::args::Color;
 /// Writes a result to standard output or a file.
 pub(crate) fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
     match file {
-        Some(path) => replace(path, text.as_bytes()),
+        Some(path) => whole(path, text.as_bytes(), None),
         None => print(text),
     }
 }
@@ -28,13 +28,21 @@ fn print(text: &str) -> Result<(), Failure> {
 
 /// Writes a result that is no text to a file.
 pub(crate) fn write_bytes(bytes: &[u8], path: &Path) -> Result<(), Failure> {
-    replace(path, bytes)
+    whole(path, bytes, None)
+}
+
+/// Replaces a file by new bytes; who may do what with it stays.
+pub(crate) fn replace(path: &Path, bytes: &[u8], permissions: Permissions) -> Result<(), Failure> {
+    whole(path, bytes, Some(permissions))
 }
 
 /// A file appears whole or not at all.
-fn replace(path: &Path, content: &[u8]) -> Result<(), Failure> {
+fn whole(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> Result<(), Failure> {
     let mut out = Out::file(path)?;
-    out.write_all(content).map_err(|error| out.failed(&error))?;
+    out.write_all(bytes).map_err(|error| out.failed(&error))?;
+    if let (Some(permissions), Out::File { beside, .. }) = (permissions, &out) {
+        std::fs::set_permissions(beside, permissions).map_err(|error| out.failed(&error))?;
+    }
     out.finish()
 }
 

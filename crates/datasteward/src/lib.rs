@@ -18,6 +18,7 @@
 //! writes them out.
 
 mod check;
+pub mod fix;
 pub mod format;
 mod inspect;
 pub mod judgement;

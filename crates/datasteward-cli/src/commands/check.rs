@@ -1,5 +1,6 @@
 //! `datasteward check`.
 
+mod baseline;
 mod stream;
 
 use std::io;
@@ -22,8 +23,13 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let options = options(arguments)?.with_jobs(jobs.map_or(1, NonZeroUsize::get));
     let form = form(arguments)?;
     let desk = Desk::read(arguments, form)?;
+    // Read before anything is written in its place.
+    let known = arguments.baseline.as_deref();
+    let known = known.map(baseline::read).transpose()?;
     let list = inputs::list(&arguments.inputs)?;
-    let is_whole = arguments.max_findings.is_some_and(|it| it > 0);
+    let is_whole = arguments.max_findings.is_some_and(|it| it > 0)
+        || known.is_some()
+        || arguments.write_baseline.is_some();
     if form.name == "jsonl" && !is_whole && arguments.data.is_none() {
         return stream::run(&list, options, arguments);
     }
@@ -34,7 +40,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     );
     let left_out = judge(&list, &mut checker, &mut Watch(&progress), &progress)?;
     progress.end();
-    let report = checker.finish();
+    let mut report = checker.finish();
     if let (Some(path), 2..) = (&arguments.data, report.datasets.len()) {
         return Err(Failure::Usage(format!(
             "{} is the data of one dataset, and {} are described; name the record that goes with it",
@@ -42,7 +48,19 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
             report.datasets.len()
         )));
     }
-    let failed = failed(&report, arguments);
+    if let Some(path) = &arguments.write_baseline {
+        baseline::write(&report, path)?;
+    }
+    if let Some(known) = &known {
+        let (silent, gone) = baseline::keep_new(&mut report, known);
+        if !arguments.quiet {
+            eprintln!(
+                "Known from the baseline, and not shown: {silent}. In the baseline, and mended since: {gone}."
+            );
+        }
+    }
+    // What has just been written down as known fails no run.
+    let failed = arguments.write_baseline.is_none() && failed(&report, arguments);
     let code = exit_code(&report, failed && !arguments.exit_zero);
     let for_people = ["text", "markdown"].contains(&form.name);
     // An empty result lets a scheduled run send no mail.

@@ -4,6 +4,7 @@ mod check;
 mod desk;
 mod examples;
 mod explain;
+mod fix;
 mod formats;
 mod guide;
 mod init;
@@ -30,6 +31,7 @@ use crate::args::{Arguments, Command};
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Explain { topic } => explain::run(&topic),
         Command::Guide { format, output } => guide::run(format, output.as_deref()),

@@ -291,6 +291,7 @@ impl Checker {
     fn ask_catalog_rules(&mut self) {
         let (options, seen) = (&self.options, &mut self.seen);
         let summaries = std::mem::take(&mut seen.summaries);
+        let catalog = Catalog::new(&summaries);
         for (number, rule) in RULES.iter().enumerate() {
             let Check::Catalog(check) = rule.check else {
                 continue;
@@ -306,9 +307,7 @@ impl Checker {
                 }
                 continue;
             }
-            let found = check(&Catalog {
-                summaries: &summaries,
-            });
+            let found = check(&catalog);
             for finding in found {
                 let places = finding.places;
                 seen.take(options, number, finding.dataset, finding.verdict, |_| {

@@ -77,7 +77,22 @@ pub fn gives_words_for(name: &str, stem: &[String]) -> bool {
 /// Whether a description lists values, or says where the list is: "O = open, C = closed", "one of …", a link.
 #[must_use]
 pub fn lists_values(text: &str) -> bool {
-    pairs(text) >= 2 || says_where(text) || names_a_standard(text)
+    pairs(text) + in_brackets(text) >= 2 || says_where(text) || names_a_standard(text)
+}
+
+/// How often a letter or two stand in brackets after a word: "a Bed (B) or Trench (T) system".
+fn in_brackets(text: &str) -> usize {
+    text.match_indices('(')
+        .filter(|(at, _)| {
+            let inside = text.get(at + 1..).and_then(|rest| rest.split(')').next());
+            inside.is_some_and(|code| {
+                (1..=2).contains(&code.len())
+                    && code
+                        .bytes()
+                        .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            })
+        })
+        .count()
 }
 
 /// "as defined by NIBRS": whoever knows the list can look it up.
@@ -133,6 +148,8 @@ fn says_where(text: &str) -> bool {
         "valid values",
         "possible values",
         "displayed as",
+        "classification scheme",
+        "uniquely identif",
         "shown as",
         "recorded as",
         "valores:",
@@ -225,6 +242,8 @@ mod tests {
             "M - male, F - female",
             "See the FBI's list",
             "Codes: https://data.city.example/codes",
+            "Whether the system is a Bed (B) or Trench (T) system",
+            "Offense as defined by NIBRS",
         ] {
             assert!(lists_values(text), "{text}");
         }

@@ -1,6 +1,7 @@
 //! Text made comparable: folding, words, stems.
 
 use std::borrow::Cow;
+use std::str::Chars;
 
 /// Characters that are not seen and carry no meaning for a comparison.
 const INVISIBLE: [char; 7] = [
@@ -67,12 +68,30 @@ fn is_folded(text: &str) -> bool {
 
 /// The words of a text, folded: runs of letters and digits with apostrophes and hyphens inside them.
 pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    text.split(|character: char| {
-        !(character.is_alphanumeric() || matches!(character, '\'' | '’' | '-'))
-    })
-    .map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()))
-    .filter(|word| !word.is_empty())
-    .map(fold)
+    raw_words(text).map(fold_word)
+}
+
+/// The words of a text as they are written; see [`words`].
+pub(crate) fn raw_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !(is_letter(sign) || matches!(sign, '\'' | '’' | '-')))
+        .map(|word| word.trim_matches(|sign: char| !is_letter(sign)))
+        .filter(|word| !word.is_empty())
+}
+
+/// A letter or a digit; most are ASCII, which is quicker to ask.
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || (!sign.is_ascii() && sign.is_alphanumeric())
+}
+
+/// Folds a single word, which has no space in it.
+fn fold_word(word: &str) -> Cow<'_, str> {
+    if !word.is_ascii() {
+        fold(word)
+    } else if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 /// The pieces of a field name, folded: split at every sign, at a change of case and between letters and digits.
@@ -80,24 +99,23 @@ pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 /// `CRM_Cd2` gives `crm`, `cd`, `2`; `NPDESPermit` gives `npdes`, `permit`.
 #[must_use]
 pub fn name_words(name: &str) -> Vec<String> {
-    let characters: Vec<char> = name.chars().collect();
     let mut pieces = Vec::new();
     let mut piece = String::new();
-    for (index, &character) in characters.iter().enumerate() {
+    let mut last = None;
+    let mut characters = name.chars();
+    while let Some(character) = characters.next() {
+        let before = last.replace(character);
         if !character.is_alphanumeric() {
             if !matches!(character, '\'' | '’') {
                 push_piece(&mut pieces, &mut piece);
             }
             continue;
         }
-        if let Some(&before) = index.checked_sub(1).and_then(|at| characters.get(at)) {
+        if let Some(before) = before {
             let starts_word = before.is_lowercase() && character.is_uppercase();
             let ends_capitals = before.is_uppercase()
                 && character.is_uppercase()
-                && characters
-                    .get(index + 1)
-                    .is_some_and(|next| next.is_lowercase())
-                && !is_plural_tail(&characters, index + 1);
+                && begins_word(characters.clone());
             let changes_kind =
                 before.is_alphanumeric() && before.is_numeric() != character.is_numeric();
             if starts_word || ends_capitals || changes_kind {
@@ -114,18 +132,26 @@ pub fn name_words(name: &str) -> Vec<String> {
     pieces
 }
 
-/// The `s` of `PDFs` belongs to the capitals before it.
-fn is_plural_tail(characters: &[char], at: usize) -> bool {
-    characters.get(at) == Some(&'s')
-        && characters
-            .get(at + 1)
-            .is_none_or(|next| !next.is_lowercase())
+/// Whether small letters follow, of which the capital before them is the first: not the `s` of `PDFs`.
+fn begins_word(mut following: Chars<'_>) -> bool {
+    let small = |next: Option<char>| next.is_some_and(char::is_lowercase);
+    let next = following.next();
+    small(next) && (next != Some('s') || small(following.next()))
 }
 
 fn push_piece(pieces: &mut Vec<String>, piece: &mut String) {
     if !piece.is_empty() {
         pieces.push(std::mem::take(piece));
     }
+}
+
+/// A text as a number, by FNV-1a: the same on every machine and run.
+pub fn number(letters: impl IntoIterator<Item = char>) -> u64 {
+    letters
+        .into_iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+            (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0000_0100_0000_01b3)
+        })
 }
 
 /// A word without its plural and possessive endings; for comparing, never for showing.

@@ -529,7 +529,12 @@ fn joined_entry(tokens: &Tokens, index: usize) -> Option<usize> {
     if next.before.is_some() || !(next.digits || short) {
         return None;
     }
-    abbreviations::english(tokens.joined(index)?).map(|_| 2)
+    let joined = tokens.joined(index)?;
+    // `BiAnnual` is one word.
+    let prefixed = matches!(tokens.get(index), Some("bi" | "co" | "re" | "un" | "ex"))
+        && !next.digits
+        && english::look_up(joined).is_some_and(|known| known != Known::Proper);
+    (prefixed || abbreviations::english(joined).is_some()).then_some(2)
 }
 
 /// The tokens of a question's number before its words: `Q5.22 What …`, `Q2J Quality of …`.
@@ -1305,7 +1310,9 @@ impl Writer<'_> {
             self.write_part(index, parts.first);
             self.write_part(index, parts.second);
         } else {
-            self.unexplained |= cut || reads == Reads::Cryptic;
+            // `TELFS: allocation flag`: unknown capitals among small letters are a code, which stays what it is.
+            let code = token.capitals && self.tokens.has_small_letter;
+            self.unexplained |= cut || code || reads == Reads::Cryptic;
             self.push(&[text]);
         }
     }

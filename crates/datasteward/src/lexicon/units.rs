@@ -158,7 +158,8 @@ pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit,
 }
 
 /// `Value`, and nothing more.
-fn is_bare_value(name: &str) -> bool {
+#[must_use]
+pub fn is_bare_value(name: &str) -> bool {
     matches!(
         Letters::of(name.trim()).as_str(),
         "value" | "data value" | "datavalue" | "data_value" | "valor" | "valeur" | "wert"
@@ -185,9 +186,8 @@ pub fn is_unit_field(name: &str) -> bool {
         .words()
         .iter()
         .map(|word| Letters::of(name.get(word.start..word.end).unwrap_or_default()));
-    let (mut count, mut unit, mut uom, mut value) = (0, false, false, false);
+    let (mut unit, mut uom, mut value) = (false, false, false);
     for text in texts {
-        count += 1;
         match text.as_str() {
             "uom" | "uoms" => uom = true,
             "unit" | "units" | "unidad" | "unidades" | "unite" | "einheit" | "unidade" => {
@@ -198,7 +198,16 @@ pub fn is_unit_field(name: &str) -> bool {
             _ => {}
         }
     }
-    uom || (unit && (count == 1 || value))
+    uom || (unit && value)
+}
+
+/// `Unit`, and nothing more.
+#[must_use]
+pub fn is_bare_unit(name: &str) -> bool {
+    matches!(
+        Letters::of(name.trim()).as_str(),
+        "unit" | "units" | "unidad" | "unidades" | "unite" | "einheit" | "unidade"
+    )
 }
 
 /// Words that make a weight one of statistics: `final weight`, `survey weight`.

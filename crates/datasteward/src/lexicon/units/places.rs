@@ -790,8 +790,22 @@ fn leading_plural(text: &str) -> Option<Unit> {
             read.unit.family,
             Family::Count | Family::Index | Family::Angle | Family::Money
         );
+        // "Months containing fewer than 500 answers are left out": the months are no values.
+        let qualified = matches!(
+            next,
+            "containing"
+                | "with"
+                | "without"
+                | "when"
+                | "where"
+                | "which"
+                | "having"
+                | "are"
+                | "were"
+        );
         let clear = measured
             && goes_on
+            && !qualified
             && !read.singular
             && !is_also_a_thing(word)
             && !follows.starts_with("of the week");
