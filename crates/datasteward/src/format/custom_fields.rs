@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::lexicon::memo::Memo;
 use crate::lexicon::{fold, placeholder, refresh};
 use crate::model::{Agent, AgentKind, Dataset, Held, Inner, License, Origin, Refresh, Slot, Text};
 
@@ -127,6 +128,13 @@ fn readable(key: &str) -> String {
 }
 
 fn meaning(key: &str) -> Option<Meaning> {
+    thread_local! {
+        static KNOWN: Memo<Option<Meaning>> = Memo::new();
+    }
+    KNOWN.with(|known| known.answer(key, meaning_of))
+}
+
+fn meaning_of(key: &str) -> Option<Meaning> {
     let key = readable(key);
     if MACHINE_SECTIONS.iter().any(|name| key.starts_with(name)) {
         return None;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::abbreviations::QuickSet;
+use super::abbreviations::QuickMap;
 use super::fold::words;
 
 /// The language of a record's texts.
@@ -73,11 +73,15 @@ const ENOUGH: usize = 3;
 /// Reading on after this many words does not change the answer.
 const MOST_WORDS: usize = 400;
 
-static TABLES: LazyLock<Vec<(Language, QuickSet<&'static str>)>> = LazyLock::new(|| {
-    FUNCTION_WORDS
-        .iter()
-        .map(|(language, list)| (*language, list.split_whitespace().collect()))
-        .collect()
+/// The languages of each function word, one bit each, in the order of the lists.
+static TABLE: LazyLock<QuickMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut table = QuickMap::default();
+    for (bit, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
+        for word in list.split_whitespace() {
+            *table.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    table
 });
 
 /// The language with at least three of its function words and half as many again as the next; else `Unknown`.
@@ -90,12 +94,15 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         .into_iter()
         .flat_map(|text| text.split('_'))
         .flat_map(words);
+    let table = &*TABLE;
     for word in found.take(MOST_WORDS) {
-        for (count, (_, table)) in hits.iter_mut().zip(TABLES.iter()) {
-            *count += usize::from(table.contains(word.as_ref()));
+        if let Some(languages) = table.get(word.as_ref()) {
+            for (bit, count) in hits.iter_mut().enumerate() {
+                *count += usize::from(languages >> bit & 1);
+            }
         }
         if let Some(language) = by_ending(&word) {
-            for (count, (candidate, _)) in hits.iter_mut().zip(TABLES.iter()) {
+            for (count, (candidate, _)) in hits.iter_mut().zip(&FUNCTION_WORDS) {
                 *count += usize::from(*candidate == language);
             }
         }
@@ -110,7 +117,7 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         return Language::Unknown;
     }
     hits.iter()
-        .zip(TABLES.iter())
+        .zip(&FUNCTION_WORDS)
         .find(|(count, _)| **count == best)
         .map_or(Language::Unknown, |(_, (language, _))| *language)
 }

@@ -16,6 +16,7 @@ pub mod initials;
 pub mod language;
 pub mod licenses;
 pub mod mailbox;
+pub(crate) mod memo;
 pub mod mojibake;
 pub mod personal;
 pub mod phrases;

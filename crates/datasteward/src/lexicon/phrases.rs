@@ -300,7 +300,7 @@ pub fn effective_length(title: &str, text: &str) -> EffectiveLength {
             seen.push(hash);
         }
         length.words += sentence.len();
-        length.characters += seen_characters(text.get(span(sentence)).unwrap_or("")) + 1;
+        length.characters += seen_characters(text.get(span(sentence)).unwrap_or("")).count() + 1;
     }
     length
 }
@@ -350,22 +350,18 @@ fn sentence_hash(text: &str, sentence: &[Token]) -> u64 {
     hash
 }
 
-/// Characters, with runs of blanks or of one sign counted once.
-fn seen_characters(text: &str) -> usize {
+/// Characters, with runs of blanks or of one sign given once.
+fn seen_characters(text: &str) -> impl Iterator<Item = char> {
     let mut last = None;
-    let mut count = 0;
-    for character in text.chars() {
+    text.chars().filter_map(move |character| {
         let character = if character.is_whitespace() {
             ' '
         } else {
             character
         };
-        if character.is_alphanumeric() || last != Some(character) {
-            count += 1;
-        }
-        last = Some(character);
-    }
-    count
+        let is_seen = last.replace(character) != Some(character) || character.is_alphanumeric();
+        is_seen.then_some(character)
+    })
 }
 
 /// How a text is made longer than what it says.
@@ -407,12 +403,17 @@ pub fn padding(text: &str) -> Option<Padding> {
             range,
         });
     }
+    let effective = seen_characters(text.trim())
+        .take(DESCRIPTION_LENGTH)
+        .count();
+    if effective == DESCRIPTION_LENGTH {
+        return None;
+    }
     let raw = text.chars().count();
     if raw < DESCRIPTION_LENGTH {
         return None;
     }
-    let effective = seen_characters(text.trim());
-    (effective < DESCRIPTION_LENGTH && effective * 10 <= raw * 7).then_some(Padding {
+    (effective * 10 <= raw * 7).then_some(Padding {
         kind: PaddingKind::Signs,
         range: 0..text.len(),
     })

@@ -5,9 +5,9 @@
 //! always worth having.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::abbreviations::QuickSet;
 use super::english;
 use super::fold::{fold, stem, words};
 use super::plain::{Tokens, Vocabulary, expand, without_accents};
@@ -38,7 +38,7 @@ const FILLER: &str = "\
     indica contiene corresponde registro codigo identificador numero cantidad nombre tipo descripcion \
     actual actuales";
 
-static FILLERS: LazyLock<HashSet<&'static str>> =
+static FILLERS: LazyLock<QuickSet<&'static str>> =
     LazyLock::new(|| FILLER.split_whitespace().collect());
 
 /// Everyday words that stand for one another in names and descriptions, by the form they are compared in.
@@ -94,7 +94,7 @@ pub fn field_description(
             return DescriptionVerdict::Thin;
         }
     }
-    if said.is_only_a_link || (said.words <= THIN_FIELD && rest <= 2 && !said.explains) {
+    if said.is_only_a_link || (said.words <= THIN_FIELD && rest <= 2 && !explains(description)) {
         DescriptionVerdict::Thin
     } else {
         DescriptionVerdict::Good
@@ -115,12 +115,21 @@ pub fn dataset_description(
     if description.is_empty() {
         return DescriptionVerdict::Missing;
     }
+    let title_words = words(title).take(MOST_WORDS).count();
+    // A text this long is neither the title again nor one clause, whatever its words are.
+    let long = ONE_CLAUSE.max(title_words + 9);
+    if long <= MOST_WORDS && words(description).nth(long - 1).is_some() {
+        return if is_only_a_link(description) {
+            DescriptionVerdict::Thin
+        } else {
+            DescriptionVerdict::Good
+        };
+    }
     let mut name = NameWords::default();
     name.add(title);
     name.add(publisher.unwrap_or_default());
     let said = Said::new(description);
     let rest = said.beyond(&name);
-    let title_words = words(title).take(MOST_WORDS).count();
     // "IDPH" under another title says little, but it does not say the title.
     let shares = said.content > rest || said.content == 0;
     if rest <= 1 && shares && !said.adds_a_number(title) && said.words <= title_words + 8 {
@@ -146,7 +155,7 @@ const MOST_WORDS: usize = 200;
 /// The words of a name, by stem, with the pieces of run-together ones.
 #[derive(Default)]
 struct NameWords {
-    stems: HashSet<String>,
+    stems: QuickSet<String>,
 }
 
 impl NameWords {
@@ -202,8 +211,6 @@ struct Said {
     /// Words that are no filler.
     content: usize,
     numbers: Vec<String>,
-    /// Gives a format, an example, a list of values or a unit.
-    explains: bool,
     is_only_a_link: bool,
 }
 
@@ -214,7 +221,6 @@ impl Said {
             words: 0,
             content: 0,
             numbers: Vec::new(),
-            explains: explains(description),
             is_only_a_link: is_only_a_link(description),
         };
         for word in words(description).take(MOST_WORDS) {

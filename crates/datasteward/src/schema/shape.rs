@@ -115,12 +115,13 @@ impl Shapes {
             .find_map(|shape| shape.wanted.as_deref())
     }
 
-    /// The keys that an object may have in a place.
-    pub(super) fn keys(&self, index: usize) -> Vec<&str> {
+    /// The keys that an object may have in a place and that are wanted, in their order.
+    pub(super) fn keys(&self, index: usize, wanted: impl Fn(&str) -> bool) -> Vec<&str> {
         let mut keys: Vec<&str> = self
             .all(index)
             .iter()
             .flat_map(|shape| shape.members.keys().map(String::as_str))
+            .filter(|key| wanted(key))
             .collect();
         keys.sort_unstable();
         keys.dedup();

@@ -1,5 +1,6 @@
 //! Which custom field holds the refresh rate.
 
+use crate::lexicon::memo::Memo;
 use crate::lexicon::{dates, fold};
 
 /// How far the key of a custom field is from naming the refresh rate; the smallest rank is the best, `None` is another field.
@@ -7,6 +8,13 @@ use crate::lexicon::{dates, fold};
 /// Keys come as `Section_Field` with `-` for blanks, as names (`update_frequency`) or as words.
 #[must_use]
 pub fn refresh_key_rank(key: &str) -> Option<u8> {
+    thread_local! {
+        static KNOWN: Memo<Option<u8>> = Memo::new();
+    }
+    KNOWN.with(|known| known.answer(key, rank))
+}
+
+fn rank(key: &str) -> Option<u8> {
     let field = key.split_once('_').map_or(key, |(_, field)| field);
     let field_words = fold::name_words(field);
     let excluded = [
