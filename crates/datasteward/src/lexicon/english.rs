@@ -10,6 +10,7 @@ use fst::Map;
 use fst::raw::Output;
 
 use super::abbreviations::QuickSet;
+use super::memo::Memo;
 
 static BYTES: &[u8] = include_bytes!("../../data/english.fst");
 
@@ -134,14 +135,31 @@ pub fn split_words(token: &str) -> Option<Vec<&str>> {
     if !(6..=48).contains(&token.len()) || !token.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
+    thread_local! {
+        static KNOWN: Memo<u64> = Memo::new();
+    }
+    let mut ends = KNOWN.with(|known| known.answer(token, cuts));
+    if ends == 0 {
+        return None;
+    }
+    let mut pieces = Vec::with_capacity(4);
+    let mut rest = token;
+    while ends != 0 {
+        let end = ends.trailing_zeros() as usize - (token.len() - rest.len());
+        let (piece, after) = rest.split_at_checked(end)?;
+        pieces.push(piece);
+        rest = after;
+        ends &= ends - 1;
+    }
+    Some(pieces)
+}
+
+/// Where the words end of which a token is run together, one bit a place; nothing where it is one word.
+fn cuts(token: &str) -> u64 {
     let mut cuts = Cuts::of(token);
-    let mut pieces = Vec::new();
     (2..=4)
-        .any(|count| cuts.cut(0, count, true, &mut pieces))
-        .then(|| {
-            pieces.reverse();
-            pieces
-        })
+        .find_map(|count| cuts.cut(0, count, true))
+        .unwrap_or_default()
 }
 
 /// Where a token of at most 48 letters may be cut.
@@ -176,24 +194,13 @@ impl<'t> Cuts<'t> {
         rest.len() >= 3 && (common || CIVIC.contains(rest) || rest == "num" || rest == "text")
     }
 
-    /// Cuts what follows `start` into so many pieces, and keeps them from the last to the first.
-    fn cut(
-        &mut self,
-        start: usize,
-        count: usize,
-        short_allowed: bool,
-        pieces: &mut Vec<&'t str>,
-    ) -> bool {
+    /// Where the pieces end, if what follows `start` falls into so many.
+    fn cut(&mut self, start: usize, count: usize, short_allowed: bool) -> Option<u64> {
         let token = self.token;
-        let Some(rest) = token.get(start..) else {
-            return false;
-        };
+        let rest = token.get(start..)?;
         if count == 1 {
             let fits = self.is_piece(start, rest) || (short_allowed && is_short_piece(rest));
-            if fits {
-                pieces.push(rest);
-            }
-            return fits;
+            return fits.then_some(1 << token.len());
         }
         // Something must be left for the next piece.
         let mut ends = self.ends(start) & ((1 << token.len()) - 1);
@@ -207,12 +214,11 @@ impl<'t> Cuts<'t> {
             if short && !short_allowed {
                 continue;
             }
-            if self.cut(end, count - 1, short_allowed && !short, pieces) {
-                pieces.push(first);
-                return true;
+            if let Some(found) = self.cut(end, count - 1, short_allowed && !short) {
+                return Some(found | 1 << end);
             }
         }
-        false
+        None
     }
 }
 
