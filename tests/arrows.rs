@@ -10,7 +10,7 @@ use std::path::Path;
 use datasteward_tests::root;
 
 /// Which modules of the engine a module may use, beside itself. The order is that of the flow.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("lexicon", &[]),
     ("source", &[]),
     ("limits", &[]),
@@ -74,6 +74,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "reading",
         ],
     ),
+    ("fix", &["source", "report", "options", "check"]),
     (
         "inspect",
         &[

@@ -5,9 +5,13 @@
     reason = "a test that cannot go on stops"
 )]
 
-use datasteward::Report;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use datasteward::fix::{Left, fix};
 use datasteward::report::Safety;
-use datasteward_tests::judge;
+use datasteward::{Options, Report, Source};
+use datasteward_tests::{DAY, corpus, judge};
 
 const DAMAGED: &str = r#"{"datasteward": "1", "id": "m", "title": "Cityâ€™s maps",
   "description": "A list of the cityâ€™s maps, made by hand.", "columns": [{"name": "a", "description": "cafÃ© or park"}, {"name": "b", "description": "Ã©cole"}]}"#;
@@ -77,4 +81,56 @@ fn lost_characters_are_told_and_not_guessed() {
     let report = judge("m.json", text.as_bytes());
     assert_eq!(garbled(&report), 1);
     assert_eq!(applied(text, &report), text);
+}
+
+/// Files of records, each small enough to be judged three times in a moment.
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.metadata().unwrap().len() < 400_000 {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn safe_fixes_of_real_records_mend_and_change_nothing_else() {
+    let Some(folder) = corpus("safe fixes") else {
+        return;
+    };
+    let options = Options::default().with_as_of(DAY).unwrap();
+    let mut found = Vec::new();
+    files(&folder, &mut found);
+    // Every seventh file: enough for each format, and done in a minute or two.
+    let (mut counts, mut not_editable, mut looked, mut refused) = (BTreeMap::new(), 0, 0, 0);
+    for path in found.iter().step_by(7) {
+        let bytes = std::fs::read(path).unwrap();
+        let name = path.display().to_string();
+        let wants = |_: &_, fix: &datasteward::report::Fix| fix.safety == Safety::Safe;
+        let fixed = fix(&Source::new(&name, &bytes), &options, wants);
+        looked += 1;
+        // A repair that would make another rule speak is refused for the whole file.
+        refused += usize::from(fixed.refused.is_some());
+        let left = |why| fixed.left.iter().filter(|(_, left)| *left == why).count();
+        not_editable += left(Left::NotEditable);
+        if fixed.applied.is_empty() {
+            assert_eq!(fixed.bytes, bytes, "{name}");
+            continue;
+        }
+        for finding in &fixed.applied {
+            *counts.entry(finding.rule.clone()).or_insert(0) += 1;
+        }
+        let again = fix(&Source::new(&name, &fixed.bytes), &options, wants);
+        assert_eq!(again.applied.len(), left(Left::Overlapping), "{name}");
+    }
+    println!(
+        "{looked} files; safe fixes put in place: {counts:?}; not editable: {not_editable}; files refused: {refused}"
+    );
+    assert!(looked > 20, "too few files to say anything");
 }

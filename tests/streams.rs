@@ -10,6 +10,7 @@ use std::io::{Cursor, Error, ErrorKind, Read};
 use datasteward::source::Bounds;
 use datasteward::{Checker, Options, Report, Source, Stream, check, is_metadata_of_stream};
 use datasteward_tests::DAY;
+use proptest::prelude::*;
 
 fn options() -> Options {
     Options::default().with_as_of(DAY).unwrap()
@@ -89,6 +90,88 @@ fn merging_checkers_equals_one_pass() {
         sources[cut..].iter().for_each(|source| right.add(source));
         left.merge(right);
         assert_eq!(left.finish(), whole, "cut at {cut}");
+    }
+}
+
+/// A catalogue in which every rule over many datasets has something to say.
+fn sliced(number: usize) -> String {
+    let (topic, year) = (number % 4, 2010 + number / 4);
+    let title = [
+        "Calls for service",
+        "Street trees",
+        "Permits",
+        "Court calendar",
+    ][topic];
+    let title = if topic == 3 {
+        title.to_owned()
+    } else {
+        format!("{title} {year}")
+    };
+    let publisher = if number % 3 == 0 {
+        "Dept. of Works & Water"
+    } else {
+        "Department of Water and Works"
+    };
+    format!(
+        r#"{{"datasteward": "1", "id": "d{}", "title": "{title}", "publisher": "{publisher}", "description": "One text that stands on each of these datasets.", "columns": [{{"name": "kind {topic}"}}, {{"name": "street"}}, {{"name": "CRM_CD"}}]}}"#,
+        number % 10
+    )
+}
+
+/// Joins neighbours in an order that `picks` decides, until one checker is left.
+fn joined(mut checkers: Vec<Checker>, picks: &[usize]) -> Report {
+    let mut picks = picks.iter().cycle();
+    while checkers.len() > 1 {
+        let at = picks.next().unwrap() % (checkers.len() - 1);
+        let right = checkers.remove(at + 1);
+        checkers[at].merge(right);
+    }
+    checkers.remove(0).finish()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_split_and_any_grouping_give_the_same_report(
+        numbers in prop::collection::vec(0_usize..40, 2..24),
+        cuts in prop::collection::vec(any::<bool>(), 24),
+        picks in prop::collection::vec(0_usize..1000, 24),
+    ) {
+        let texts: Vec<String> = numbers.iter().map(|number| sliced(*number)).collect();
+        let sources: Vec<Source<'_>> = texts
+            .iter()
+            .map(|text| Source::new("r.json", text.as_bytes()))
+            .collect();
+        let mut checkers = vec![Checker::new(options())];
+        for (source, cut) in sources.iter().zip(&cuts) {
+            if *cut {
+                checkers.push(Checker::new(options()));
+            }
+            checkers.last_mut().unwrap().add(source);
+        }
+        let whole = check(&sources, &options());
+        prop_assert_eq!(joined(checkers, &picks).to_json(), whole.to_json());
+    }
+}
+
+#[test]
+fn the_catalogue_of_the_property_makes_every_rule_speak() {
+    let texts: Vec<String> = (0..24).map(sliced).collect();
+    let sources: Vec<Source<'_>> = texts
+        .iter()
+        .map(|text| Source::new("r.json", text.as_bytes()))
+        .collect();
+    let report = check(&sources, &options());
+    for rule in [
+        "split-by-year",
+        "same-columns-elsewhere",
+        "duplicate-identifier",
+        "duplicate-title",
+        "copied-description",
+        "publisher-name-variants",
+    ] {
+        assert!(report.findings.iter().any(|it| it.rule == rule), "{rule}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -18,6 +19,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Judge the datasets in files or folders.
     Check(Box<CheckArguments>),
+    /// Put the safe fixes of findings into the files themselves; every other byte stays as it is.
+    Fix(FixArguments),
     /// Show what was understood of each dataset, without findings.
     Inspect(InspectArguments),
     /// Explain a rule, an item or area of the checklist, or a field, and say where it is edited.
@@ -45,6 +48,14 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Begin: write a `datasteward.toml` with every option explained, or draft a record from a file of data.
+    #[command(args_conflicts_with_subcommands = true)]
+    Init {
+        #[command(subcommand)]
+        command: Option<InitCommand>,
+        /// The folder for `datasteward.toml`; this one where none is given.
+        folder: Option<PathBuf>,
+    },
     /// List the rules.
     Rules {
         /// How the list is written.
@@ -69,6 +80,34 @@ pub(crate) enum Command {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum InitCommand {
+    /// Draft the record of a dataset from its data: fields, types, rows, days covered, and what a person must write.
+    Metadata {
+        /// A CSV, GeoJSON, Excel or Parquet file.
+        from: PathBuf,
+        /// The format of the record.
+        #[arg(long = "as", value_enum, default_value_t = DraftFormat::Native)]
+        form: DraftFormat,
+        /// Write the record to this new file, not to standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DraftFormat {
+    /// datasteward's own, which has a place for everything.
+    Native,
+    /// A Data Package.
+    DataPackage,
+    /// A `data.json` with one dataset.
+    #[value(name = "data.json", alias = "dcat-us-1.1")]
+    DataJson,
+    /// A CKAN package.
+    Ckan,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
     /// Files or folders; `-` reads standard input.
@@ -89,9 +128,13 @@ pub(crate) struct CheckArguments {
     /// Write the report to this file, not to standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// With `--format tracker`: keep the steward's own columns of this earlier tracker.
+    /// With `--format tracker`: keep the steward's own columns of this earlier tracker, CSV or XLSX. With `--output
+    /// tracker.xlsx` the tracker is a workbook with a sheet a department.
     #[arg(long, value_name = "FILE")]
     pub(crate) tracker_from: Option<PathBuf>,
+    /// With `--format tracker` or `dashboard`: what people ask for, a CSV with `dataset` or `subject`, `date` and `count`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) requests: Option<PathBuf>,
     /// The day of judgement, as 2026-11-25; today where it is not given.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
@@ -131,6 +174,12 @@ pub(crate) struct CheckArguments {
     /// Write out at most this many findings, the gravest; 0 for all. Text stops at 200 where it is not given.
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
+    /// Be silent about the findings that this file knows, and tell how many of them are gone.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to this file as known; the run does not fail for them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
     /// Write how often each rule speaks, not the findings; as text or json.
     #[arg(long)]
     pub(crate) statistics: bool,
@@ -140,6 +189,36 @@ pub(crate) struct CheckArguments {
     /// When to use colours.
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
+    /// How many threads judge records; all that the machine has where it is not given. The report is the same.
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Do not show how far a long run is.
+    #[arg(long)]
+    pub(crate) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixArguments {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Also put fixes in place that a person should read first.
+    #[arg(long = "unsafe")]
+    pub(crate) needs_review: bool,
+    /// Show what would be changed as a unified diff, and change nothing; exit code 1 where there is something.
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Ask at the terminal, one finding after the other.
+    #[arg(long, conflicts_with = "needs_review")]
+    pub(crate) review: bool,
+    /// Only the fixes of these rules.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// The day of judgement, as 2026-11-25; today where it is not given.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// The configuration; otherwise `datasteward.toml` beside the files or in a folder above them.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

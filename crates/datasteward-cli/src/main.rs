@@ -5,6 +5,8 @@ mod commands;
 mod config;
 mod inputs;
 mod output;
+mod packed;
+mod progress;
 
 use std::process::ExitCode;
 
@@ -39,6 +41,7 @@ pub(crate) enum Failure {
 
 fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
+    output::leave_nothing_behind();
     match commands::run(arguments) {
         Ok(code) => code,
         Err(failure) => {

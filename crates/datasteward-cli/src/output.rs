@@ -1,7 +1,9 @@
 //! Where results go: standard output, or a file that is replaced whole.
 
-use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::fs::{File, Permissions};
+use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use crate::Failure;
 use crate::args::Color;
@@ -9,7 +11,7 @@ use crate::args::Color;
 /// Writes a result to standard output or a file.
 pub(crate) fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
     match file {
-        Some(path) => replace(path, text),
+        Some(path) => whole(path, text.as_bytes(), None),
         None => print(text),
     }
 }
@@ -24,18 +26,124 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// A file appears whole or not at all: it is written beside its place, then renamed.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let name = path.display().to_string();
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.part", std::process::id()));
-    let beside = Path::new(&beside);
-    let written = std::fs::write(beside, text).and_then(|()| std::fs::rename(beside, path));
-    written.map_err(|error| {
-        // What was begun is taken back; the file in place is as it was.
-        let _ = std::fs::remove_file(beside);
-        failed(&name, &error)
-    })
+/// Writes a result that is no text to a file.
+pub(crate) fn write_bytes(bytes: &[u8], path: &Path) -> Result<(), Failure> {
+    whole(path, bytes, None)
+}
+
+/// Replaces a file by new bytes; who may do what with it stays.
+pub(crate) fn replace(path: &Path, bytes: &[u8], permissions: Permissions) -> Result<(), Failure> {
+    whole(path, bytes, Some(permissions))
+}
+
+/// A file appears whole or not at all.
+fn whole(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> Result<(), Failure> {
+    let mut out = Out::file(path)?;
+    out.write_all(bytes).map_err(|error| out.failed(&error))?;
+    if let (Some(permissions), Out::File { beside, .. }) = (permissions, &out) {
+        std::fs::set_permissions(beside, permissions).map_err(|error| out.failed(&error))?;
+    }
+    out.finish()
+}
+
+/// The file that is being written, for whoever ends the run in the middle.
+static BEGUN: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Takes back what is half written when the run is ended from outside (Ctrl-C).
+pub(crate) fn leave_nothing_behind() {
+    // Where the system knows no such signals there is nothing to be done.
+    let _ = ctrlc::set_handler(|| {
+        if let Some(path) = BEGUN.lock().ok().and_then(|mut begun| begun.take()) {
+            let _ = std::fs::remove_file(path);
+        }
+        // As shells have it for a run that was interrupted.
+        std::process::exit(130);
+    });
+}
+
+/// Where a result goes while it is made: standard output, or a file that is written beside its place and renamed at last.
+pub(crate) enum Out {
+    Standard(BufWriter<StdoutLock<'static>>),
+    File {
+        path: PathBuf,
+        beside: PathBuf,
+        file: BufWriter<File>,
+    },
+}
+
+impl Out {
+    /// Standard output or a file.
+    pub(crate) fn to(file: Option<&Path>) -> Result<Self, Failure> {
+        match file {
+            Some(path) => Self::file(path),
+            None => Ok(Self::Standard(BufWriter::new(std::io::stdout().lock()))),
+        }
+    }
+
+    fn file(path: &Path) -> Result<Self, Failure> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(format!(".{}.part", std::process::id()));
+        let beside = PathBuf::from(beside);
+        let file = File::create(&beside).map_err(|error| failed(&name(path), &error))?;
+        if let Ok(mut begun) = BEGUN.lock() {
+            *begun = Some(beside.clone());
+        }
+        Ok(Self::File {
+            path: path.to_owned(),
+            beside,
+            file: BufWriter::new(file),
+        })
+    }
+
+    /// Puts the result in its place.
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        self.flush()
+            .and_then(|()| match &self {
+                Self::Standard(_) => Ok(()),
+                Self::File { path, beside, .. } => std::fs::rename(beside, path),
+            })
+            .map_err(|error| self.failed(&error))
+    }
+
+    /// Why it cannot be written.
+    pub(crate) fn failed(&self, error: &std::io::Error) -> Failure {
+        match self {
+            Self::Standard(_) => failed("standard output", error),
+            Self::File { path, .. } => failed(&name(path), error),
+        }
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::File { file, .. } => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File { file, .. } => file.flush(),
+        }
+    }
+}
+
+impl Drop for Out {
+    fn drop(&mut self) {
+        // What was begun and not put in its place is taken back; the file there is as it was.
+        if let Self::File { beside, .. } = self {
+            let _ = std::fs::remove_file(beside);
+            if let Ok(mut begun) = BEGUN.lock() {
+                *begun = None;
+            }
+        }
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.display().to_string()
 }
 
 fn failed(path: &str, error: &std::io::Error) -> Failure {

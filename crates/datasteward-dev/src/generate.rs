@@ -46,6 +46,7 @@ fn files() -> Result<Vec<(PathBuf, String)>, String> {
         ),
         (PathBuf::from("schemas/rules.json"), rule_list()?),
         (PathBuf::from("docs/rules/README.md"), table()),
+        (PathBuf::from("docs/SUMMARY.md"), contents()),
     ];
     for rule in rules::all() {
         files.push((
@@ -100,6 +101,37 @@ fn table() -> String {
             rule.id,
             rule.severity.as_str()
         );
+    }
+    text
+}
+
+/// The table of contents of the book: the start with each portal, what is looked up, a page a rule.
+fn contents() -> String {
+    let mut text = "# Summary\n\n[datasteward](README.md)\n\n# Start\n\n".to_owned();
+    for (title, page) in [
+        ("Socrata", "start/socrata"),
+        ("ArcGIS", "start/arcgis"),
+        ("CKAN", "start/ckan"),
+        ("A data.json", "start/data-json"),
+    ] {
+        let _ = writeln!(text, "- [{title}]({page}.md)");
+    }
+    text.push_str("\n# Reference\n\n");
+    for (title, page) in [
+        ("Outputs", "outputs"),
+        ("Profiles", "profiles"),
+        ("Formats", "formats"),
+        ("Our own format", "native"),
+        ("What records fill in", "coverage"),
+        ("Scoring", "scoring"),
+        ("How often the rules are right", "precision"),
+        ("Architecture", "architecture"),
+    ] {
+        let _ = writeln!(text, "- [{title}]({page}.md)");
+    }
+    text.push_str("- [Rules](rules/README.md)\n");
+    for rule in rules::all() {
+        let _ = writeln!(text, "  - [{}](rules/{}.md)", rule.id, rule.id);
     }
     text
 }

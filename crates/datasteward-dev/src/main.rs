@@ -1,6 +1,7 @@
 //! The project's own tasks, run as `cargo dev …`: the one test command, and what makes files that are
 //! checked in or shipped.
 
+mod catalog;
 mod corpus;
 mod generate;
 mod gold;
@@ -44,6 +45,8 @@ enum Task {
         /// The folder.
         folder: Option<std::path::PathBuf>,
     },
+    /// Make a believable catalogue of any size, with faults planted in it; or tell how many of them are found.
+    Catalog(catalog::Arguments),
     /// Compare what is understood of records with labels made by hand.
     Gold(gold::Arguments),
     /// Check licences, sources, doubles and unused dependencies.
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Task::Supply => supply::run(),
         Task::Generate { check } => generate::run(check),
         Task::Corpus { folder } => corpus::run(folder),
+        Task::Catalog(arguments) => catalog::run(&arguments),
         Task::Gold(arguments) => gold::run(&arguments),
         Task::Words => words::run(),
     };

@@ -18,6 +18,7 @@
 //! writes them out.
 
 mod check;
+pub mod fix;
 pub mod format;
 mod inspect;
 pub mod judgement;
@@ -35,7 +36,7 @@ pub mod schema;
 pub mod source;
 pub mod wire;
 
-pub use check::{Checker, Follow, Told, check};
+pub use check::{Checker, Follow, SoFar, Told, check};
 pub use inspect::{Inspection, Unread, inspect, native_document};
 pub use options::{Options, OptionsError};
 pub use reading::{is_metadata, is_metadata_of_stream};

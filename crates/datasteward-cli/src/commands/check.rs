@@ -1,37 +1,46 @@
 //! `datasteward check`.
 
-use std::path::{Path, PathBuf};
+mod baseline;
+mod stream;
+
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use datasteward::render::Form;
-use datasteward::report::Severity;
-use datasteward::{Checker, Options, Report, Source, render};
+use datasteward::report::{Finding, Severity};
+use datasteward::{Checker, Follow, Options, Report, SoFar, Stream, render};
 
+use super::desk::Desk;
 use crate::args::{CheckArguments, Level};
+use crate::inputs::Input;
+use crate::progress::Progress;
 use crate::{Failure, config, inputs, output};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
-    let options = options(arguments)?;
+    let jobs = arguments.jobs.or(std::thread::available_parallelism().ok());
+    let options = options(arguments)?.with_jobs(jobs.map_or(1, NonZeroUsize::get));
     let form = form(arguments)?;
-    let last_tracker = last_tracker(arguments, form)?;
+    let desk = Desk::read(arguments, form)?;
+    // Read before anything is written in its place.
+    let known = arguments.baseline.as_deref();
+    let known = known.map(baseline::read).transpose()?;
     let list = inputs::list(&arguments.inputs)?;
+    let is_whole = arguments.max_findings.is_some_and(|it| it > 0)
+        || known.is_some()
+        || arguments.write_baseline.is_some();
+    if form.name == "jsonl" && !is_whole && arguments.data.is_none() {
+        return stream::run(&list, options, arguments);
+    }
     let mut checker = Checker::new(options);
-    let mut left_out = 0;
-    for input in &list {
-        let bytes = input.read()?;
-        let source = Source::new(&input.name, &bytes);
-        if input.found && !datasteward::is_metadata(&source) {
-            left_out += 1;
-            continue;
-        }
-        checker.add(&source);
-    }
-    if left_out == list.len() {
-        return Err(Failure::Usage(
-            "these folders hold no metadata that we know; `datasteward explain document-unreadable` says more".to_owned(),
-        ));
-    }
-    let report = checker.finish();
+    let progress = Progress::new(
+        list.iter().map(Input::length).sum(),
+        !arguments.no_progress && !arguments.quiet,
+    );
+    let left_out = judge(&list, &mut checker, &mut Watch(&progress), &progress)?;
+    progress.end();
+    let mut report = checker.finish();
     if let (Some(path), 2..) = (&arguments.data, report.datasets.len()) {
         return Err(Failure::Usage(format!(
             "{} is the data of one dataset, and {} are described; name the record that goes with it",
@@ -39,18 +48,68 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
             report.datasets.len()
         )));
     }
-    let failed = failed(&report, arguments);
+    if let Some(path) = &arguments.write_baseline {
+        baseline::write(&report, path)?;
+    }
+    if let Some(known) = &known {
+        let (silent, gone) = baseline::keep_new(&mut report, known);
+        if !arguments.quiet {
+            eprintln!(
+                "Known from the baseline, and not shown: {silent}. In the baseline, and mended since: {gone}."
+            );
+        }
+    }
+    // What has just been written down as known fails no run.
+    let failed = arguments.write_baseline.is_none() && failed(&report, arguments);
     let code = exit_code(&report, failed && !arguments.exit_zero);
     let for_people = ["text", "markdown"].contains(&form.name);
     // An empty result lets a scheduled run send no mail.
     if !(arguments.quiet && for_people && !failed) {
-        let text = match &last_tracker {
-            Some((path, last)) => render::tracker_from(&report, last)
-                .map_err(|error| unread(path, &error.to_string()))?,
-            None => rendered(report, form, arguments),
-        };
-        output::write(&text, arguments.output.as_deref())?;
+        let output = arguments.output.as_ref();
+        let report = limited(report, form, arguments);
+        if !desk.write(&report, form, output)? {
+            output::write(
+                &rendered(&report, form, arguments),
+                output.map(PathBuf::as_path),
+            )?;
+        }
     }
+    tell_left_out(left_out, arguments);
+    Ok(code)
+}
+
+/// Judges one document after the other; tells how many files of folders are no metadata.
+fn judge(
+    list: &[Input],
+    checker: &mut Checker,
+    follow: &mut dyn Follow,
+    progress: &Progress,
+) -> Result<usize, Failure> {
+    let mut left_out = 0;
+    for input in list {
+        progress.next();
+        let open = || input.open(&progress.at_hand);
+        let stream = Stream::new(&input.name, &open);
+        let is_metadata = |stream| {
+            datasteward::is_metadata_of_stream(stream).map_err(|error| input.failed(&error))
+        };
+        if input.found && !is_metadata(&stream)? {
+            left_out += 1;
+            continue;
+        }
+        checker
+            .follow_stream(&stream, follow)
+            .map_err(|error| input.failed(&error))?;
+    }
+    if left_out == list.len() {
+        return Err(Failure::Usage(
+            "these folders hold no metadata that we know; `datasteward explain document-unreadable` says more".to_owned(),
+        ));
+    }
+    Ok(left_out)
+}
+
+fn tell_left_out(left_out: usize, arguments: &CheckArguments) {
     if left_out > 0 && !arguments.quiet {
         let files = if left_out == 1 {
             "file is"
@@ -59,7 +118,16 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         };
         eprintln!("{left_out} {files} not metadata and left out");
     }
-    Ok(code)
+}
+
+/// Shows how far a run is whose findings are kept.
+struct Watch<'p>(&'p Progress);
+
+impl Follow for Watch<'_> {
+    fn part(&mut self, so_far: SoFar, _: Vec<Finding>) -> io::Result<()> {
+        self.0.show(so_far.datasets, so_far.findings);
+        Ok(())
+    }
 }
 
 fn options(arguments: &CheckArguments) -> Result<Options, Failure> {
@@ -118,69 +186,57 @@ fn form(arguments: &CheckArguments) -> Result<&'static Form, Failure> {
     render::form(name).ok_or_else(|| Failure::Usage(format!("there is no form `{name}`")))
 }
 
-/// The tracker of the last run and its path, read before anything is written in its place.
-fn last_tracker(
-    arguments: &CheckArguments,
-    form: &Form,
-) -> Result<Option<(PathBuf, String)>, Failure> {
-    let Some(path) = &arguments.tracker_from else {
-        return Ok(None);
-    };
-    if form.name != "tracker" {
-        return Err(Failure::Usage(
-            "`--tracker-from` goes with `--format tracker`".to_owned(),
-        ));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unread(path, &error.to_string()))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| unread(path, "it is not in UTF-8; save it as CSV UTF-8"))?;
-    Ok(Some((path.clone(), text)))
-}
-
-fn unread(path: &Path, reason: &str) -> Failure {
-    Failure::Read {
-        path: path.display().to_string(),
-        reason: reason.to_owned(),
-    }
-}
-
-fn rendered(mut report: Report, form: &Form, arguments: &CheckArguments) -> String {
-    let limit = match arguments.max_findings {
+/// How many findings are written.
+fn limit(arguments: &CheckArguments, form: &Form) -> usize {
+    match arguments.max_findings {
         Some(0) => usize::MAX,
         Some(limit) => limit,
         None if form.name == "text" => 200,
         None => usize::MAX,
-    };
+    }
+}
+
+/// The report with no more findings than were asked for. Text says how many are left out, and statistics count all.
+fn limited(report: Report, form: &Form, arguments: &CheckArguments) -> Report {
+    let limit = limit(arguments, form);
+    let more = report.findings.len().saturating_sub(limit);
+    if more == 0 || form.name == "text" || form.name.starts_with("statistics") {
+        return report;
+    }
+    if !arguments.quiet {
+        eprintln!("{more} more findings are not written; `--max-findings 0` writes all");
+    }
+    render::gravest(report, limit)
+}
+
+fn rendered(report: &Report, form: &Form, arguments: &CheckArguments) -> String {
     if form.name == "text" {
         let to_file = arguments.output.is_some();
         return render::text(
-            &report,
+            report,
             &render::TextOptions {
                 width: output::width(),
                 color: output::colors(arguments.color, to_file),
                 ascii: !to_file && output::ascii(),
-                max_findings: limit,
+                max_findings: limit(arguments, form),
             },
         );
     }
-    // Statistics count all there is.
-    let more = report.findings.len().saturating_sub(limit);
-    if more > 0 && !form.name.starts_with("statistics") {
-        report = render::gravest(report, limit);
-        if !arguments.quiet {
-            eprintln!("{more} more findings are not written; `--max-findings 0` writes all");
-        }
+    form.write(report)
+}
+
+/// From which severity on a run has failed.
+fn fails_from(arguments: &CheckArguments) -> Severity {
+    match arguments.fail_on {
+        Level::Info => Severity::Info,
+        Level::Warning => Severity::Warning,
+        Level::Error => Severity::Error,
     }
-    form.write(&report)
 }
 
 /// Whether anything is as grave as `--fail-on` says.
 fn failed(report: &Report, arguments: &CheckArguments) -> bool {
-    let level = match arguments.fail_on {
-        Level::Info => Severity::Info,
-        Level::Warning => Severity::Warning,
-        Level::Error => Severity::Error,
-    };
+    let level = fails_from(arguments);
     report
         .findings
         .iter()

@@ -1,13 +1,18 @@
 //! The verbs.
 
 mod check;
+mod desk;
 mod examples;
 mod explain;
+mod fix;
 mod formats;
 mod guide;
+mod init;
 mod inspect;
 mod manual;
 mod rules;
+#[cfg(feature = "workbook")]
+mod workbook;
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -26,6 +31,7 @@ use crate::args::{Arguments, Command};
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Explain { topic } => explain::run(&topic),
         Command::Guide { format, output } => guide::run(format, output.as_deref()),
@@ -34,6 +40,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             format,
             output,
         } => examples::run(format.as_deref(), name.as_deref(), output.as_deref()),
+        Command::Init { command, folder } => init::run(command.as_ref(), folder.as_deref()),
         Command::Rules { format } => rules::run(format),
         Command::Formats { format } => formats::run(format),
         Command::Completions { shell } => manual::completions(shell),

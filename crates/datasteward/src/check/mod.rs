@@ -47,19 +47,28 @@ pub trait Follow {
         false
     }
 
-    /// Some more records were judged; `datasets` is how many it were so far, `findings` what was found in these, in the
-    /// order of the datasets, where they are handed over.
+    /// Some more records were judged; `findings` is what was found in these, in the order of the datasets, where they are
+    /// handed over.
     ///
     /// # Errors
     /// What ends the check: a disk that is full, a reader that has gone.
-    fn part(&mut self, datasets: usize, findings: Vec<Finding>) -> io::Result<()>;
+    fn part(&mut self, so_far: SoFar, findings: Vec<Finding>) -> io::Result<()>;
+}
+
+/// How far a check is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SoFar {
+    /// Datasets judged.
+    pub datasets: usize,
+    /// Findings in them; those that need all datasets are not there yet.
+    pub findings: usize,
 }
 
 /// Looks on and takes nothing.
 struct Nobody;
 
 impl Follow for Nobody {
-    fn part(&mut self, _: usize, _: Vec<Finding>) -> io::Result<()> {
+    fn part(&mut self, _: SoFar, _: Vec<Finding>) -> io::Result<()> {
         Ok(())
     }
 }
@@ -156,10 +165,16 @@ impl Checker {
         };
         let seen = &mut self.seen;
         let mut failure = None;
+        let mut given = 0;
         let take = &mut |part| {
             seen.append(part);
             let handed = std::mem::take(&mut seen.handed);
-            failure = follow.part(seen.datasets.len(), handed).err();
+            given += handed.len();
+            let so_far = SoFar {
+                datasets: seen.datasets.len(),
+                findings: seen.findings.len() + given,
+            };
+            failure = follow.part(so_far, handed).err();
             failure.is_none()
         };
         let facts = reading::read_stream(stream, judge.document, &self.options, &judge, take)?;
@@ -276,6 +291,7 @@ impl Checker {
     fn ask_catalog_rules(&mut self) {
         let (options, seen) = (&self.options, &mut self.seen);
         let summaries = std::mem::take(&mut seen.summaries);
+        let catalog = Catalog::new(&summaries);
         for (number, rule) in RULES.iter().enumerate() {
             let Check::Catalog(check) = rule.check else {
                 continue;
@@ -291,9 +307,7 @@ impl Checker {
                 }
                 continue;
             }
-            let found = check(&Catalog {
-                summaries: &summaries,
-            });
+            let found = check(&catalog);
             for finding in found {
                 let places = finding.places;
                 seen.take(options, number, finding.dataset, finding.verdict, |_| {

@@ -80,7 +80,8 @@ impl Seen {
             summary.document += by;
             shift(&mut summary.title_place);
             shift(&mut summary.id_place);
-            summary.parent_place.iter_mut().for_each(shift);
+            let others = [&mut summary.parent_place, &mut summary.description_place];
+            others.into_iter().flatten().for_each(shift);
         }
         for pending in &mut self.findings {
             pending.places.iter_mut().for_each(shift);

@@ -2,6 +2,7 @@
 
 use crate::judgement::Judged;
 use crate::lexicon::{fold, titles};
+use crate::limits;
 use crate::model::Slot;
 use crate::reading::Record;
 use crate::rule::Summary;
@@ -29,10 +30,13 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
         .map(|(column, _)| name_hash(column.key()))
         .collect();
     columns.sort_unstable();
-    columns.dedup();
     let parent = dataset.lineage.parent_ids.first();
+    let folded = fold::fold(dataset.description_text());
+    let description =
+        (folded.split(' ').count() >= limits::COPIED_WORDS).then(|| fold::number(folded.chars()));
     Summary {
         document,
+        portal: fold::number(domain.chars()),
         owner: fold::fold(&format!("{domain} {publisher}")).into_owned(),
         id: dataset
             .id
@@ -41,7 +45,11 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
         title: title.to_owned(),
         folded_title: titles::fold_title(title),
         period: skeleton.period(),
-        skeleton: skeleton.sorted_key,
+        newest_year: titles::last_year(&skeleton.period()),
+        place: skeleton.place(),
+        words: titles::word_hashes(&skeleton.sorted_key),
+        lead: skeleton.lead(),
+        acronyms: titles::acronyms(title),
         kind: dataset.kind,
         parents: dataset
             .lineage
@@ -53,6 +61,8 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
         columns,
         in_series: !dataset.lineage.series.is_empty(),
         publisher: publisher.to_owned(),
+        description,
+        description_place: description.map(|_| place(dataset.description.at())),
         source_rests_on_publisher: matches!(dataset.sources, Slot::NotInFormat(_))
             && !judged.names_source(dataset),
         title_place: place(dataset.title.at()),
@@ -63,12 +73,9 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
 
 /// A field's name without case, separators and digits, as a number: slices of a table write years into their headers.
 fn name_hash(name: &str) -> u64 {
-    // FNV-1a: the same on every machine and run.
     let letters = name
         .chars()
         .filter(|letter| letter.is_alphabetic())
         .flat_map(char::to_lowercase);
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
-        (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    fold::number(letters)
 }

@@ -127,14 +127,13 @@ fn readable(key: &str) -> String {
     fold::fold(&spaced).into_owned()
 }
 
+/// What the key of a custom field says that its value is.
 fn meaning(key: &str) -> Option<Meaning> {
-    thread_local! {
-        static KNOWN: Memo<Option<Meaning>> = Memo::new();
-    }
-    KNOWN.with(|known| known.answer(key, meaning_of))
+    thread_local!(static KNOWN: Memo<Option<Meaning>> = Memo::new());
+    KNOWN.with(|known| known.get(key, meaning_unknown))
 }
 
-fn meaning_of(key: &str) -> Option<Meaning> {
+fn meaning_unknown(key: &str) -> Option<Meaning> {
     let key = readable(key);
     if MACHINE_SECTIONS.iter().any(|name| key.starts_with(name)) {
         return None;

@@ -22,6 +22,8 @@ pub struct ColumnJudgement {
     pub unit: Option<(Unit, Where)>,
     /// Made by the portal: never judged by rules.
     pub is_system: bool,
+    /// The record's own text explains the shorthand in its name, where nothing else does.
+    pub told_by_text: bool,
 }
 
 /// What a record says of all its fields.
@@ -52,14 +54,19 @@ impl ColumnJudgement {
         // Dollars are understood at home, thousands of dollars have to be told.
         let scaled = role == Role::Money && about.money_is_scaled;
         let unit_needed = unit_needed || scaled;
-        Self {
+        let mut judged = Self {
             name: plain::judge(name, vocabulary),
             description: describe(column, vocabulary),
             role,
             unit_needed,
             unit,
             is_system: column.is_system,
-        }
+            told_by_text: false,
+        };
+        // Texts are searched for the few names that nothing else explains.
+        judged.told_by_text =
+            !judged.is_system && !judged.is_explained(false) && plain::is_told(name, vocabulary);
+        judged
     }
 
     /// A reader new to the data can use the field: its name is plain, or its description helps.
@@ -68,6 +75,7 @@ impl ColumnJudgement {
         self.name.is_plain()
             || self.name.is_unsure()
             || has_values
+            || self.told_by_text
             || matches!(self.description, TextVerdict::Thin | TextVerdict::Good)
     }
 }

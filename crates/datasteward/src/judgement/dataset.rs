@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::column::About;
 use super::{ColumnJudgement, TextVerdict, word};
-use crate::lexicon::formats::{self, Answer};
+use crate::lexicon::formats::{self, Answer, FileFormat};
 use crate::lexicon::language::{self, Language};
 use crate::lexicon::phrases::{Context, Limits, Reading};
 use crate::lexicon::placeholder::{self, TitleProblem, Trial};
@@ -167,14 +167,29 @@ impl<'d> Judged<'d> {
         &'a self,
         dataset: &'a Dataset<'_>,
     ) -> impl Iterator<Item = (usize, &'a ColumnJudgement)> {
-        let told = self.unit_of_all.is_some()
-            || dataset
-                .columns
-                .listed()
-                .iter()
-                .any(|column| units::is_unit_field(column.shown_name()));
-        self.judged_columns()
-            .filter(move |(_, column)| column.unit_needed && column.unit.is_none() && !told)
+        let columns = dataset.columns.listed();
+        let any = |test: fn(&str) -> bool| columns.iter().any(|column| test(column.shown_name()));
+        // `Unit` alone may be a flat, but not beside a `Value`.
+        let beside =
+            any(units::is_unit_field) || (any(units::is_bare_unit) && any(units::is_bare_value));
+        self.judged_columns().filter(move |(_, column)| {
+            column.unit_needed
+                && column.unit.is_none()
+                && !beside
+                && !self.is_in_unit_of_all(column)
+        })
+    }
+
+    /// Whether the unit that the text gives to all values can be that of a field: kilometres are no price.
+    fn is_in_unit_of_all(&self, column: &ColumnJudgement) -> bool {
+        self.unit_of_all
+            .as_ref()
+            .is_some_and(|unit| match (unit.family, column.role) {
+                (Family::Money, role) => matches!(role, Role::Money | Role::Score),
+                (Family::Share, role) => matches!(role, Role::Percent | Role::Rate | Role::Score),
+                (Family::Rate, role) => matches!(role, Role::Rate | Role::Percent | Role::Score),
+                (_, role) => matches!(role, Role::Measure | Role::Score),
+            })
     }
 
     /// Fields with neither a plain name nor a description that helps; found once.
@@ -191,9 +206,6 @@ impl<'d> Judged<'d> {
                     !column.values.is_empty() || column.values_url.is_filled()
                 });
                 !column.is_explained(has_values)
-                    && !columns
-                        .get(*index)
-                        .is_some_and(|column| plain::is_told(column.shown_name(), &self.vocabulary))
             })
             .map(|(index, _)| index)
             .collect()
@@ -258,7 +270,11 @@ impl<'d> Judged<'d> {
             return "no";
         }
         let quantities = self.judged_columns().any(|(_, column)| {
-            column.unit_needed || matches!(column.role, Role::Count | Role::Money | Role::Measure)
+            column.unit_needed
+                || matches!(
+                    column.role,
+                    Role::Count | Role::Money | Role::Measure | Role::Score
+                )
         });
         if !quantities {
             return "na";
@@ -402,26 +418,34 @@ pub(crate) fn readable(distribution: &Distribution<'_>) -> Answer {
     let Some(url) = distribution.url() else {
         return Answer::No;
     };
-    let format = distribution
+    match format_of(distribution) {
+        // A service by its label, and neither a service nor a page by its address.
+        Some(format) if format.key == "esri-rest" && !formats::is_arcgis_service(url) => {
+            Answer::Unknown
+        }
+        Some(format) => format.machine_readable,
+        None => Answer::Unknown,
+    }
+}
+
+/// The format of a distribution by its labels and address.
+///
+/// Portals of map software call every app and page that they list a service; those are web pages here.
+pub(crate) fn format_of(distribution: &Distribution<'_>) -> Option<&'static FileFormat> {
+    let url = distribution.url();
+    let label = distribution
         .inner_format
         .value()
         .or_else(|| distribution.format.value())
         .copied();
-    formats::find(format, distribution.media_type.value().copied(), Some(url)).map_or(
-        Answer::Unknown,
-        |format| {
-            // Portals of map software call every app and page that they list a service.
-            if format.key == "esri-rest" && !formats::is_arcgis_service(url) {
-                if formats::is_app(url) {
-                    Answer::No
-                } else {
-                    Answer::Unknown
-                }
-            } else {
-                format.machine_readable
-            }
-        },
-    )
+    let found = formats::find(label, distribution.media_type.value().copied(), url)?;
+    let app = found.key == "esri-rest"
+        && url.is_some_and(|url| !formats::is_arcgis_service(url) && formats::is_app(url));
+    if app {
+        formats::by_label("html")
+    } else {
+        Some(found)
+    }
 }
 
 /// The plain name to offer for a field.

@@ -17,6 +17,15 @@ static KNOWN: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Lists of codes that everyone can look up.
+static STANDARDS: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../data/code_kinds.tsv")
+        .lines()
+        .filter_map(|line| line.strip_prefix("standard\t"))
+        .flat_map(|words| words.split(' '))
+        .collect()
+});
+
 /// What a field's codes are codes of: the words before the closing "code"; `None` where the name does not say that it
 /// holds codes, or where they are codes that everyone can look up, or that only number things.
 ///
@@ -68,7 +77,30 @@ pub fn gives_words_for(name: &str, stem: &[String]) -> bool {
 /// Whether a description lists values, or says where the list is: "O = open, C = closed", "one of …", a link.
 #[must_use]
 pub fn lists_values(text: &str) -> bool {
-    pairs(text) >= 2 || says_where(text)
+    pairs(text) + in_brackets(text) >= 2 || says_where(text) || names_a_standard(text)
+}
+
+/// How often a letter or two stand in brackets after a word: "a Bed (B) or Trench (T) system".
+fn in_brackets(text: &str) -> usize {
+    text.match_indices('(')
+        .filter(|(at, _)| {
+            let inside = text.get(at + 1..).and_then(|rest| rest.split(')').next());
+            inside.is_some_and(|code| {
+                (1..=2).contains(&code.len())
+                    && code
+                        .bytes()
+                        .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            })
+        })
+        .count()
+}
+
+/// "as defined by NIBRS": whoever knows the list can look it up.
+fn names_a_standard(text: &str) -> bool {
+    let mut capitals = text
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    capitals.any(|word| STANDARDS.contains(word.to_ascii_lowercase().as_str()))
 }
 
 /// Whether the text of a dataset tells what its codes mean, or where that can be read.
@@ -115,6 +147,16 @@ fn says_where(text: &str) -> bool {
         "values:",
         "valid values",
         "possible values",
+        "displayed as",
+        "classification scheme",
+        "uniquely identif",
+        "shown as",
+        "recorded as",
+        "valores:",
+        "valores posibles",
+        "valeurs possibles",
+        "mögliche werte",
+        "valores possíveis",
         "http",
         "www.",
         "lookup",
@@ -200,6 +242,8 @@ mod tests {
             "M - male, F - female",
             "See the FBI's list",
             "Codes: https://data.city.example/codes",
+            "Whether the system is a Bed (B) or Trench (T) system",
+            "Offense as defined by NIBRS",
         ] {
             assert!(lists_values(text), "{text}");
         }

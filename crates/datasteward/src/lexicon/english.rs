@@ -138,7 +138,7 @@ pub fn split_words(token: &str) -> Option<Vec<&str>> {
     thread_local! {
         static KNOWN: Memo<u64> = Memo::new();
     }
-    let mut ends = KNOWN.with(|known| known.answer(token, cuts));
+    let mut ends = KNOWN.with(|known| known.get(token, cuts));
     if ends == 0 {
         return None;
     }

@@ -86,12 +86,30 @@ fn spacing(text: &str) -> Option<Spacing> {
 
 /// The words of a text, folded: runs of letters and digits with apostrophes and hyphens inside them.
 pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    text.split(|character: char| {
-        !(character.is_alphanumeric() || matches!(character, '\'' | '’' | '-'))
-    })
-    .map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()))
-    .filter(|word| !word.is_empty())
-    .map(fold)
+    raw_words(text).map(fold_word)
+}
+
+/// The words of a text as they are written; see [`words`].
+pub(crate) fn raw_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !(is_letter(sign) || matches!(sign, '\'' | '’' | '-')))
+        .map(|word| word.trim_matches(|sign: char| !is_letter(sign)))
+        .filter(|word| !word.is_empty())
+}
+
+/// A letter or a digit; most are ASCII, which is quicker to ask.
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || (!sign.is_ascii() && sign.is_alphanumeric())
+}
+
+/// Folds a single word, which has no space in it.
+fn fold_word(word: &str) -> Cow<'_, str> {
+    if !word.is_ascii() {
+        fold(word)
+    } else if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 /// The pieces of a field name, folded: split at every sign, at a change of case and between letters and digits.
@@ -132,7 +150,7 @@ fn ends_capitals(rest: &str) -> bool {
     let mut rest = rest.chars();
     let next = rest.next();
     let is_small = |sign: Option<char>| sign.is_some_and(char::is_lowercase);
-    is_small(next) && !(next == Some('s') && !is_small(rest.next()))
+    is_small(next) && (next != Some('s') || is_small(rest.next()))
 }
 
 /// Keeps the piece from `start`, folded and without apostrophes.
@@ -146,6 +164,15 @@ fn push_piece(pieces: &mut Vec<String>, name: &str, start: Option<usize>, end: u
     }
     let signs = piece.chars().filter(|sign| !matches!(sign, '\'' | '’'));
     pieces.push(signs.flat_map(char::to_lowercase).collect());
+}
+
+/// A text as a number, by FNV-1a: the same on every machine and run.
+pub fn number(letters: impl IntoIterator<Item = char>) -> u64 {
+    letters
+        .into_iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
+            (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0000_0100_0000_01b3)
+        })
 }
 
 /// A word without its plural and possessive endings; for comparing, never for showing.

@@ -73,16 +73,20 @@ const ENOUGH: usize = 3;
 /// Reading on after this many words does not change the answer.
 const MOST_WORDS: usize = 400;
 
-/// The languages of each function word, one bit each, in the order of the lists.
+/// Each function word with the languages that have it, one bit each in the order of [`FUNCTION_WORDS`].
 static TABLE: LazyLock<QuickMap<&'static str, u8>> = LazyLock::new(|| {
     let mut table = QuickMap::default();
-    for (bit, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
+    for (place, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
         for word in list.split_whitespace() {
-            *table.entry(word).or_default() |= 1 << bit;
+            *table.entry(word).or_default() |= 1 << place;
         }
     }
     table
 });
+
+/// No function word is longer, in bytes.
+static LONGEST: LazyLock<usize> =
+    LazyLock::new(|| TABLE.keys().map(|word| word.len()).max().unwrap_or(0));
 
 /// The language with at least three of its function words and half as many again as the next; else `Unknown`.
 ///
@@ -94,16 +98,20 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         .into_iter()
         .flat_map(|text| text.split('_'))
         .flat_map(words);
-    let table = &*TABLE;
+    let table: &QuickMap<&str, u8> = &TABLE;
+    let longest = *LONGEST;
     for word in found.take(MOST_WORDS) {
-        if let Some(languages) = table.get(word.as_ref()) {
-            for (bit, count) in hits.iter_mut().enumerate() {
-                *count += usize::from(languages >> bit & 1);
+        let known = (word.len() <= longest).then(|| table.get(word.as_ref()));
+        let mut languages = known.flatten().copied().unwrap_or(0);
+        while languages != 0 {
+            if let Some(count) = hits.get_mut(languages.trailing_zeros() as usize) {
+                *count += 1;
             }
+            languages &= languages - 1;
         }
         if let Some(language) = by_ending(&word) {
-            for (count, (candidate, _)) in hits.iter_mut().zip(&FUNCTION_WORDS) {
-                *count += usize::from(*candidate == language);
+            for (count, (candidate, _)) in hits.iter_mut().zip(FUNCTION_WORDS) {
+                *count += usize::from(candidate == language);
             }
         }
     }
@@ -117,9 +125,9 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         return Language::Unknown;
     }
     hits.iter()
-        .zip(&FUNCTION_WORDS)
+        .zip(FUNCTION_WORDS)
         .find(|(count, _)| **count == best)
-        .map_or(Language::Unknown, |(_, (language, _))| *language)
+        .map_or(Language::Unknown, |(_, (language, _))| language)
 }
 
 fn by_ending(word: &str) -> Option<Language> {

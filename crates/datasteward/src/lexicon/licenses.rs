@@ -83,10 +83,13 @@ fn ends_there(folded: &str, end: usize, name: &str) -> bool {
             .is_some_and(|after| after.starts_with(' '))
 }
 
+/// More words than these make a sentence: "Please credit the county when using this data".
+const LONGEST_PHRASE: usize = 5;
+
 /// Whether a text is terms in prose rather than the name of a license.
 #[must_use]
 pub fn is_prose(text: &str) -> bool {
-    text.len() > LONGEST_NAME || text.split_whitespace().count() > 14
+    text.len() > LONGEST_NAME || text.split_whitespace().count() > LONGEST_PHRASE
 }
 
 #[cfg(test)]

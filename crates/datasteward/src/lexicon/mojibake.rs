@@ -39,6 +39,8 @@ pub enum InvisibleKind {
     SoftHyphen,
     /// Two or more no-break spaces in a row.
     NoBreakSpaces,
+    /// Half a line break at the end of a text of one line, left by a file of another system.
+    LineEnd,
 }
 
 /// The character of a byte in Windows-1252; `None` for the five bytes it leaves open.
@@ -328,6 +330,12 @@ pub fn invisible(text: &str) -> Option<Invisible> {
             | (byte == 0x7F)
             | ((byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r'))
     });
+    if text.ends_with('\r') && memchr::memchr(b'\n', text.as_bytes()).is_none() {
+        return Some(Invisible {
+            range: text.trim_end_matches('\r').len()..text.len(),
+            kind: InvisibleKind::LineEnd,
+        });
+    }
     if !suspicious {
         return None;
     }
@@ -454,6 +462,7 @@ mod tests {
         assert_eq!(kind("user\u{202E}txt"), Some(InvisibleKind::Direction));
         assert_eq!(kind("soft\u{AD}hyphen"), Some(InvisibleKind::SoftHyphen));
         assert_eq!(kind("a\u{A0}\u{A0}b"), Some(InvisibleKind::NoBreakSpaces));
+        assert_eq!(kind("CC BY 4.0\r"), Some(InvisibleKind::LineEnd));
         for fine in [
             "a\u{A0}b",
             "می\u{200C}خواهم",

@@ -19,7 +19,7 @@ pub fn direct(name: &str) -> Option<&'static str> {
     thread_local! {
         static KNOWN: Memo<Option<&'static str>> = Memo::new();
     }
-    KNOWN.with(|known| known.answer(name, pointed_at))
+    KNOWN.with(|known| known.get(name, pointed_at))
 }
 
 fn pointed_at(name: &str) -> Option<&'static str> {

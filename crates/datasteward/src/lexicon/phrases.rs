@@ -87,7 +87,7 @@ pub struct Reading {
     trial: Option<Hit>,
     internal: Option<Hit>,
     link: bool,
-    words: usize,
+    tokens: Vec<Token>,
     sentences: usize,
 }
 
@@ -111,10 +111,9 @@ impl Reading {
         let book = &*BOOK;
         book.vocabulary.resolve(text, &mut tokens);
         let mut reading = Self {
-            words: tokens.len(),
+            sentences: tokens.iter().filter(|token| token.starts_sentence).count(),
             ..Self::default()
         };
-        reading.sentences = tokens.iter().filter(|token| token.starts_sentence).count();
         let masks = book.masks(text, &tokens);
         for (at, token) in tokens.iter().enumerate() {
             reading.link |= token.is_address(text);
@@ -139,6 +138,7 @@ impl Reading {
                 }
             }
         }
+        reading.tokens = tokens;
         reading
     }
 
@@ -236,21 +236,33 @@ impl Reading {
     pub fn gives_context(&self, context: &Context) -> bool {
         let explains = context.what && (context.why || context.how);
         (context.why && context.what && context.parts() >= 3)
-            || (context.link && self.words >= LINKED_WORDS)
-            || (explains && self.words >= EXPLAINING_WORDS)
-            || (context.what && self.words >= TELLING_WORDS)
+            || (context.link && self.words() >= LINKED_WORDS)
+            || (explains && self.words() >= EXPLAINING_WORDS)
+            || (context.what && self.words() >= TELLING_WORDS)
     }
 
     /// How many words the text has.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.words
+        self.tokens.len()
     }
 
     /// How many sentences, lines and list items the text has.
     #[must_use]
     pub fn sentences(&self) -> usize {
         self.sentences
+    }
+
+    /// The length of the text that was read, without repeated sentences and runs of one sign.
+    #[must_use]
+    pub fn effective_length(&self, text: &str) -> EffectiveLength {
+        length_of(text, &self.tokens)
+    }
+
+    /// Whether the text that was read reaches its length by repetition or by signs.
+    #[must_use]
+    pub fn padding(&self, text: &str) -> Option<Padding> {
+        padding_of(text, &self.tokens)
     }
 }
 
@@ -285,13 +297,16 @@ pub struct EffectiveLength {
 #[must_use]
 pub fn effective_length(title: &str, text: &str) -> EffectiveLength {
     let text = without_title(title, text);
-    let tokens = tokens(text);
+    length_of(text, &tokens(text))
+}
+
+fn length_of(text: &str, tokens: &[Token]) -> EffectiveLength {
     let mut length = EffectiveLength {
         characters: 0,
         words: 0,
     };
     let mut seen = Vec::new();
-    for sentence in sentences(&tokens) {
+    for sentence in sentences(tokens) {
         let hash = sentence_hash(text, sentence);
         if sentence.len() >= SHORTEST_REPEATED && seen.contains(&hash) {
             continue;
@@ -350,17 +365,17 @@ fn sentence_hash(text: &str, sentence: &[Token]) -> u64 {
     hash
 }
 
-/// Characters, with runs of blanks or of one sign given once.
+/// Characters, with runs of blanks or of one sign counted once.
 fn seen_characters(text: &str) -> impl Iterator<Item = char> {
     let mut last = None;
-    text.chars().filter_map(move |character| {
+    text.chars().filter(move |&character| {
         let character = if character.is_whitespace() {
             ' '
         } else {
             character
         };
-        let is_seen = last.replace(character) != Some(character) || character.is_alphanumeric();
-        is_seen.then_some(character)
+        let before = last.replace(character);
+        character.is_alphanumeric() || before != Some(character)
     })
 }
 
@@ -390,30 +405,30 @@ const DESCRIPTION_LENGTH: usize = 50;
 /// Whether a text reaches its length by repetition or by signs.
 #[must_use]
 pub fn padding(text: &str) -> Option<Padding> {
-    let tokens = tokens(text);
-    if let Some(range) = repeated_sentence(text, &tokens) {
+    padding_of(text, &tokens(text))
+}
+
+fn padding_of(text: &str, tokens: &[Token]) -> Option<Padding> {
+    if let Some(range) = repeated_sentence(text, tokens) {
         return Some(Padding {
             kind: PaddingKind::RepeatedSentence,
             range,
         });
     }
-    if let Some(range) = few_words(text, &tokens) {
+    if let Some(range) = few_words(text, tokens) {
         return Some(Padding {
             kind: PaddingKind::FewWords,
             range,
         });
     }
-    let effective = seen_characters(text.trim())
-        .take(DESCRIPTION_LENGTH)
-        .count();
+    // Most texts have enough to be seen in their first line, and need not be counted to their ends.
+    let seen = seen_characters(text.trim());
+    let effective = seen.take(DESCRIPTION_LENGTH).count();
     if effective == DESCRIPTION_LENGTH {
         return None;
     }
     let raw = text.chars().count();
-    if raw < DESCRIPTION_LENGTH {
-        return None;
-    }
-    (effective * 10 <= raw * 7).then_some(Padding {
+    (raw >= DESCRIPTION_LENGTH && effective * 10 <= raw * 7).then_some(Padding {
         kind: PaddingKind::Signs,
         range: 0..text.len(),
     })

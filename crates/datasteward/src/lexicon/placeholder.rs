@@ -1128,6 +1128,30 @@ mod tests {
     #[test]
     fn judges_titles_by_shape() {
         assert_eq!(title_problem("Street tree inventory", ""), None);
+        for vague in [
+            "Cases Filed 2015",
+            "Lookup Table",
+            "Events (10 years) dataset",
+            "Program Data Dec, 2017 V2",
+        ] {
+            assert_eq!(
+                title_problem(vague, ""),
+                Some(TitleProblem::Vague),
+                "{vague}"
+            );
+        }
+        for clear in [
+            "311 Service Requests",
+            "Requests 2015",
+            "Transit Events",
+            "Permits 2015",
+        ] {
+            assert_eq!(title_problem(clear, ""), None, "{clear}");
+        }
+        assert_eq!(
+            title_problem("Shp1 Police Beats", ""),
+            Some(TitleProblem::Code)
+        );
         assert_eq!(
             title_problem("2019 Registered Foreclosure Properties", ""),
             None

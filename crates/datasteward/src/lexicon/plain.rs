@@ -575,7 +575,12 @@ fn joined_entry(tokens: &Tokens, index: usize) -> Option<usize> {
     if next.before.is_some() || !(next.digits || short) {
         return None;
     }
-    abbreviations::english(tokens.joined(index)?).map(|_| 2)
+    let joined = tokens.joined(index)?;
+    // `BiAnnual` is one word.
+    let prefixed = matches!(tokens.get(index), Some("bi" | "co" | "re" | "un" | "ex"))
+        && !next.digits
+        && english::look_up(joined).is_some_and(|known| known != Known::Proper);
+    (prefixed || abbreviations::english(joined).is_some()).then_some(2)
 }
 
 /// The tokens of a question's number before its words: `Q5.22 What …`, `Q2J Quality of …`.
@@ -1351,7 +1356,9 @@ impl Writer<'_> {
             self.write_part(index, parts.first);
             self.write_part(index, parts.second);
         } else {
-            self.unexplained |= cut || reads == Reads::Cryptic;
+            // `TELFS: allocation flag`: unknown capitals among small letters are a code, which stays what it is.
+            let code = token.capitals && self.tokens.has_small_letter;
+            self.unexplained |= cut || code || reads == Reads::Cryptic;
             self.push(&[text]);
         }
     }
@@ -1416,11 +1423,19 @@ impl Writer<'_> {
             let one = entry.readings.len() == 1 && entry.kind != Kind::Word;
             entry.readings.first().filter(|_| one)
         };
+        // `cd` is a code wherever nothing beside it makes it a council district.
+        let usual = || {
+            let (first, rest) = entry.readings.split_first()?;
+            let others_need_context = rest.iter().all(|reading| !reading.context.is_empty());
+            let chosen = first.context.is_empty() && others_need_context && !rest.is_empty();
+            (chosen && entry.kind != Kind::Word).then_some(first)
+        };
         only_reading(entry, self.description)
             .and_then(numbered)
             .or_else(by_context)
             .or_else(only)
             .or_else(|| self.vocabulary.decides_for(entry).and_then(numbered))
+            .or_else(usual)
     }
 
     /// Short acronyms have other meanings elsewhere: one of three words or more is certain only where the record uses
@@ -1686,6 +1701,31 @@ mod tests {
         let found = plain_name("Zqp Site", "Site of the Zebra Quality Project (ZQP)")
             .map(|expansion| expansion.text);
         assert_eq!(found.as_deref(), Some("Zebra Quality Project site"));
+    }
+
+    #[test]
+    fn offers_the_usual_reading_where_no_neighbour_asks_for_another() {
+        let found = plain_name("INSP_TYP_CD", "")
+            .map(|expansion| (expansion.text, expansion.readings.len()));
+        assert_eq!(found, Some(("Inspection type code".to_owned(), 0)));
+    }
+
+    #[test]
+    fn shorthand_is_told_where_the_record_writes_it_out() {
+        let mut vocabulary = Vocabulary::new(Language::English);
+        vocabulary.set_title("Change of property values");
+        vocabulary.add("Medians of Estimated Market Values and cumulative counts by place.");
+        assert!(super::is_told("Median EMV", &vocabulary));
+        assert!(super::is_told("Sales, Cum 2020", &vocabulary));
+        assert!(!super::is_told("Median XQV", &vocabulary));
+        assert!(!super::is_told("Sales by place", &vocabulary));
+    }
+
+    #[test]
+    fn no_word_begins_with_two_consonants_that_do_not_go_together() {
+        assert_eq!(english("pclass"), NameVerdict::Cryptic);
+        assert!(english("Nguyen Station").is_plain());
+        assert!(english("zmir_count").is_plain());
     }
 
     #[test]

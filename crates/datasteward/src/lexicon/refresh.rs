@@ -975,6 +975,30 @@ mod tests {
     }
 
     #[test]
+    fn reads_promises_in_other_languages() {
+        for (text, label) in [
+            ("Fréquence de mise à jour : annuelle", "R/P1Y"),
+            ("Fréquence d'actualisation : trimestrielle", "R/P3M"),
+            ("Les données sont mises à jour chaque semaine.", "R/P1W"),
+            ("Aktualisierungsintervall: täglich", "R/P1D"),
+            ("Die Daten werden alle zwei Wochen aktualisiert.", "R/P2W"),
+            ("Der Datensatz wird quartalsweise fortgeschrieben.", "R/P3M"),
+            ("Frequência de atualização: semestral", "R/P6M"),
+            ("Los datos se actualizan cada semana.", "R/P1W"),
+        ] {
+            let found = promised_in(text);
+            let rates: Vec<&str> = found.iter().map(|found| found.rate.canonical()).collect();
+            assert_eq!(rates, [label], "{text}");
+        }
+        for silent in [
+            "Dernière mise à jour : annuelle 2015",
+            "Nicht aktualisiert.",
+        ] {
+            assert!(promised_in(silent).is_empty(), "{silent}");
+        }
+    }
+
+    #[test]
     fn marks_where_the_promise_stands() {
         let text = "Bäume. The list is updated at least once a year.";
         let found = promised_in(text);

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::abbreviations::QuickSet;
 use super::english;
-use super::fold::{fold, stem, words};
+use super::fold::{fold, raw_words, stem, words};
 use super::plain::{Tokens, Vocabulary, expand, without_accents};
 
 /// What a description tells beyond the name.
@@ -41,22 +41,20 @@ const FILLER: &str = "\
 static FILLERS: LazyLock<QuickSet<&'static str>> =
     LazyLock::new(|| FILLER.split_whitespace().collect());
 
-/// Everyday words that stand for one another in names and descriptions, by the form they are compared in.
-const SAME: [(&str, &str); 13] = [
-    ("percent", "%"),
-    ("percentage", "%"),
-    ("pct", "%"),
-    ("count", "number"),
-    ("num", "number"),
-    ("no", "number"),
-    ("qty", "number"),
-    ("desc", "description"),
-    ("dept", "department"),
-    ("anio", "ano"),
-    ("pct", "porcentaje"),
-    ("nro", "numero"),
-    ("org", "organization"),
-];
+/// What an everyday word stands for in names and descriptions, in the form that words are compared in.
+fn same(key: &str) -> &'static [&'static str] {
+    match key {
+        "percent" | "percentage" => &["%"],
+        "pct" => &["%", "porcentaje"],
+        "count" | "num" | "no" | "qty" => &["number"],
+        "desc" => &["description"],
+        "dept" => &["department"],
+        "anio" => &["ano"],
+        "nro" => &["numero"],
+        "org" => &["organization"],
+        _ => &[],
+    }
+}
 
 /// Judges the description of a field against its display and machine names.
 ///
@@ -72,7 +70,8 @@ pub fn field_description(
     if description.is_empty() {
         return DescriptionVerdict::Missing;
     }
-    if fold(description) == fold(display_name) || fold(description) == fold(machine_name) {
+    let folded = fold(description);
+    if folded == fold(display_name) || folded == fold(machine_name) {
         return DescriptionVerdict::Restates;
     }
     let mut name = NameWords::default();
@@ -94,7 +93,8 @@ pub fn field_description(
             return DescriptionVerdict::Thin;
         }
     }
-    if said.is_only_a_link || (said.words <= THIN_FIELD && rest <= 2 && !explains(description)) {
+    let is_label = said.words <= THIN_FIELD && rest <= 2 && !explains(description, &folded);
+    if said.is_only_a_link || is_label {
         DescriptionVerdict::Thin
     } else {
         DescriptionVerdict::Good
@@ -115,10 +115,10 @@ pub fn dataset_description(
     if description.is_empty() {
         return DescriptionVerdict::Missing;
     }
-    let title_words = words(title).take(MOST_WORDS).count();
-    // A text this long is neither the title again nor one clause, whatever its words are.
-    let long = ONE_CLAUSE.max(title_words + 9);
-    if long <= MOST_WORDS && words(description).nth(long - 1).is_some() {
+    let title_words = raw_words(title).take(MOST_WORDS).count();
+    // Most descriptions are longer than any that restates or is thin: what they say need not be looked at.
+    let enough = (title_words + LABEL + 1).max(ONE_CLAUSE);
+    if raw_words(description).take(MOST_WORDS).take(enough).count() == enough {
         return if is_only_a_link(description) {
             DescriptionVerdict::Thin
         } else {
@@ -132,7 +132,7 @@ pub fn dataset_description(
     let rest = said.beyond(&name);
     // "IDPH" under another title says little, but it does not say the title.
     let shares = said.content > rest || said.content == 0;
-    if rest <= 1 && shares && !said.adds_a_number(title) && said.words <= title_words + 8 {
+    if rest <= 1 && shares && !said.adds_a_number(title) && said.words <= title_words + LABEL {
         return DescriptionVerdict::Restates;
     }
     let thin = rest < THIN_DATASET && said.words < ONE_CLAUSE;
@@ -142,6 +142,9 @@ pub fn dataset_description(
         DescriptionVerdict::Good
     }
 }
+
+/// A description that has more words than these beyond those of the title does not only restate it.
+const LABEL: usize = 8;
 
 /// A dataset's description that adds fewer words than this to the title …
 const THIN_DATASET: usize = 9;
@@ -155,7 +158,8 @@ const MOST_WORDS: usize = 200;
 /// The words of a name, by stem, with the pieces of run-together ones.
 #[derive(Default)]
 struct NameWords {
-    stems: QuickSet<String>,
+    /// A name has few: looking through them is quicker than hashing.
+    stems: Vec<String>,
 }
 
 impl NameWords {
@@ -174,29 +178,33 @@ impl NameWords {
     fn add_word(&mut self, word: &str) {
         let bare = without_accents(word);
         let key = key(&bare);
-        for (short, long) in SAME {
-            if short == key {
-                self.stems.insert(long.to_owned());
+        if self.holds(&key) {
+            return;
+        }
+        for long in same(&key) {
+            if !self.holds(long) {
+                self.stems.push((*long).to_owned());
             }
         }
-        self.stems.insert(key.into_owned());
+        self.stems.push(key.into_owned());
+    }
+
+    fn holds(&self, key: &str) -> bool {
+        self.stems.iter().any(|stem| stem == key)
     }
 
     fn has(&self, word: &str) -> bool {
-        self.stems.contains(word)
-            || SAME
-                .iter()
-                .any(|(short, long)| *short == word && self.stems.contains(*long))
-            || (word.len() >= 6
-                && self.stems.iter().any(|stem| {
-                    let shared = stem
-                        .bytes()
-                        .zip(word.bytes())
-                        .take_while(|(a, b)| a == b)
-                        .count();
-                    shared >= 5 && shared + 4 >= stem.len().max(word.len())
-                }))
+        self.holds(word)
+            || same(word).iter().any(|long| self.holds(long))
+            || (word.len() >= 6 && self.stems.iter().any(|stem| share_a_beginning(stem, word)))
     }
+}
+
+/// Whether two words differ in their endings only: `inspection`, `inspected`.
+fn share_a_beginning(one: &str, other: &str) -> bool {
+    let pairs = one.bytes().zip(other.bytes());
+    let shared = pairs.take_while(|(a, b)| a == b).count();
+    shared >= 5 && shared + 4 >= one.len().max(other.len())
 }
 
 /// The form in which words are compared.
@@ -254,8 +262,7 @@ impl Said {
 }
 
 /// A list of values, an example, a format pattern or a unit sign.
-fn explains(text: &str) -> bool {
-    let lower = fold(text);
+fn explains(text: &str, lower: &str) -> bool {
     [
         "e.g.",
         "i.e.",

@@ -750,11 +750,17 @@ fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
         let placed = !vague || parts.all.any(Classes::PHYSICAL);
         let valued = before.is_some_and(|before| before.is_number);
-        let clear = numbers < 2 && placed && !(statistical || valued);
+        // "High blood pressure" is an illness that people have.
+        let illness = before.is_some_and(|before| text_of(before).as_str() == "blood")
+            && words.iter().any(|word| text_of(word).as_str() == "high");
+        let clear = numbers < 2 && placed && !(statistical || valued || illness);
         let mut rest = words.iter().take(cut).skip(at + 1);
         clear
             && rest.all(|word| {
-                word.is_number || word.classes.any(harmless) || word.end - word.start <= 2
+                word.is_number
+                    || word.classes.any(harmless)
+                    || word.end - word.start <= 2
+                    || matches!(text_of(word).as_str(), "limit" | "limits" | "threshold")
             })
     };
     words.len() < 10 && words.iter().enumerate().take(cut).any(measures)
@@ -769,11 +775,40 @@ impl Opening {
     }
 
     fn starts(&self, phrases: &[&str]) -> bool {
-        let text = self
-            .0
-            .trim_start_matches("the ")
-            .trim_start_matches("total ");
+        let mut text = self.0.as_str();
+        // "The average annual share of …" is a share.
+        while let Some((first, rest)) = text.split_once(' ')
+            && matches!(
+                first,
+                "the"
+                    | "total"
+                    | "average"
+                    | "mean"
+                    | "median"
+                    | "estimated"
+                    | "overall"
+                    | "annual"
+                    | "yearly"
+                    | "quarterly"
+                    | "monthly"
+                    | "weekly"
+                    | "daily"
+            )
+        {
+            text = rest;
+        }
         phrases.iter().any(|phrase| text.starts_with(phrase))
+    }
+
+    /// "Nombre de logements"; in Spanish `nombre` is a name.
+    fn counts_in_french(&self) -> bool {
+        let counted = self
+            .0
+            .strip_prefix("nombre de ")
+            .or(self.0.strip_prefix("nombre d'"));
+        counted
+            .and_then(|rest| rest.split(' ').next())
+            .is_some_and(|what| what.len() > 4 && what.ends_with('s'))
     }
 }
 
@@ -811,7 +846,6 @@ fn role_by_description(field: &Field<'_>) -> Option<Role> {
                 "cantidad de",
                 "numero de",
                 "total de",
-                "nombre de",
                 "anzahl",
             ],
             Role::Count,
@@ -839,6 +873,7 @@ fn role_by_description(field: &Field<'_>) -> Option<Role> {
     let opens = kinds.iter().find(|(phrases, _)| opening.starts(phrases));
     opens
         .map(|(_, role)| *role)
+        .or(opening.counts_in_french().then_some(Role::Count))
         .or_else(|| role_by_longer_name(field))
 }
 

@@ -95,6 +95,14 @@ impl Skeleton {
         self.joined(|kind| kind == Kind::Place)
     }
 
+    /// The first four telling words, as a number; `None` if there are fewer.
+    #[must_use]
+    pub fn lead(&self) -> Option<u64> {
+        let telling = self.key.split(' ').filter(|word| is_telling(word));
+        let words: Vec<_> = telling.take(4).map(super::fold::stem).collect();
+        (words.len() == 4).then(|| super::fold::number(words.join(" ").chars()))
+    }
+
     fn joined(&self, wanted: impl Fn(Kind) -> bool) -> String {
         let values: Vec<&str> = self
             .slots
@@ -250,12 +258,61 @@ const CHANCE: [&str; 33] = [
     "<M>",
 ];
 
+fn is_telling(key: &str) -> bool {
+    !CHANCE.contains(&key) && !matches!(key, "<Q>" | "<W>")
+}
+
+/// The words of a sorted key as sorted numbers.
+#[must_use]
+pub fn word_hashes(sorted_key: &str) -> Vec<u64> {
+    let words = sorted_key.split(' ').filter(|word| !word.is_empty());
+    let mut hashes: Vec<u64> = words
+        .map(|word| super::fold::number(word.chars()))
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// Acronyms that a title explains, "Racial Profiling (RP)": the acronym, and the words it stands for.
+#[must_use]
+pub fn acronyms(title: &str) -> Vec<(u64, Vec<u64>)> {
+    let mut found = Vec::new();
+    for (at, _) in title.match_indices('(') {
+        let (before, after) = title.split_at(at);
+        let Some(short) = after.get(1..).and_then(|rest| rest.split(')').next()) else {
+            continue;
+        };
+        let length = short.len();
+        if !(2..=6).contains(&length) || !short.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            continue;
+        }
+        let folded = fold_title(before);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let last = words
+            .len()
+            .checked_sub(length)
+            .and_then(|from| words.get(from..));
+        let initials: Option<String> = last.map(|words| {
+            words
+                .iter()
+                .filter_map(|word| word.chars().next())
+                .collect()
+        });
+        let short = short.to_ascii_lowercase();
+        if let (Some(last), true) = (last, initials.as_ref() == Some(&short)) {
+            let keys: Vec<String> = last.iter().map(|word| (*word).to_owned()).collect();
+            let short = super::fold::number(super::fold::stem(&short).chars());
+            found.push((short, word_hashes(&loose_key(&keys))));
+        }
+    }
+    found
+}
+
 fn loose_key(keys: &[String]) -> String {
-    let telling =
-        |key: &&String| !CHANCE.contains(&key.as_str()) && !matches!(key.as_str(), "<Q>" | "<W>");
     let mut stems: Vec<_> = keys
         .iter()
-        .filter(telling)
+        .filter(|key| is_telling(key))
         .map(|key| super::fold::stem(key))
         .collect();
     stems.sort_unstable();
@@ -699,7 +756,8 @@ pub fn names_a_past_period(title: &str, as_of: dates::Date) -> bool {
 }
 
 /// The last year of four digits in a text.
-fn last_year(text: &str) -> Option<i16> {
+#[must_use]
+pub fn last_year(text: &str) -> Option<i16> {
     text.split(|sign: char| !sign.is_ascii_digit())
         .filter(|digits| digits.len() == 4)
         .filter_map(|digits| digits.parse().ok())

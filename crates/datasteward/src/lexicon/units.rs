@@ -158,7 +158,8 @@ pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit,
 }
 
 /// `Value`, and nothing more.
-fn is_bare_value(name: &str) -> bool {
+#[must_use]
+pub fn is_bare_value(name: &str) -> bool {
     matches!(
         Letters::of(name.trim()).as_str(),
         "value" | "data value" | "datavalue" | "data_value" | "valor" | "valeur" | "wert"
@@ -185,9 +186,8 @@ pub fn is_unit_field(name: &str) -> bool {
         .words()
         .iter()
         .map(|word| Letters::of(name.get(word.start..word.end).unwrap_or_default()));
-    let (mut count, mut unit, mut uom, mut value) = (0, false, false, false);
+    let (mut unit, mut uom, mut value) = (false, false, false);
     for text in texts {
-        count += 1;
         match text.as_str() {
             "uom" | "uoms" => uom = true,
             "unit" | "units" | "unidad" | "unidades" | "unite" | "einheit" | "unidade" => {
@@ -198,7 +198,16 @@ pub fn is_unit_field(name: &str) -> bool {
             _ => {}
         }
     }
-    uom || (unit && (count == 1 || value))
+    uom || (unit && value)
+}
+
+/// `Unit`, and nothing more.
+#[must_use]
+pub fn is_bare_unit(name: &str) -> bool {
+    matches!(
+        Letters::of(name.trim()).as_str(),
+        "unit" | "units" | "unidad" | "unidades" | "unite" | "einheit" | "unidade"
+    )
 }
 
 /// Words that make a weight one of statistics: `final weight`, `survey weight`.
@@ -311,6 +320,10 @@ mod tests {
             ("LENGTH_FT", "[ft_i]"),
             ("wind_speed_m_s", "m/s"),
             ("Yearly kWh", "kW.h"),
+            ("Electricity kWh Total", "kW.h"),
+            ("TotalkWh", "kW.h"),
+            ("MWh generated", "MW.h"),
+            ("kWh per Year", "kW.h/a"),
             ("APP_SQ_FT", "[sft_i]"),
             ("Acres", "[acr_us]"),
             ("local_pct", "%"),
@@ -454,6 +467,19 @@ mod tests {
         };
         let (unit, place) = stated(&field).expect("two places name a unit");
         assert_eq!((&*unit.code, place), ("/1000", Where::Description));
+    }
+
+    #[test]
+    fn a_type_of_money_does_not_say_which_money() {
+        let field = |home_currency| Field {
+            home_currency,
+            datatype: DataType::Money,
+            ..number("Fare")
+        };
+        assert_eq!(stated(&field(None)), None);
+        assert_eq!(role(&field(None)), crate::lexicon::roles::Role::Money);
+        let unit = stated(&field(Some("EUR"))).map(|(unit, _)| unit.code.into_owned());
+        assert_eq!(unit.as_deref(), Some("EUR"));
     }
 
     #[test]

@@ -24,6 +24,8 @@ mod markdown;
 #[cfg(feature = "outputs")]
 mod page;
 #[cfg(feature = "outputs")]
+mod requests;
+#[cfg(feature = "outputs")]
 mod sarif;
 mod statistics;
 mod text;
@@ -32,7 +34,7 @@ mod tracker;
 
 pub use csv::{csv, csv_datasets};
 #[cfg(feature = "outputs")]
-pub use dashboard::dashboard;
+pub use dashboard::{dashboard, dashboard_with};
 #[cfg(feature = "outputs")]
 pub use dqv::{dqv, dqv_turtle};
 #[cfg(feature = "outputs")]
@@ -42,16 +44,18 @@ pub use gitlab::gitlab;
 pub use gravest::gravest;
 pub use html::html;
 #[cfg(feature = "outputs")]
-pub use jsonl::jsonl;
+pub use jsonl::{JsonLines, jsonl};
 #[cfg(feature = "outputs")]
 pub use junit::junit;
 pub use markdown::markdown;
+#[cfg(feature = "outputs")]
+pub use requests::{NotRequests, Request, Requests};
 #[cfg(feature = "outputs")]
 pub use sarif::sarif;
 pub use statistics::{statistics, statistics_json};
 pub use text::{TextOptions, for_terminal, text};
 #[cfg(feature = "outputs")]
-pub use tracker::{NotATracker, tracker, tracker_from};
+pub use tracker::{Cell, LastTracker, NotATracker, Tracker, tracker};
 
 use std::fmt::Write;
 

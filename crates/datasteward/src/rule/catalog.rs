@@ -1,18 +1,20 @@
 //! What rules over many datasets see: a small summary of each, never the records.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use crate::limits;
 use crate::model::AssetKind;
 use crate::source::place::Place;
 
-use super::{Draft, Verdict};
+use super::{Draft, Family, Verdict};
 
 /// What is kept of a dataset after it was judged.
 #[derive(Clone, Debug)]
 pub struct Summary {
     /// Which document it came from.
     pub document: usize,
+    /// The portal's host, as a number.
+    pub portal: u64,
     /// The portal and publisher: only datasets with equal ones are compared.
     pub owner: String,
     /// The identifier, without the portal.
@@ -21,22 +23,34 @@ pub struct Summary {
     pub title: String,
     /// The title made comparable.
     pub folded_title: String,
-    /// The title without its periods and places: equal for slices of one table.
-    pub skeleton: String,
+    /// The telling words of the title, without periods and places, as sorted numbers: equal for slices of one table.
+    pub words: Vec<u64>,
+    /// Acronyms that the title explains, and the words they stand for.
+    pub acronyms: Vec<(u64, Vec<u64>)>,
+    /// The first words of the title, where there are enough of them.
+    pub lead: Option<u64>,
     /// The period that the title names.
     pub period: String,
+    /// The last year in it.
+    pub newest_year: Option<i16>,
+    /// The numbered place that the title names.
+    pub place: String,
     /// What kind of thing it is.
     pub kind: AssetKind,
     /// Identifiers of the datasets it is made from.
     pub parents: Vec<String>,
     /// The portal's id of the stored table.
     pub table: Option<String>,
-    /// Hashes of its field names, sorted; none where the format has no fields.
+    /// Hashes of its field names without digits, sorted, equal ones too; none where the format has no fields.
     pub columns: Vec<u64>,
     /// It belongs to a declared series.
     pub in_series: bool,
     /// Who publishes it.
     pub publisher: String,
+    /// The description as a number, without case and spacing, where it has eight words or more.
+    pub description: Option<u64>,
+    /// Where that stands.
+    pub description_place: Option<Place>,
     /// Nothing but the publisher can be its source: whether that counts depends on the others.
     pub source_rests_on_publisher: bool,
     /// Where its title stands.
@@ -48,10 +62,11 @@ pub struct Summary {
 }
 
 /// All datasets of a run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Catalog<'a> {
     /// One summary a dataset, in order.
     pub summaries: &'a [Summary],
+    families: OnceCell<Vec<Family>>,
 }
 
 /// What a rule over many datasets says of one of them.
@@ -78,7 +93,8 @@ impl CatalogFinding {
 
     /// A finding at some places.
     #[must_use]
-    pub fn fail(dataset: usize, draft: Draft, places: Vec<Place>) -> Self {
+    pub fn fail(dataset: usize, draft: Draft, mut places: Vec<Place>) -> Self {
+        places.truncate(PLACES);
         Self {
             dataset,
             verdict: Verdict::fail(draft),
@@ -87,16 +103,26 @@ impl CatalogFinding {
     }
 }
 
-/// Datasets whose titles differ in their period only.
-#[derive(Clone, Debug)]
-pub struct Family {
-    /// Its members, the newest last.
-    pub members: Vec<usize>,
-    /// How much the columns of the member that fits worst share with the widest; `None` if no member lists columns.
-    pub similarity: Option<f64>,
-}
+/// At most so many places are given for one finding.
+const PLACES: usize = 1000;
 
-impl Catalog<'_> {
+impl<'a> Catalog<'a> {
+    /// A catalogue of these datasets.
+    #[must_use]
+    pub fn new(summaries: &'a [Summary]) -> Self {
+        Self {
+            summaries,
+            families: OnceCell::new(),
+        }
+    }
+
+    /// Datasets that are slices or copies of one table.
+    #[must_use]
+    pub fn families(&self) -> &[Family] {
+        self.families
+            .get_or_init(|| super::families::find(self.summaries))
+    }
+
     /// Datasets grouped by a key, in the order of their first members; empty keys are left out.
     pub fn groups(&self, key: impl Fn(&Summary) -> Option<String>) -> Vec<Vec<usize>> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -111,65 +137,5 @@ impl Catalog<'_> {
             .collect();
         groups.sort();
         groups
-    }
-
-    /// Tables whose titles differ in their period only, and whose columns agree.
-    #[must_use]
-    pub fn families(&self) -> Vec<Family> {
-        let slices = self.groups(|summary| {
-            let whole = !summary.kind.is_derived() && summary.skeleton.len() >= 4;
-            (whole && !summary.period.is_empty())
-                .then(|| format!("{}\u{1}{}", summary.owner, summary.skeleton))
-        });
-        slices
-            .into_iter()
-            .filter_map(|members| self.family(members))
-            .collect()
-    }
-
-    fn family(&self, members: Vec<usize>) -> Option<Family> {
-        let summary = |index: &usize| self.summaries.get(*index);
-        let widest = members
-            .iter()
-            .filter_map(summary)
-            .max_by_key(|summary| (summary.columns.len(), std::cmp::Reverse(&summary.id)))?;
-        let like = |index: &usize| {
-            summary(index).is_some_and(|summary| {
-                widest.columns.is_empty()
-                    || similarity(&summary.columns, &widest.columns) >= limits::DRIFT_SIMILARITY
-            })
-        };
-        let mut members: Vec<usize> = members
-            .iter()
-            .copied()
-            .filter(|index| like(index))
-            .collect();
-        members.sort_by_key(|index| (summary(index).map(|it| it.period.clone()), *index));
-        members.dedup_by_key(|index| summary(index).map(|it| it.period.clone()));
-        let worst = members
-            .iter()
-            .filter_map(summary)
-            .map(|summary| similarity(&summary.columns, &widest.columns))
-            .fold(1.0, f64::min);
-        let similarity = (!widest.columns.is_empty()).then_some(worst);
-        (members.len() >= limits::SLICES).then_some(Family {
-            members,
-            similarity,
-        })
-    }
-}
-
-/// Jaccard similarity of two sorted sets.
-#[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
-fn similarity(one: &[u64], other: &[u64]) -> f64 {
-    let common = one
-        .iter()
-        .filter(|it| other.binary_search(it).is_ok())
-        .count();
-    let all = one.len() + other.len() - common;
-    if all == 0 {
-        1.0
-    } else {
-        common as f64 / all as f64
     }
 }

@@ -1,5 +1,7 @@
 //! What a rule can say.
 
+use std::collections::HashSet;
+
 use crate::limits::{EVIDENCE_CHARACTERS, EXAMPLES};
 use crate::model::At;
 
@@ -132,10 +134,12 @@ pub fn shorten(text: &str) -> String {
     format!("{start} … {end}")
 }
 
-/// Names in backticks, the first few of them: `` `A`, `B`, `C` and 4 more ``.
+/// Names in backticks, the first few of them, each once: `` `A`, `B`, `C` and 4 more ``.
 #[must_use]
 pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
+    // Tables of one package often share a field.
+    let mut met = HashSet::new();
+    let names: Vec<&str> = names.into_iter().filter(|name| met.insert(*name)).collect();
     let shown: Vec<String> = names
         .iter()
         .take(EXAMPLES)
@@ -162,6 +166,7 @@ mod tests {
             quoted_list(["a", "b", "c", "d", "e"]),
             "`a`, `b`, `c` and 2 more"
         );
+        assert_eq!(quoted_list(["a", "b", "a"]), "`a` and `b`");
     }
 
     #[test]

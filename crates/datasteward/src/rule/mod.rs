@@ -5,11 +5,13 @@
 
 mod catalog;
 mod declare;
+mod families;
 mod finding;
 pub mod page;
 
-pub use catalog::{Catalog, CatalogFinding, Family, Summary};
+pub use catalog::{Catalog, CatalogFinding, Summary};
 pub(crate) use declare::declare_rule;
+pub use families::{Cut, Family};
 pub use finding::{Confidence, Draft, Ratio, quoted_list, shorten};
 
 use crate::judgement::Judged;

@@ -9,6 +9,7 @@ mod comprehensiveness;
 mod consistency;
 mod document;
 mod interest;
+mod slices;
 mod trustworthiness;
 
 use crate::rule::Rule;

@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(shapes.name(publisher), Some("the publisher"));
         assert_eq!(shapes.wanted(publisher), Some("an object with a name"));
         let parent = shapes.member(publisher, "parent").expect("known");
-        assert_eq!(shapes.keys(parent), ["name", "parent"]);
+        assert_eq!(shapes.keys(parent, |_| true), ["name", "parent"]);
         let keyword = shapes
             .member(0, "keyword")
             .and_then(|place| shapes.items(place));

@@ -45,11 +45,14 @@ pub fn read(bytes: &[u8], weigh: &dyn Fn(&[&str]) -> usize) -> Result<Vec<Sheet>
         .unwrap_or_else(|_| Err(no_workbook("its cells are not where they say")))
 }
 
+/// The name of a sheet, and the cells of its rows.
+pub type Cells = (String, Vec<Vec<String>>);
+
 /// The cells of each sheet, by its name: rows from the first with something in it, each as long as its last cell.
 ///
 /// # Errors
 /// Where the bytes are no workbook, or one beyond the bounds.
-pub fn cells(bytes: &[u8]) -> Result<Vec<(String, Vec<Vec<String>>)>, Unreadable> {
+pub fn cells(bytes: &[u8]) -> Result<Vec<Cells>, Unreadable> {
     check_size(bytes)?;
     let read = || {
         let mut workbook =

@@ -103,6 +103,8 @@ fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {
         word.means(Word::StrongVerb)
             || word.means(Word::ActiveVerb)
             || word.means(Word::Foreign)
+            // French runs the article on: "d'actualisation".
+            || word.text.ends_with("actualisation")
             || matches!(
                 word.text.as_ref(),
                 "publication" | "publishing" | "posting" | "release" | "issuance" | "maintenance"
@@ -118,13 +120,20 @@ fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {
         let value_at = match word.text.as_ref() {
             "frequency" | "interval" | "cycle" | "schedule" | "cadence" | "rate"
             | "periodicity" | "frecuencia" | "frequencia" | "frequence" | "periodicidad"
-            | "haufigkeit"
-                if near(at.saturating_sub(2), at) || near(at + 1, at + 4) =>
+            | "periodicidade" | "periodicite" | "rythme" | "haufigkeit"
+                if near(at.saturating_sub(2), at) || near(at + 1, at + 5) =>
             {
                 value_after(words, at, 5)
             }
             "updates" | "updated" | "update" | "publishing" | "actualizacion"
-            | "aktualisierung" => value_after(words, at, 1),
+            | "aktualisierung" | "atualizacao" => value_after(words, at, 1),
+            compound
+                if compound
+                    .strip_prefix("aktualisierungs")
+                    .is_some_and(is_word_for_rate) =>
+            {
+                value_after(words, at, 1)
+            }
             _ => None,
         };
         let Some((from, first)) = value_at.and_then(|at| Some((at, words.get(at)?))) else {
@@ -154,6 +163,14 @@ fn labelled(sentence: &str, words: &[Token<'_>], found: &mut Vec<Cadence>) {
             return;
         }
     }
+}
+
+/// The second half of German labels: `Aktualisierungsintervall`.
+fn is_word_for_rate(half: &str) -> bool {
+    matches!(
+        half,
+        "intervall" | "zyklus" | "frequenz" | "haufigkeit" | "haeufigkeit" | "rhythmus" | "turnus"
+    )
 }
 
 /// The word after the last colon or dash that follows a label within so many words: "Frequency - Publishing: Daily".
@@ -601,9 +618,11 @@ fn foreign(words: &[Token<'_>], at: usize) -> Option<(usize, Found)> {
         Some(phrase_found(rate, at + 1))
     };
     let reach = (at + 1..at + 4).take_while(|at| words.get(*at).is_some_and(|word| !word.breaks()));
-    reach.chain(at.saturating_sub(2)..at).find_map(|at| {
+    let verb = at;
+    reach.chain(at.saturating_sub(4)..at).find_map(|at| {
         rate_at(words, at)
             .or_else(|| whole(at))
+            .filter(|found| at > verb || found.end <= verb)
             .map(|found| (at, found))
     })
 }

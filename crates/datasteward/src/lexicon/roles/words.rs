@@ -244,6 +244,17 @@ impl NameParts {
         let mut before = ' ';
         let mut rest = name.char_indices().peekable();
         while let Some((at, character)) = rest.next() {
+            if let Some(length) = unit_at(name, at, before) {
+                if let Some(began) = start.take() {
+                    parts.push(name, began, at);
+                }
+                parts.push(name, at, at + length);
+                before = ' ';
+                for _ in 1..length {
+                    rest.next();
+                }
+                continue;
+            }
             let next = rest.peek().map_or(' ', |(_, next)| *next);
             if let Some(began) = start
                 && ends_word(before, character, next)
@@ -297,6 +308,29 @@ impl NameParts {
             .first()
             .map_or(Classes::default(), |word| word.classes)
     }
+}
+
+/// The length of a unit that mixes cases within itself (`kWh`): without this, its letters would be told apart as words
+/// are, and `TotalkWh` would end in watt-hours.
+fn unit_at(name: &str, at: usize, before: char) -> Option<usize> {
+    const MIXED: [&str; 10] = [
+        "kWh", "MWh", "GWh", "TWh", "kBtu", "kBTU", "MMBtu", "MMBTU", "kW", "kV",
+    ];
+    let rest = name.as_bytes().get(at..)?;
+    if !matches!(rest.first(), Some(b'k' | b'M' | b'G' | b'T')) || before.is_uppercase() {
+        return None;
+    }
+    MIXED
+        .iter()
+        .find(|unit| rest.starts_with(unit.as_bytes()))
+        .map(|unit| unit.len())
+        .filter(|&length| {
+            let goes_on = rest
+                .get(length)
+                .is_some_and(|next| next.is_ascii_lowercase());
+            let cut_short = length == 2 && rest.get(2).is_some_and(u8::is_ascii_alphabetic);
+            !goes_on && !cut_short
+        })
 }
 
 /// `violdate`, `reportdate`, `resdttm`; not `update`, `mandate` or `candidate`.

@@ -193,7 +193,11 @@ fn in_display(field: &Field<'_>) -> Option<Unit> {
     if style != "currency" && field.datatype != DataType::Money {
         return None;
     }
-    let code = display.currency.or(field.home_currency).unwrap_or("USD");
+    // Socrata's currency style shows dollars where nothing else is chosen; a type alone does not say which money.
+    let code = display
+        .currency
+        .or(field.home_currency)
+        .or((style == "currency").then_some("USD"))?;
     Some(Unit {
         code: Cow::Owned(code.to_owned()),
         family: Family::Money,
@@ -493,10 +497,9 @@ fn plural_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
     let words = parts.words();
     words.iter().enumerate().find_map(|(at, word)| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        if !word.opens_unit
-            || word.end - word.start < 4
-            || before.is_some_and(|before| stops_unit(name, before))
-        {
+        let short = word.end - word.start < 4
+            && !is_abbreviation(name.get(word.start..word.end).unwrap_or_default());
+        if !word.opens_unit || short || before.is_some_and(|before| stops_unit(name, before)) {
             return None;
         }
         // `FeetFromCurb` is one word to the reader of units.
@@ -507,7 +510,7 @@ fn plural_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
             name.get(word.start..)?
         };
         let read = read_unit(text, Trust::Text)?;
-        if read.singular {
+        if read.singular && !is_abbreviation(text.get(..read.end)?) {
             return None;
         }
         let thing = is_also_a_thing(name.get(word.start..word.end)?);
@@ -519,6 +522,15 @@ fn plural_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
         };
         clear.then_some(read.unit)
     })
+}
+
+/// `kWh`, `mph`, `MMBtu`: written like no word, so never the name of a thing.
+fn is_abbreviation(unit: &str) -> bool {
+    let unit = Letters::of(unit);
+    let unit = unit.as_str();
+    unit.len() > 2
+        && unit.bytes().all(|letter| letter.is_ascii_lowercase())
+        && (unit.ends_with("btu") || !unit.contains(['a', 'e', 'i', 'o', 'u', 'y']))
 }
 
 /// `Years of Service`, `Total Days`, `Target Days to Close`; not `School Years`, `Business Hours` or `Hours Cost`.
@@ -778,8 +790,22 @@ fn leading_plural(text: &str) -> Option<Unit> {
             read.unit.family,
             Family::Count | Family::Index | Family::Angle | Family::Money
         );
+        // "Months containing fewer than 500 answers are left out": the months are no values.
+        let qualified = matches!(
+            next,
+            "containing"
+                | "with"
+                | "without"
+                | "when"
+                | "where"
+                | "which"
+                | "having"
+                | "are"
+                | "were"
+        );
         let clear = measured
             && goes_on
+            && !qualified
             && !read.singular
             && !is_also_a_thing(word)
             && !follows.starts_with("of the week");

@@ -43,7 +43,10 @@ pub(super) fn section(out: &mut String, view: &View<'_>) {
             }
         }
     }
-    for at in figures::heaviest_first(&view.of_datasets) {
+    let mut order = figures::heaviest_first(&view.of_datasets);
+    // What people ask for comes first, of equals what is heaviest.
+    order.sort_by_key(|at| std::cmp::Reverse(view.asked.count(*at)));
+    for at in order {
         let dataset = view.report.datasets.get(at);
         let found = view.of_datasets.get(at).zip(view.open.get(at));
         if let (Some(dataset), Some((findings, open))) = (dataset, found) {

@@ -16,6 +16,7 @@ use crate::rules;
 
 use super::markdown;
 use super::page::{close, escape, open};
+use super::requests::{Asked, Requests};
 use super::text::{grouped, plural};
 use super::{by_dataset, is_open, item_label};
 
@@ -25,6 +26,9 @@ const SCRIPT: &str = include_str!("script.js");
 
 /// How many rules stand under what comes first, and how many departments under who does well.
 const FIRST: usize = 5;
+
+/// How many wishes are shown.
+const ASKED: usize = 12;
 
 /// How many departments are told what would help them most.
 const HELPED: usize = 3;
@@ -39,11 +43,19 @@ struct View<'r> {
     /// How many findings of each dataset are to be mended.
     open: Vec<usize>,
     departments: Vec<Department<'r>>,
+    /// How often each dataset was asked for.
+    asked: Asked<'r>,
 }
 
 /// The report as a page for a department's stewards; whatever a record says is escaped.
 #[must_use]
 pub fn dashboard(report: &Report) -> String {
+    dashboard_with(report, &Requests::default())
+}
+
+/// The same beside what people have asked for.
+#[must_use]
+pub fn dashboard_with(report: &Report, requests: &Requests) -> String {
     let (of_datasets, of_documents) = by_dataset(report);
     let open_findings = figures::open(&of_datasets);
     let view = View {
@@ -52,6 +64,7 @@ pub fn dashboard(report: &Report) -> String {
         open: open_findings,
         of_datasets,
         of_documents,
+        asked: requests.of(report),
     };
     // Without datasets there is nothing to search.
     let script = (!report.datasets.is_empty()).then_some(SCRIPT);
@@ -62,6 +75,7 @@ pub fn dashboard(report: &Report) -> String {
         out.push_str("<p>No dataset was read, so there is nothing to show.</p>\n");
     } else {
         first_screen(&mut out, &view);
+        asked_for(&mut out, &view);
         areas(&mut out, &view);
         departments(&mut out, &view);
         datasets::section(&mut out, &view);
@@ -78,7 +92,8 @@ fn head(out: &mut String, view: &View<'_>) {
     let datasets = plural(report.datasets.len(), "dataset", "datasets");
     let mut facts = Vec::new();
     match report.documents.as_slice() {
-        [one] => facts.push(escape(&one.name)),
+        // Of a long path only the file is of use to a reader.
+        [one] => facts.push(escape(one.name.rsplit('/').next().unwrap_or(&one.name))),
         many => facts.push(plural(many.len(), "file", "files")),
     }
     if let Some(date) = report.as_of.as_deref().and_then(Date::from_iso) {
@@ -203,6 +218,45 @@ fn bar(out: &mut String, share: Option<f64>) {
         out,
         "<svg class=\"bar\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"rail\" width=\"100\" height=\"4\"/><rect class=\"part\" width=\"{full:.1}\" height=\"4\"/></svg>"
     );
+}
+
+/// What people ask for: the datasets with something to mend among them, and what nobody publishes.
+fn asked_for(out: &mut String, view: &View<'_>) {
+    let mut wanted: Vec<usize> = (0..view.report.datasets.len())
+        .filter(|at| view.asked.count(*at) > 0)
+        .collect();
+    if wanted.is_empty() && view.asked.elsewhere.is_empty() {
+        return;
+    }
+    wanted.sort_by_key(|at| std::cmp::Reverse(view.asked.count(*at)));
+    out.push_str("<section>\n<h2 id=\"asked\">What people ask for</h2>\n<table class=\"cards\">\n<thead><tr><th scope=\"col\">Dataset or subject</th><th scope=\"col\" class=\"num\">Requests</th><th scope=\"col\">State</th></tr></thead>\n<tbody>\n");
+    let mut row = |what: &str, count: u64, state: &str| {
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\">{}</th><td class=\"num\" data-head=\"requests\">{}</td><td data-head=\"state\">{state}</td></tr>",
+            escape(what),
+            grouped(usize::try_from(count).unwrap_or(usize::MAX))
+        );
+    };
+    for at in wanted.into_iter().take(ASKED) {
+        let Some(dataset) = view.report.datasets.get(at) else {
+            continue;
+        };
+        let title = dataset.title.as_deref().or(dataset.id.as_deref());
+        let state = match view.open.get(at) {
+            Some(0) | None => "✓ nothing to mend".to_owned(),
+            Some(open) => format!("✗ {} to mend", grouped(*open)),
+        };
+        row(
+            title.unwrap_or("(without a title)"),
+            view.asked.count(at),
+            &state,
+        );
+    }
+    for request in view.asked.elsewhere.iter().take(ASKED) {
+        row(&request.what, request.count, "– not in the catalogue");
+    }
+    out.push_str("</tbody>\n</table>\n</section>\n");
 }
 
 fn areas(out: &mut String, view: &View<'_>) {

@@ -7,6 +7,9 @@ use crate::report::{Confidence, Dataset, Finding, Outcome, Report};
 
 use super::heaviest;
 
+/// The rules that find one table cut into datasets.
+const CUTS: [&str; 2] = ["split-by-year", "split-by-place"];
+
 /// How many rules a reason names.
 const NAMED: usize = 3;
 
@@ -22,7 +25,7 @@ pub(super) struct Suggested {
 pub(super) fn slices(report: &Report) -> BTreeMap<usize, &Finding> {
     let mut slices = BTreeMap::new();
     let families = report.findings.iter();
-    for finding in families.filter(|it| it.rule == "split-by-year" && is_open(it)) {
+    for finding in families.filter(|it| CUTS.contains(&it.rule.as_str()) && is_open(it)) {
         if let Some(newest) = finding.dataset {
             slices.insert(newest, finding);
         }

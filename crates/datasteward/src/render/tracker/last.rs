@@ -11,7 +11,7 @@ pub struct NotATracker;
 
 /// The last tracker; empty where there is none.
 #[derive(Debug, Default)]
-pub(super) struct Last {
+pub struct LastTracker {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
     /// The row of each dataset; where one stands twice, the first.
@@ -26,19 +26,52 @@ pub(super) fn key(id: &str, title: &str) -> String {
     }
 }
 
-impl Last {
-    pub(super) fn read(text: &str) -> Result<Self, NotATracker> {
-        let mut rows = cells(text).into_iter();
-        let head: Vec<String> = rows.next().unwrap_or_default();
-        let head: Vec<String> = head.iter().map(|name| name.trim().to_owned()).collect();
-        if !head.iter().any(|name| name == "id") {
+impl LastTracker {
+    /// Reads a tracker as CSV, with commas, semicolons or tabs.
+    ///
+    /// # Errors
+    /// If it is not a table with an `id` column.
+    pub fn read(text: &str) -> Result<Self, NotATracker> {
+        Self::of_sheets([cells(text)])
+    }
+
+    /// Takes the sheets of a workbook, rows of cells; those without an `id` column are passed over.
+    ///
+    /// # Errors
+    /// If none has an `id` column.
+    pub fn of_sheets(
+        sheets: impl IntoIterator<Item = Vec<Vec<String>>>,
+    ) -> Result<Self, NotATracker> {
+        let mut last = Self::default();
+        for sheet in sheets {
+            let mut rows = sheet.into_iter();
+            let head: Vec<String> = rows.next().unwrap_or_default();
+            let head: Vec<&str> = head.iter().map(|name| name.trim()).collect();
+            if !head.contains(&"id") {
+                continue;
+            }
+            // Each sheet may have its columns in an order of its own.
+            for name in &head {
+                if !last.head.iter().any(|known| known == name) {
+                    last.head.push((*name).to_owned());
+                }
+            }
+            let places: Vec<Option<usize>> = last
+                .head
+                .iter()
+                .map(|name| head.iter().position(|it| it == name))
+                .collect();
+            last.rows.extend(rows.map(|row| {
+                let cell = |at: &Option<usize>| at.and_then(|at| row.get(at).cloned());
+                places
+                    .iter()
+                    .map(|at| cell(at).unwrap_or_default())
+                    .collect()
+            }));
+        }
+        if last.head.is_empty() {
             return Err(NotATracker);
         }
-        let mut last = Self {
-            head,
-            rows: rows.collect(),
-            of: BTreeMap::new(),
-        };
         for row in 0..last.rows.len() {
             let key = last.key_of(row);
             last.of.entry(key).or_insert(row);
@@ -84,7 +117,7 @@ impl Last {
 
 /// The cells of a table as RFC 4180 has it, or as spreadsheets save it: with commas, semicolons or tabs between. Rows
 /// without any words are left out.
-fn cells(text: &str) -> Vec<Vec<String>> {
+pub(in crate::render) fn cells(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().next().unwrap_or_default();
     let count = |sign: &char| first.matches(*sign).count();

@@ -7,21 +7,21 @@ mod action;
 mod effort;
 mod last;
 
-pub use last::NotATracker;
+pub(super) use last::cells;
+pub use last::{LastTracker, NotATracker};
 
 use crate::report::{Dataset, Finding, Outcome, Report, Severity};
 use crate::rule::Item;
 
 use super::csv::Table;
+use super::requests::{Request, Requests};
 use super::{by_dataset, is_open, said};
-
-use last::Last;
 
 /// Columns of ours in front of the ten items.
 const BEFORE: [&str; 4] = ["department", "title", "id", "document"];
 
 /// Columns of ours behind the ten items.
-const BEHIND: [&str; 9] = [
+const BEHIND: [&str; 10] = [
     "errors",
     "warnings",
     "notes",
@@ -31,7 +31,11 @@ const BEHIND: [&str; 9] = [
     "action_reason",
     "effort_minutes",
     "line",
+    "requests",
 ];
+
+/// The action for what people ask for and nobody publishes.
+const WANTED: &str = "asked for and not in the catalogue";
 
 /// Columns for the steward: empty until someone fills them in.
 const OWN: [&str; 4] = ["steward_decision", "decided_by", "decided_on", "note"];
@@ -39,16 +43,120 @@ const OWN: [&str; 4] = ["steward_decision", "decided_by", "decided_on", "note"];
 /// A tracker with empty columns for the steward.
 #[must_use]
 pub fn tracker(report: &Report) -> String {
-    written(report, &Last::default())
+    Tracker::of(report, &LastTracker::default(), &Requests::default()).to_csv()
 }
 
-/// A tracker that keeps the steward's own columns of the last one, by the identifiers of the datasets. Rows with words of
-/// a steward whose dataset is gone stand at the end.
-///
-/// # Errors
-/// If `last` is not a table with an `id` column.
-pub fn tracker_from(report: &Report, last: &str) -> Result<String, NotATracker> {
-    Ok(written(report, &Last::read(last)?))
+/// The tracker as a table, for whoever writes it into a workbook.
+#[derive(Debug)]
+pub struct Tracker {
+    /// The names of its columns.
+    pub head: Vec<String>,
+    /// Its rows: a dataset each, those most asked for first.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a tracker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// A number.
+    Number(u64),
+    /// A word of ours.
+    Word(&'static str),
+    /// Words of a record or of a steward.
+    Text(String),
+    /// Nothing.
+    Blank,
+}
+
+impl Cell {
+    fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    fn count(count: usize) -> Self {
+        Self::Number(u64::try_from(count).unwrap_or(u64::MAX))
+    }
+}
+
+impl Tracker {
+    /// The tracker of a report. It keeps the steward's own columns of the last one, by the identifiers of the datasets.
+    /// Rows with words of a steward whose dataset is gone stand at the end, then what was asked for and is not there.
+    #[must_use]
+    pub fn of(report: &Report, last: &LastTracker, requests: &Requests) -> Self {
+        // The columns that every tracker has, then those that the steward added.
+        let added = last.columns().filter(|name| !OWN.contains(name));
+        let own: Vec<&str> = OWN.into_iter().chain(added).collect();
+        let items = Item::TEN.map(item_column);
+        let head = BEFORE
+            .into_iter()
+            .chain(items.iter().map(String::as_str))
+            .chain(BEHIND)
+            .chain(own.iter().copied())
+            .map(str::to_owned)
+            .collect();
+        let (of_datasets, _) = by_dataset(report);
+        let slices = action::slices(report);
+        let asked = requests.of(report);
+        let mut order: Vec<usize> = (0..report.datasets.len()).collect();
+        order.sort_by_key(|index| std::cmp::Reverse(asked.count(*index)));
+        let mut rows = Vec::with_capacity(order.len());
+        let mut seen = Vec::with_capacity(order.len());
+        for index in order {
+            let (Some(dataset), Some(findings)) =
+                (report.datasets.get(index), of_datasets.get(index))
+            else {
+                continue;
+            };
+            let key = last::key(
+                dataset.id.as_deref().unwrap_or_default(),
+                dataset.title.as_deref().unwrap_or_default(),
+            );
+            let asked = (!requests.is_empty()).then(|| asked.count(index));
+            let mut row = ours(dataset, findings, slices.get(&index).copied(), asked);
+            row.extend(own.iter().map(|name| Cell::text(last.cell(&key, name))));
+            rows.push(row);
+            seen.push(key);
+        }
+        let mut wishes = Vec::new();
+        for request in &asked.elsewhere {
+            let key = last::key("", &request.what);
+            let words = own.iter().map(|name| Cell::text(last.cell(&key, name)));
+            wishes.push(wanted(request, words));
+            seen.push(key);
+        }
+        for row in last.others(&seen) {
+            rows.push(gone(last, row, &own));
+        }
+        rows.extend(wishes);
+        Self { head, rows }
+    }
+
+    /// As CSV. A spreadsheet runs a cell that begins with a sign of a formula, so such a cell gets an apostrophe in front.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let mut table = Table::default();
+        let items = BEFORE.len() + Item::TEN.len();
+        for (at, name) in self.head.iter().enumerate() {
+            if at < items {
+                table.plain(name);
+            } else {
+                table.text(name);
+            }
+        }
+        table.end();
+        for row in &self.rows {
+            for cell in row {
+                match cell {
+                    Cell::Number(number) => table.plain(number),
+                    Cell::Word(word) => table.plain(word),
+                    Cell::Text(text) => table.text(text),
+                    Cell::Blank => table.plain(""),
+                };
+            }
+            table.end();
+        }
+        table.finish()
+    }
 }
 
 /// A column of ours, by its name.
@@ -62,87 +170,81 @@ fn item_column(item: Item) -> String {
     format!("{}_{}", item.code(), item.label().replace(' ', "_"))
 }
 
-fn written(report: &Report, last: &Last) -> String {
-    // The columns that every tracker has, then those that the steward added.
-    let added = last.columns().filter(|name| !OWN.contains(name));
-    let own: Vec<&str> = OWN.into_iter().chain(added).collect();
-    let mut table = Table::default();
-    for name in BEFORE {
-        table.plain(name);
-    }
-    for item in Item::TEN {
-        table.plain(item_column(item));
-    }
-    for name in BEHIND.iter().chain(&own) {
-        table.text(name);
-    }
-    table.end();
-    let (of_datasets, _) = by_dataset(report);
-    let slices = action::slices(report);
-    let mut seen = Vec::with_capacity(report.datasets.len());
-    for (index, (dataset, findings)) in report.datasets.iter().zip(&of_datasets).enumerate() {
-        let key = last::key(
-            dataset.id.as_deref().unwrap_or_default(),
-            dataset.title.as_deref().unwrap_or_default(),
-        );
-        let slice = slices.get(&index).copied();
-        ours(&mut table, dataset, findings, slice);
-        for name in &own {
-            table.text(last.cell(&key, name));
-        }
-        table.end();
-        seen.push(key);
-    }
-    for row in last.others(&seen) {
-        gone(&mut table, last, row, &own);
-    }
-    table.finish()
-}
-
-fn ours(table: &mut Table, dataset: &Dataset, findings: &[&Finding], slice: Option<&Finding>) {
-    table
-        .text(dataset.owner.as_deref().unwrap_or_default())
-        .text(dataset.title.as_deref().unwrap_or_default())
-        .text(dataset.id.as_deref().unwrap_or_default())
-        .text(&dataset.document);
+fn ours(
+    dataset: &Dataset,
+    findings: &[&Finding],
+    slice: Option<&Finding>,
+    asked: Option<u64>,
+) -> Vec<Cell> {
+    let maybe = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or_default());
+    let mut row = vec![
+        maybe(&dataset.owner),
+        maybe(&dataset.title),
+        maybe(&dataset.id),
+        Cell::text(&*dataset.document),
+    ];
     for item in Item::TEN {
         let found = dataset.items.iter().find(|found| found.item == item.code());
-        table.plain(found.map_or("", |found| state(found.outcome)));
+        row.push(found.map_or(Cell::Blank, |found| Cell::Word(state(found.outcome))));
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         let is =
             |finding: &&&Finding| finding.severity == severity && finding.acknowledged.is_none();
-        table.plain(findings.iter().filter(is).count());
+        row.push(Cell::count(findings.iter().filter(is).count()));
     }
     let gravest = heaviest(findings).into_iter().next();
     let suggested = action::suggest(dataset, findings, slice);
-    table
-        .text(&gravest.map(said).unwrap_or_default())
-        .text(gravest.map_or("", |finding| finding.how.as_str()))
-        .plain(suggested.action)
-        .text(&suggested.reason)
-        .plain(effort::minutes(findings))
-        .optional(dataset.line);
+    row.extend([
+        Cell::text(gravest.map(said).unwrap_or_default()),
+        Cell::text(gravest.map_or("", |finding| finding.how.as_str())),
+        Cell::Word(suggested.action),
+        Cell::text(suggested.reason),
+        Cell::count(effort::minutes(findings)),
+        dataset.line.map_or(Cell::Blank, Cell::count),
+        asked.map_or(Cell::Blank, Cell::Number),
+    ]);
+    row
+}
+
+/// A row about what is not in the catalogue: ours but for what is known, then the steward's.
+fn absent(
+    before: impl Fn(&str) -> String,
+    action: &'static str,
+    asked: Option<u64>,
+    own: impl IntoIterator<Item = Cell>,
+) -> Vec<Cell> {
+    let mut row: Vec<Cell> = BEFORE.map(|name| Cell::text(before(name))).into();
+    row.extend(Item::TEN.map(|_| Cell::Blank));
+    row.extend(BEHIND.map(|name| match name {
+        "suggested_action" => Cell::Word(action),
+        "requests" => asked.map_or(Cell::Blank, Cell::Number),
+        _ => Cell::Blank,
+    }));
+    row.extend(own);
+    row
 }
 
 /// A dataset that the catalogue no longer has, where a steward wrote something about it.
-fn gone(table: &mut Table, last: &Last, row: usize, own: &[&str]) {
-    for name in BEFORE {
-        table.text(last.at(row, name));
-    }
-    for _ in Item::TEN {
-        table.plain("");
-    }
-    for name in BEHIND {
-        table.plain(match name {
-            "suggested_action" => "gone from the catalogue",
-            _ => "",
-        });
-    }
-    for name in own {
-        table.text(last.at(row, name));
-    }
-    table.end();
+fn gone(last: &LastTracker, row: usize, own: &[&str]) -> Vec<Cell> {
+    absent(
+        |name| last.at(row, name).to_owned(),
+        "gone from the catalogue",
+        None,
+        own.iter().map(|name| Cell::text(last.at(row, name))),
+    )
+}
+
+/// What people ask for and nobody publishes.
+fn wanted(request: &Request, own: impl IntoIterator<Item = Cell>) -> Vec<Cell> {
+    absent(
+        |name| match name {
+            "title" => request.what.clone(),
+            _ => String::new(),
+        },
+        WANTED,
+        Some(request.count),
+        own,
+    )
 }
 
 /// An item's state in words.
@@ -172,12 +274,18 @@ fn heaviest<'r>(findings: &[&'r Finding]) -> Vec<&'r Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::{tracker, tracker_from};
+    use super::{LastTracker, NotATracker, Tracker, tracker};
+    use crate::render::requests::Requests;
     use crate::{Options, Report, Source, check};
 
     fn report(records: &str) -> Report {
         let options = Options::default().with_as_of("2026-11-25").expect("a date");
         check(&[Source::new("city.jsonl", records.as_bytes())], &options)
+    }
+
+    fn tracker_from(report: &Report, last: &str) -> Result<String, NotATracker> {
+        let last = LastTracker::read(last)?;
+        Ok(Tracker::of(report, &last, &Requests::default()).to_csv())
     }
 
     const TREES: &str = "{\"datasteward\": \"1\", \"id\": \"trees\", \"title\": \"Street trees\", \"department\": \"Parks\"}\n";
@@ -231,6 +339,41 @@ mod tests {
         let old = "id;note\r\ntrees;\"water; twice\"\r\n";
         let next = tracker_from(&report(TREES), old).expect("a tracker");
         assert!(next.contains("\"water; twice\""), "{next}");
+    }
+
+    #[test]
+    fn what_is_asked_for_comes_first_and_what_is_not_there_last() {
+        let asked = "dataset,date,count\nbenches,2026-10-01,3\nPotholes,2026-10-01,5\nbenches,2026-11-01,2\n";
+        let requests = Requests::read(asked).expect("requests");
+        let report = report(&format!("{TREES}{BENCHES}"));
+        let table = Tracker::of(&report, &LastTracker::default(), &requests).to_csv();
+        let lines: Vec<&str> = table.lines().collect();
+        assert!(
+            lines[1].contains("benches") && lines[1].contains(",5,"),
+            "{}",
+            lines[1]
+        );
+        assert!(
+            lines[2].contains("Street trees") && lines[2].contains(",0,"),
+            "{}",
+            lines[2]
+        );
+        assert!(
+            lines[3].contains("\"Potholes\"") && lines[3].contains("asked for and not in"),
+            "{}",
+            lines[3]
+        );
+        // The wish is no dataset that is gone, however often the tracker is written.
+        let last =
+            LastTracker::read(&table.replace("\"\",\"\",\"\",\"\"\r", "\"\",\"\",\"\",\"soon\"\r"));
+        let next = Tracker::of(&report, &last.expect("a tracker"), &requests).to_csv();
+        assert_eq!(next.lines().count(), 4, "{next}");
+        assert!(
+            next.lines()
+                .nth(3)
+                .is_some_and(|it| it.ends_with("\"soon\"")),
+            "{next}"
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-use crate::judgement::readable;
-use crate::lexicon::formats::{self, Answer};
+use crate::judgement::{format_of, readable};
+use crate::lexicon::formats::Answer;
 use crate::model::AssetKind;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
 
@@ -65,11 +65,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
     let mut names: Vec<&str> = Vec::new();
     for held in &list {
-        let found = formats::find(
-            held.value.format.value().copied(),
-            held.value.media_type.value().copied(),
-            held.value.url(),
-        );
+        let found = format_of(&held.value);
         let name = found.map_or("", |format| format.label);
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);

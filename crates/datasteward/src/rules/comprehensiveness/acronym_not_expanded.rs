@@ -64,8 +64,13 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Pass;
     };
     let message = format!(
-        "The description never spells out {}",
-        quoted_list(found.iter().copied())
+        "The description uses {}, and nothing says what {}",
+        quoted_list(found.iter().copied()),
+        if found.len() == 1 {
+            "it stands for"
+        } else {
+            "they stand for"
+        }
     );
     let draft = Draft::new("description", message)
         .at(dataset.description.at())

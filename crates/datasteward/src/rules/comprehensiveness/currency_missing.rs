@@ -56,7 +56,6 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let at_home = judged.home_currency.is_some()
         || (dataset.served_by_portal
             && dataset.domain.is_filled()
-            && dataset.domain.is_filled()
             && matches!(judged.language, Language::English | Language::Unknown));
     let said_for_all = at_home
         || judged

@@ -58,10 +58,12 @@ fn check(subject: &Subject<'_>) -> Verdict {
     };
     let name = first.shown_name();
     let message = if more.is_empty() {
-        format!("The field `{name}` shows its machine name; readers would rather see `{spoken}`")
+        format!(
+            "The field name `{name}` is written for software; readers would rather see `{spoken}`"
+        )
     } else {
         format!(
-            "{} of {} fields show their machine names: {}",
+            "{} of {} field names are written for software, not for people: {}",
             found.len(),
             asked.len(),
             quoted_list(found.iter().map(|(column, _)| column.shown_name()))

@@ -1,7 +1,7 @@
 use crate::judgement::TextVerdict;
 use crate::lexicon::plain;
 use crate::limits;
-use crate::model::{Columns, Slot};
+use crate::model::{At, BlankKind, Column, Columns, Slot};
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
 
 declare_rule! {
@@ -96,10 +96,19 @@ fn check(subject: &Subject<'_>) -> Verdict {
         ),
     };
     let draft = Draft::new("columns.description", message)
-        .at_all(
-            bare.iter()
-                .filter_map(|column| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(bare.iter().filter_map(|column| place(column)))
         .of(bare.len(), asked.len());
     Verdict::fail(draft)
+}
+
+/// Where an empty description stands, or the name where there is none at all.
+fn place(column: &Column<'_>) -> Option<At> {
+    let emptied = match column.description {
+        Slot::Blank {
+            kind: BlankKind::Absent,
+            ..
+        } => None,
+        ref slot => slot.at(),
+    };
+    emptied.or(column.name.at()).or(column.machine_name.at())
 }

@@ -6,6 +6,7 @@ mod coordinate_system_missing;
 mod cryptic_field_name;
 mod currency_missing;
 mod dictionary_out_of_step;
+mod field_description_contradicts_name;
 mod field_description_repeats_name;
 mod fields_not_explained;
 mod hard_to_read_description;
@@ -27,6 +28,7 @@ pub(super) static RULES: &[&Rule] = &[
     &cryptic_field_name::RULE,
     &missing_field_description::RULE,
     &field_description_repeats_name::RULE,
+    &field_description_contradicts_name::RULE,
     &machine_style_field_name::RULE,
     &values_as_field_names::RULE,
     &coded_field_without_values::RULE,

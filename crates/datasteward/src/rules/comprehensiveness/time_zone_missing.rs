@@ -47,7 +47,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .judged_columns()
         .filter(|(_, judged)| judged.role == Role::Timestamp)
         .filter_map(|(index, _)| columns.get(index))
-        .filter(|column| names_a_clock_time(column.shown_name()))
+        .filter(|column| names_a_clock_time(column.shown_name()) && !is_epoch(column))
         .collect();
     if times.is_empty() {
         return Verdict::NotApplicable(Reason::NoMeasures);
@@ -83,6 +83,14 @@ fn check(subject: &Subject<'_>) -> Verdict {
         )
         .of(times.len(), times.len());
     Verdict::fail(draft)
+}
+
+/// A timestamp that is a number counts from 1970 in universal time.
+fn is_epoch(column: &Column<'_>) -> bool {
+    column.datatype.is_numeric()
+        && fold::name_words(column.shown_name())
+            .iter()
+            .any(|word| word == "timestamp")
 }
 
 /// "Call time", "Created datetime"; not "Full time", opening hours, or a date that happens to be stored with a time.

@@ -1,5 +1,4 @@
 use crate::judgement::TextVerdict;
-use crate::lexicon::phrases;
 use crate::limits;
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
 
@@ -45,7 +44,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let text = dataset.description_text();
-    let length = phrases::effective_length("", text);
+    let length = subject.judged.reading.effective_length(text);
     if length.characters >= limits::SHORT_DESCRIPTION_CHARACTERS {
         return Verdict::Pass;
     }

@@ -20,6 +20,8 @@ mod refresh_contradicts_description;
 mod refresh_not_understood;
 mod refresh_overdue;
 mod refresh_rate_missing;
+mod same_columns_elsewhere;
+mod split_by_place;
 mod split_by_year;
 mod test_or_draft_published;
 mod title_unclear;
@@ -30,6 +32,8 @@ use crate::rule::Rule;
 /// The rules of this folder, by code.
 pub(super) static RULES: &[&Rule] = &[
     &split_by_year::RULE,
+    &split_by_place::RULE,
+    &same_columns_elsewhere::RULE,
     &filtered_view_without_parent::RULE,
     &missing_title::RULE,
     &missing_description::RULE,

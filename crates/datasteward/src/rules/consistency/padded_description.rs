@@ -1,5 +1,5 @@
 use crate::judgement::TextVerdict;
-use crate::lexicon::phrases::{self, PaddingKind};
+use crate::lexicon::phrases::PaddingKind;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
 declare_rule! {
@@ -37,7 +37,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if text.is_empty() || subject.judged.description == TextVerdict::Placeholder {
         return Verdict::NotApplicable(Reason::Dependency);
     }
-    let Some(found) = phrases::padding(text) else {
+    let Some(found) = subject.judged.reading.padding(text) else {
         return Verdict::Pass;
     };
     let how = match found.kind {

@@ -1,8 +1,6 @@
-use crate::limits;
-use crate::rule::{
-    Catalog, CatalogFinding, Check, Confidence, Draft, Family, Reason, Severity, Verdict,
-    declare_rule, quoted_list,
-};
+use crate::rule::{Catalog, CatalogFinding, Check, Cut, Summary, declare_rule, quoted_list};
+
+use crate::rules::slices;
 
 declare_rule! {
     /// One table is published as a dataset for each year, quarter or month.
@@ -40,84 +38,64 @@ declare_rule! {
 }
 
 fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
-    let mut found = Vec::new();
-    let mut sliced = vec![false; catalog.summaries.len()];
-    for family in catalog.families() {
-        let declared = family.members.iter().all(|member| {
-            catalog
-                .summaries
-                .get(*member)
-                .is_some_and(|summary| summary.in_series)
-        });
-        if declared {
-            continue;
-        }
-        if let Some(finding) = finding(catalog, &family) {
-            // One finding a family, on its newest member; the others are not blamed for the same thing.
-            for member in &family.members {
-                if let Some(mark) = sliced.get_mut(*member) {
-                    *mark = true;
-                }
-                if *member != finding.dataset {
-                    found.push(CatalogFinding::verdict(
-                        *member,
-                        Verdict::NotApplicable(Reason::Dependency),
-                    ));
-                }
-            }
-            found.push(finding);
-        }
-    }
-    for (index, sliced) in sliced.iter().enumerate() {
-        if !sliced {
-            found.push(CatalogFinding::verdict(index, Verdict::Pass));
-        }
-    }
-    found
+    slices::findings(catalog, &[Cut::Period], |family, members| {
+        let titles = quoted_list(members.iter().map(|summary| summary.title.as_str()));
+        let (unit, missing) = match years(members) {
+            Some(years) => ("year", missing(&years)),
+            None => ("period", String::new()),
+        };
+        format!(
+            "{} datasets {}, one for each {unit}{missing}: {titles}",
+            members.len(),
+            slices::hold(family)
+        )
+    })
 }
 
-fn finding(catalog: &Catalog<'_>, family: &Family) -> Option<CatalogFinding> {
-    let members: Vec<_> = family
-        .members
-        .iter()
-        .filter_map(|member| catalog.summaries.get(*member))
-        .collect();
-    let newest = *family.members.last()?;
-    let titles = quoted_list(members.iter().map(|summary| summary.title.as_str()));
-    let (message, severity, confidence) = match family.similarity {
-        Some(similarity) if similarity >= limits::SLICE_SIMILARITY => (
-            format!(
-                "{} datasets hold the same table, one for each period: {titles}",
-                members.len()
-            ),
-            Severity::Warning,
-            Confidence::Certain,
-        ),
-        Some(_) => (
-            format!(
-                "{} datasets hold much the same table, one for each period, with some columns that differ: {titles}",
-                members.len()
-            ),
-            Severity::Info,
-            Confidence::Likely,
-        ),
-        None => (
-            format!(
-                "{} datasets seem to be one table, cut into periods: {titles}",
-                members.len()
-            ),
-            Severity::Info,
-            Confidence::Hint,
-        ),
+/// The years of the members, sorted, where each is named by one year of its own.
+fn years(members: &[&Summary]) -> Option<Vec<i16>> {
+    let of = |summary: &&Summary| {
+        let year = summary.newest_year?;
+        (summary.period == year.to_string()).then_some(year)
     };
-    let mut draft = Draft::new("title", message)
-        .weighing(severity)
-        .sure(confidence);
-    draft.subject = members.first().map(|summary| summary.skeleton.clone())?;
-    let places = members
-        .iter()
-        .rev()
-        .map(|summary| summary.title_place.clone())
+    let mut years: Vec<i16> = members.iter().map(of).collect::<Option<_>>()?;
+    years.sort_unstable();
+    let count = years.len();
+    years.dedup();
+    (years.len() == count).then_some(years)
+}
+
+/// "; 2017 is missing", where a run of years has a few gaps.
+fn missing(years: &[i16]) -> String {
+    let (Some(first), Some(last)) = (years.first(), years.last()) else {
+        return String::new();
+    };
+    let gaps: Vec<String> = (*first..*last)
+        .filter(|year| years.binary_search(year).is_err())
+        .map(|year| year.to_string())
         .collect();
-    Some(CatalogFinding::fail(newest, draft, places))
+    match gaps.as_slice() {
+        [] => String::new(),
+        [only] => format!(" ({only} is missing)"),
+        [first @ .., last] if gaps.len() * 2 <= years.len() => {
+            format!(" ({} and {last} are missing)", first.join(", "))
+        }
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::missing;
+
+    #[test]
+    fn names_the_years_that_are_missing() {
+        assert_eq!(missing(&[2015, 2016, 2017]), "");
+        assert_eq!(missing(&[2015, 2016, 2018]), " (2017 is missing)");
+        assert_eq!(
+            missing(&[2010, 2012, 2014, 2015]),
+            " (2011 and 2013 are missing)"
+        );
+        assert_eq!(missing(&[1990, 2020]), "");
+    }
 }

@@ -93,11 +93,16 @@ fn note_hidden(hidden: &mut Option<Draft>, text: &UnusualText<'_>, kind: Invisib
         InvisibleKind::Direction => ("marks that hide the reading order", Severity::Warning),
         InvisibleKind::ZeroWidth => ("characters without width", Severity::Info),
         InvisibleKind::SoftHyphen => ("hidden hyphens", Severity::Info),
+        InvisibleKind::LineEnd => ("half a line break at its end", Severity::Info),
         InvisibleKind::NoBreakSpaces => ("runs of no-break spaces", Severity::Info),
     };
+    let trimmed = (kind == InvisibleKind::LineEnd).then(|| text.text.trim_end().to_owned());
     if let Some(draft) = hidden {
         draft.places.push(text.at);
         draft.severity = draft.severity.max(Some(severity));
+        draft
+            .replacements
+            .extend(trimmed.map(|trimmed| (text.at, trimmed)));
         return;
     }
     let message = format!("`{}` holds {what} that nobody sees", text.key);
@@ -106,6 +111,9 @@ fn note_hidden(hidden: &mut Option<Draft>, text: &UnusualText<'_>, kind: Invisib
         .weighing(severity)
         .mend("Delete them: type the text anew, or paste it as plain text.");
     draft.subject = "invisible".to_owned();
+    draft
+        .replacements
+        .extend(trimmed.map(|trimmed| (text.at, trimmed)));
     *hidden = Some(draft);
 }
 

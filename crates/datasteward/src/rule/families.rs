@@ -1,0 +1,542 @@
+//! Families: datasets that are slices or copies of one table, found without comparing each with each.
+//!
+//! Three signs lead to families: equal field names, titles that are equal but for the period, and, where no fields are
+//! listed, a grid of periods and topics in the titles. Each groups by sorting; within a group every dataset is compared
+//! with a bounded number of others. Families that share members become one if their members fit each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::limits;
+
+use super::Summary;
+
+/// What the members of a family differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// Years, quarters, months.
+    Period,
+    /// Numbered districts, compass points.
+    Place,
+    /// Anything else that the titles name.
+    Category,
+    /// Nothing: the titles say the same.
+    Copy,
+}
+
+/// Datasets that are slices or copies of one table.
+#[derive(Clone, Debug)]
+pub struct Family {
+    /// Its members, the newest last.
+    pub members: Vec<usize>,
+    /// What they differ in.
+    pub cut: Cut,
+    /// How much the columns of the member that fits worst share with the widest; `None` if no member lists columns.
+    pub similarity: Option<f64>,
+    /// How many fields the widest member has.
+    pub width: usize,
+}
+
+/// One table, as it is compared.
+struct Table {
+    /// Its number in the catalogue.
+    index: usize,
+    /// The telling words of its title, as sorted hashes, acronyms written out.
+    words: Vec<u64>,
+}
+
+/// Finds the families of a catalogue, in the order of their first members.
+pub(super) fn find(summaries: &[Summary]) -> Vec<Family> {
+    let mut finder = Finder::new(summaries);
+    finder.by_columns();
+    finder.by_title();
+    finder.by_grid();
+    finder.join();
+    let mut families: Vec<Family> = finder
+        .groups
+        .iter()
+        .filter_map(|group| finder.family(group))
+        .collect();
+    families.sort_by(|one, other| one.members.cmp(&other.members));
+    families.dedup_by(|one, other| one.members == other.members);
+    families
+}
+
+struct Finder<'a> {
+    summaries: &'a [Summary],
+    tables: Vec<Table>,
+    /// Groups of numbers of tables, each sorted.
+    groups: Vec<Vec<usize>>,
+    /// Tables whose field names serve many unlike tables: they tell nothing.
+    of_template: BTreeSet<usize>,
+    /// How many pairs were compared.
+    compared: usize,
+}
+
+impl<'a> Finder<'a> {
+    fn new(summaries: &'a [Summary]) -> Self {
+        let acronyms: BTreeMap<u64, Vec<u64>> = summaries
+            .iter()
+            .flat_map(|summary| summary.acronyms.iter().cloned())
+            .collect();
+        let tables = summaries
+            .iter()
+            .enumerate()
+            .filter(|(_, summary)| !summary.kind.is_derived())
+            .map(|(index, summary)| {
+                let written_out = |word: &u64| match acronyms.get(word) {
+                    Some(words) => words.clone(),
+                    None => vec![*word],
+                };
+                let mut words: Vec<u64> = summary.words.iter().flat_map(written_out).collect();
+                words.sort_unstable();
+                words.dedup();
+                Table { index, words }
+            })
+            .collect();
+        Self {
+            summaries,
+            tables,
+            groups: Vec::new(),
+            of_template: BTreeSet::new(),
+            compared: 0,
+        }
+    }
+
+    fn summary(&self, table: usize) -> Option<&'a Summary> {
+        self.summaries.get(self.tables.get(table)?.index)
+    }
+
+    fn words(&self, table: usize) -> &[u64] {
+        self.tables
+            .get(table)
+            .map_or(&[], |table| table.words.as_slice())
+    }
+
+    fn columns(&self, table: usize) -> &'a [u64] {
+        self.summary(table)
+            .map_or(&[], |summary| summary.columns.as_slice())
+    }
+
+    fn names_period(&self, table: usize) -> bool {
+        self.summary(table)
+            .is_some_and(|summary| !summary.period.is_empty())
+    }
+
+    fn titles(&mut self, one: usize, other: usize) -> f64 {
+        self.compared += 1;
+        similarity(self.words(one), self.words(other))
+    }
+
+    fn fields(&mut self, one: usize, other: usize) -> f64 {
+        self.compared += 1;
+        similarity(self.columns(one), self.columns(other))
+    }
+
+    /// Numbers of tables sorted by owner and a key, and the runs of equal ones.
+    fn runs<K: Ord>(
+        &self,
+        keep: impl Fn(usize) -> bool,
+        key: impl Fn(&Self, usize) -> K,
+    ) -> Vec<Vec<usize>> {
+        let whole = |table: &usize| (self.summary(*table).map(|it| &it.owner), key(self, *table));
+        let mut order: Vec<usize> = (0..self.tables.len())
+            .filter(|table| keep(*table))
+            .collect();
+        order.sort_by_cached_key(|table| (whole(table), *table));
+        order
+            .chunk_by(|one, other| whole(one) == whole(other))
+            .filter(|run| run.len() > 1)
+            .map(<[usize]>::to_vec)
+            .collect()
+    }
+
+    /// Tables with the same fields, whose titles have something in common; how much depends on how telling the fields
+    /// are.
+    fn by_columns(&mut self) {
+        let listed = |table: usize| !self.columns(table).is_empty();
+        for mut run in self.runs(listed, |it, table| it.columns(table)) {
+            run.sort_by(|one, other| {
+                (self.words(one.to_owned()), one).cmp(&(self.words(other.to_owned()), other))
+            });
+            let distinct = run.first().map_or(0, |table| {
+                self.columns(*table)
+                    .chunk_by(|one, other| one == other)
+                    .count()
+            });
+            let template = run.len() > limits::TEMPLATE_TABLES
+                && self.mean_likeness(&run) < limits::TEMPLATE_LIKENESS;
+            if template {
+                self.of_template.extend(run.iter().copied());
+            }
+            let need = match distinct {
+                _ if template => 0.75,
+                0..=3 => 0.6,
+                4..=7 => 0.5,
+                _ => 0.25,
+            };
+            let telling = distinct >= limits::TELLING_FIELDS && !template;
+            let mut found: Vec<Vec<usize>> = Vec::new();
+            for table in run {
+                let from = found.len().saturating_sub(limits::PARTNERS);
+                let place = (from..found.len()).rev().find(|at| {
+                    let leader = found.get(*at).and_then(|group| group.first()).copied();
+                    leader.is_some_and(|leader| {
+                        let both = telling && self.names_period(leader) && self.names_period(table);
+                        both || self.titles(leader, table) >= need
+                    })
+                });
+                match place.and_then(|at| found.get_mut(at)) {
+                    Some(group) => group.push(table),
+                    None => found.push(vec![table]),
+                }
+            }
+            self.keep(found);
+        }
+    }
+
+    /// How alike the titles of a group are, by a sample of them.
+    fn mean_likeness(&mut self, run: &[usize]) -> f64 {
+        let sample = sample(run);
+        let (mut sum, mut count) = (0.0, 0.0);
+        for (at, one) in sample.iter().enumerate() {
+            for other in sample.iter().skip(at + 1) {
+                sum += self.titles(*one, *other);
+                count += 1.0;
+            }
+        }
+        if count > 0.0 { sum / count } else { 1.0 }
+    }
+
+    /// Tables whose titles say the same but for the period, and whose fields drift.
+    fn by_title(&mut self) {
+        let named = |table: usize| !self.words(table).is_empty();
+        let runs = self.runs(named, |it, table| it.words(table).to_vec());
+        for mut run in runs {
+            if !run.iter().any(|table| self.names_period(*table)) {
+                continue;
+            }
+            if run.iter().all(|table| self.columns(*table).is_empty()) {
+                self.keep(vec![run]);
+                continue;
+            }
+            run.retain(|table| !self.of_template.contains(table));
+            run.sort_by_key(|table| (self.columns(*table), *table));
+            // Tables with equal fields are one node; nodes that are alike are linked.
+            let nodes: Vec<Range<usize>> = ranges(&run, |one, other| {
+                self.columns(*one) == self.columns(*other)
+            });
+            let mut links = Links::new(nodes.len());
+            let firsts: Vec<usize> = nodes
+                .iter()
+                .filter_map(|node| run.get(node.start).copied())
+                .collect();
+            for (at, one) in firsts.iter().enumerate() {
+                for before in at.saturating_sub(limits::PARTNERS)..at {
+                    if let Some(other) = firsts.get(before)
+                        && self.fields(*one, *other) >= limits::DRIFT_SIMILARITY
+                    {
+                        links.join(before, at);
+                    }
+                }
+            }
+            let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for (at, node) in nodes.into_iter().enumerate() {
+                let members = run.get(node).unwrap_or_default();
+                found.entry(links.root(at)).or_default().extend(members);
+            }
+            self.keep(found.into_values().collect());
+        }
+    }
+
+    /// Where no fields are listed, titles that begin alike and make a grid: several topics, some of them in several
+    /// periods.
+    fn by_grid(&mut self) {
+        let bare = |table: usize| {
+            self.columns(table).is_empty()
+                && self.names_period(table)
+                && self.summary(table).is_some_and(|it| it.lead.is_some())
+        };
+        for run in self.runs(bare, |it, table| it.summary(table).and_then(|it| it.lead)) {
+            let mut topics: BTreeMap<&[u64], BTreeSet<&str>> = BTreeMap::new();
+            for table in &run {
+                let periods = topics.entry(self.words(*table)).or_default();
+                periods.extend(self.summary(*table).map(|it| it.period.as_str()));
+            }
+            let repeated = topics.values().filter(|periods| periods.len() > 1).count();
+            if run.len() >= limits::GRID_TABLES && topics.len() > 2 && repeated > 1 {
+                self.keep(vec![run]);
+            }
+        }
+    }
+
+    fn keep(&mut self, found: Vec<Vec<usize>>) {
+        for mut group in found {
+            if group.len() > 1 {
+                group.sort_unstable();
+                self.groups.push(group);
+            }
+        }
+    }
+
+    /// Joins groups that share members and whose other members fit each other too.
+    fn join(&mut self) {
+        let mut groups = std::mem::take(&mut self.groups);
+        groups.sort();
+        groups.dedup();
+        let mut of_table: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (number, group) in groups.iter().enumerate() {
+            for table in group {
+                of_table.entry(*table).or_default().push(number);
+            }
+        }
+        let mut pairs: Vec<(usize, usize)> = of_table
+            .values()
+            .flat_map(|numbers| numbers.windows(2))
+            .filter_map(|pair| Some((*pair.first()?, *pair.last()?)))
+            .collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut links = Links::new(groups.len());
+        for (one, other) in pairs {
+            let (one, other) = (links.root(one), links.root(other));
+            let (Some(first), Some(second)) = (groups.get(one), groups.get(other)) else {
+                continue;
+            };
+            if one == other || !self.fit(first, second) {
+                continue;
+            }
+            let mut both: Vec<usize> = first.iter().chain(second).copied().collect();
+            both.sort_unstable();
+            both.dedup();
+            links.join(one, other);
+            let root = links.root(one);
+            for (number, group) in [(one, Vec::new()), (other, Vec::new()), (root, both)] {
+                if let Some(held) = groups.get_mut(number) {
+                    *held = group;
+                }
+            }
+        }
+        groups.retain(|group| group.len() > 1);
+        self.groups = groups;
+    }
+
+    fn fit(&mut self, one: &[usize], other: &[usize]) -> bool {
+        let (one, other) = (sample(one), sample(other));
+        let (mut all, mut fitting) = (0_usize, 0_usize);
+        for first in &one {
+            for second in other.iter().filter(|second| *second != first) {
+                all += 1;
+                let (titles, fields) = (self.titles(*first, *second), self.fields(*first, *second));
+                let wide = self.columns(*first).len() >= limits::TELLING_FIELDS;
+                let fits = (titles >= 0.5 && fields >= 0.5)
+                    || (wide && fields >= limits::SLICE_SIMILARITY)
+                    || (titles >= 1.0 && fields >= 0.1);
+                fitting += usize::from(fits);
+            }
+        }
+        fitting * 10 >= all * 9
+    }
+
+    fn family(&self, group: &[usize]) -> Option<Family> {
+        let distinct = |value: &dyn Fn(&Summary) -> String| {
+            let values = group.iter().filter_map(|table| self.summary(*table));
+            values.map(value).collect::<BTreeSet<_>>().len()
+        };
+        let periods = distinct(&|it| it.period.clone());
+        let places = distinct(&|it| it.place.clone());
+        let topics = group
+            .iter()
+            .map(|table| self.words(*table))
+            .collect::<BTreeSet<_>>()
+            .len();
+        let cut = match (periods, places, topics) {
+            (1, 1, 1) => Cut::Copy,
+            (_, 1, _) if periods >= topics && periods > 1 => Cut::Period,
+            _ if places > 1 && places >= topics && places >= periods => Cut::Place,
+            _ if periods > 1 && periods >= topics => Cut::Period,
+            _ => Cut::Category,
+        };
+        let mut tables: Vec<usize> = group.to_vec();
+        tables.sort_by_key(|table| {
+            let summary = self.summary(*table);
+            (
+                summary.map(|it| (it.newest_year, it.period.as_str())),
+                *table,
+            )
+        });
+        let widest = group
+            .iter()
+            .copied()
+            .max_by_key(|table| (self.columns(*table).len(), std::cmp::Reverse(*table)))?;
+        let worst = group
+            .iter()
+            .map(|table| similarity(self.columns(*table), self.columns(widest)))
+            .fold(1.0, f64::min);
+        let members = tables
+            .iter()
+            .filter_map(|table| self.tables.get(*table).map(|it| it.index))
+            .collect();
+        Some(Family {
+            members,
+            cut,
+            similarity: (!self.columns(widest).is_empty()).then_some(worst),
+            width: self.columns(widest).len(),
+        })
+    }
+}
+
+/// Some members of a group, evenly spread.
+fn sample(group: &[usize]) -> Vec<usize> {
+    let step = group.len().div_ceil(limits::SAMPLE).max(1);
+    group.iter().step_by(step).copied().collect()
+}
+
+/// The runs of a slice whose neighbours are alike.
+fn ranges<T>(slice: &[T], alike: impl Fn(&T, &T) -> bool) -> Vec<Range<usize>> {
+    let mut start = 0;
+    slice
+        .chunk_by(alike)
+        .map(|chunk| {
+            let range = start..start + chunk.len();
+            start = range.end;
+            range
+        })
+        .collect()
+}
+
+/// Which of some things belong together.
+struct Links(Vec<usize>);
+
+impl Links {
+    fn new(length: usize) -> Self {
+        Self((0..length).collect())
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while let Some(next) = self.0.get(at).copied().filter(|next| *next != at) {
+            let after = self.0.get(next).copied().unwrap_or(next);
+            if let Some(held) = self.0.get_mut(at) {
+                *held = after;
+            }
+            at = after;
+        }
+        at
+    }
+
+    /// The smaller number becomes the root.
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        if let Some(held) = self.0.get_mut(one.max(other)) {
+            *held = one.min(other);
+        }
+    }
+}
+
+/// Jaccard similarity of two sorted lists, in which a value may stand several times.
+#[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
+fn similarity(one: &[u64], other: &[u64]) -> f64 {
+    if one == other {
+        return 1.0;
+    }
+    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
+    let mut common = 0;
+    while let (Some(first), Some(second)) = (left.peek(), right.peek()) {
+        match first.cmp(second) {
+            std::cmp::Ordering::Less => _ = left.next(),
+            std::cmp::Ordering::Greater => _ = right.next(),
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                (left.next(), right.next());
+            }
+        }
+    }
+    common as f64 / (one.len() + other.len() - common) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finder, similarity};
+    use crate::model::AssetKind;
+    use crate::rule::Summary;
+    use crate::source::place::Place;
+
+    fn summary(number: u64, words: Vec<u64>, columns: Vec<u64>) -> Summary {
+        Summary {
+            document: 0,
+            portal: 0,
+            owner: "city".to_owned(),
+            id: number.to_string(),
+            title: String::new(),
+            folded_title: String::new(),
+            words,
+            acronyms: Vec::new(),
+            lead: None,
+            period: (number % 50).to_string(),
+            newest_year: None,
+            place: String::new(),
+            kind: AssetKind::Table,
+            parents: Vec::new(),
+            table: None,
+            columns,
+            in_series: false,
+            publisher: String::new(),
+            description: None,
+            description_place: None,
+            source_rests_on_publisher: false,
+            title_place: place(),
+            parent_place: None,
+            id_place: place(),
+        }
+    }
+
+    fn place() -> Place {
+        Place {
+            document: 0,
+            pointer: String::new(),
+            line_and_column: None,
+            span: None,
+        }
+    }
+
+    /// How many pairs are compared for so many summaries.
+    fn work(count: u64, make: fn(u64) -> Summary) -> usize {
+        let summaries: Vec<Summary> = (0..count).map(make).collect();
+        let mut finder = Finder::new(&summaries);
+        finder.by_columns();
+        finder.by_title();
+        finder.by_grid();
+        finder.join();
+        finder.compared
+    }
+
+    #[test]
+    fn work_grows_in_a_straight_line_whatever_the_titles() {
+        let kinds: [fn(u64) -> Summary; 4] = [
+            // Equal titles and fields.
+            |number| summary(number, vec![1], vec![1, 2, 3]),
+            // Equal fields, titles that have nothing in common.
+            |number| summary(number, vec![number], vec![1, 2, 3]),
+            // Equal titles, fields that have nothing in common.
+            |number| summary(number, vec![1], vec![number, number + 1_000_000]),
+            // Equal titles, fields that overlap by a part.
+            |number| summary(number, vec![1], vec![1, 2, 3, number + 10]),
+        ];
+        for make in kinds {
+            let (small, large) = (work(1_000, make), work(8_000, make));
+            assert!(large <= 9 * small + 20_000, "{small} became {large}");
+        }
+    }
+
+    #[test]
+    fn likeness_counts_values_that_stand_twice() {
+        for (one, other, want) in [
+            (vec![1, 2], vec![1, 2], 1.0),
+            (vec![1, 1, 2], vec![1, 2], 2.0 / 3.0),
+            (vec![1], vec![2], 0.0),
+            (vec![], vec![], 1.0),
+        ] {
+            assert!((similarity(&one, &other) - want).abs() < 1e-9);
+        }
+    }
+}
