@@ -1,5 +1,7 @@
 //! One dataset judged.
 
+use std::cell::OnceCell;
+
 use super::column::About;
 use super::{ColumnJudgement, TextVerdict, word};
 use crate::lexicon::formats::{self, Answer, FileFormat};
@@ -40,6 +42,7 @@ pub struct Judged<'d> {
     pub home_currency: Option<&'d str>,
     /// Its fields, in their order.
     pub columns: Vec<ColumnJudgement>,
+    unexplained: OnceCell<Vec<usize>>,
 }
 
 impl<'d> Judged<'d> {
@@ -87,6 +90,7 @@ impl<'d> Judged<'d> {
             reading,
             columns,
             vocabulary,
+            unexplained: OnceCell::new(),
         }
     }
 
@@ -188,8 +192,13 @@ impl<'d> Judged<'d> {
             })
     }
 
-    /// Fields with neither a plain name nor a description that helps.
-    pub fn unexplained(&self, dataset: &Dataset<'_>) -> Vec<usize> {
+    /// Fields with neither a plain name nor a description that helps; found once.
+    pub fn unexplained(&self, dataset: &Dataset<'_>) -> &[usize] {
+        self.unexplained
+            .get_or_init(|| self.find_unexplained(dataset))
+    }
+
+    fn find_unexplained(&self, dataset: &Dataset<'_>) -> Vec<usize> {
         let columns = dataset.columns.listed();
         self.judged_columns()
             .filter(|(index, column)| {

@@ -5,9 +5,10 @@
 //! that people type ("7 August 2018", "Dienstag, 19. November 2013 - 10:40", "07/05/2018"). Nothing asks for today.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
+
+use super::abbreviations::QuickMap;
 
 /// Longer text is not a date; looking at it any further is a waste.
 const LONGEST_DATE: usize = 64;
@@ -413,8 +414,8 @@ enum Word {
     Between,
 }
 
-static WORDS: LazyLock<BTreeMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<&'static str, Vec<Word>> = BTreeMap::new();
+static WORDS: LazyLock<QuickMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
+    let mut words: QuickMap<&'static str, Vec<Word>> = QuickMap::default();
     let lines = include_str!("../../data/months.tsv").lines().skip(1);
     for (kind, names) in lines.filter_map(|line| line.split_once('\t')) {
         let word = match kind {

@@ -10,6 +10,7 @@ use fst::Map;
 use fst::raw::Output;
 
 use super::abbreviations::QuickSet;
+use super::memo::Memo;
 
 static BYTES: &[u8] = include_bytes!("../../data/english.fst");
 
@@ -18,6 +19,10 @@ static WORDS: LazyLock<Option<Map<&'static [u8]>>> = LazyLock::new(|| Map::new(B
 
 static CIVIC: LazyLock<QuickSet<&'static str>> =
     LazyLock::new(|| listed(include_str!("../../data/civic-words.txt")));
+
+/// The first three letters of the civic words; none is shorter.
+static CIVIC_HEADS: LazyLock<QuickSet<&'static str>> =
+    LazyLock::new(|| CIVIC.iter().filter_map(|word| word.get(..3)).collect());
 
 /// Most words of most names: asking these first spares the walk through the whole list.
 static FREQUENT: LazyLock<QuickSet<&'static str>> =
@@ -130,37 +135,103 @@ pub fn split_words(token: &str) -> Option<Vec<&str>> {
     if !(6..=48).contains(&token.len()) || !token.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
-    (2..=4).find_map(|pieces| split_into(token, pieces, true))
+    thread_local! {
+        static KNOWN: Memo<u64> = Memo::new();
+    }
+    let mut ends = KNOWN.with(|known| known.get(token, cuts));
+    if ends == 0 {
+        return None;
+    }
+    let mut pieces = Vec::with_capacity(4);
+    let mut rest = token;
+    while ends != 0 {
+        let end = ends.trailing_zeros() as usize - (token.len() - rest.len());
+        let (piece, after) = rest.split_at_checked(end)?;
+        pieces.push(piece);
+        rest = after;
+        ends &= ends - 1;
+    }
+    Some(pieces)
 }
 
-fn split_into(token: &str, pieces: usize, short_allowed: bool) -> Option<Vec<&str>> {
-    if pieces == 1 {
-        let fits = is_piece(token) || (short_allowed && is_short_piece(token));
-        return fits.then(|| vec![token]);
-    }
-    let mut ends = beginnings(token);
-    ends.reverse();
-    for end in ends {
-        let (first, rest) = token.split_at_checked(end)?;
-        let short = is_short_piece(first);
-        if rest.is_empty() || (short && !short_allowed) {
-            continue;
-        }
-        if let Some(mut found) = split_into(rest, pieces - 1, short_allowed && !short) {
-            found.insert(0, first);
-            return Some(found);
-        }
-    }
-    None
+/// Where the words end of which a token is run together, one bit a place; nothing where it is one word.
+fn cuts(token: &str) -> u64 {
+    let mut cuts = Cuts::of(token);
+    (2..=4)
+        .find_map(|count| cuts.cut(0, count, true))
+        .unwrap_or_default()
 }
 
-/// Where common words that `token` begins with end, shortest first.
-fn beginnings(token: &str) -> Vec<usize> {
-    let mut ends = Vec::new();
+/// Where a token of at most 48 letters may be cut.
+struct Cuts<'t> {
+    token: &'t str,
+    /// For each start: where common words that begin there end, one bit a place. Asked of the list when it is needed.
+    ends: [Option<u64>; 49],
+}
+
+impl<'t> Cuts<'t> {
+    fn of(token: &'t str) -> Self {
+        Self {
+            token,
+            ends: [None; 49],
+        }
+    }
+
+    fn ends(&mut self, start: usize) -> u64 {
+        let known = self.ends.get(start).copied().flatten();
+        known.unwrap_or_else(|| {
+            let ends = beginnings(self.token.get(start..).unwrap_or_default()) << start;
+            if let Some(slot) = self.ends.get_mut(start) {
+                *slot = Some(ends);
+            }
+            ends
+        })
+    }
+
+    /// Whether what follows `start` is one word.
+    fn is_piece(&mut self, start: usize, rest: &str) -> bool {
+        let common = self.ends(start) & (1 << self.token.len()) != 0;
+        rest.len() >= 3 && (common || CIVIC.contains(rest) || rest == "num" || rest == "text")
+    }
+
+    /// Where the pieces end, if what follows `start` falls into so many.
+    fn cut(&mut self, start: usize, count: usize, short_allowed: bool) -> Option<u64> {
+        let token = self.token;
+        let rest = token.get(start..)?;
+        if count == 1 {
+            let fits = self.is_piece(start, rest) || (short_allowed && is_short_piece(rest));
+            return fits.then_some(1 << token.len());
+        }
+        // Something must be left for the next piece.
+        let mut ends = self.ends(start) & ((1 << token.len()) - 1);
+        while ends != 0 {
+            let end = ends.ilog2() as usize;
+            ends &= !(1 << end);
+            let Some(first) = token.get(start..end) else {
+                continue;
+            };
+            let short = is_short_piece(first);
+            if short && !short_allowed {
+                continue;
+            }
+            if let Some(found) = self.cut(end, count - 1, short_allowed && !short) {
+                return Some(found | 1 << end);
+            }
+        }
+        None
+    }
+}
+
+/// Where common words that `token` begins with end, one bit a place.
+fn beginnings(token: &str) -> u64 {
+    let mut ends = 0;
     let Some(words) = WORDS.as_ref() else {
         return ends;
     };
     let words = words.as_fst();
+    let civic = token
+        .get(..3)
+        .is_some_and(|head| CIVIC_HEADS.contains(head));
     let mut node = words.root();
     let mut level = Output::zero();
     for (at, &byte) in token.as_bytes().iter().enumerate() {
@@ -170,17 +241,14 @@ fn beginnings(token: &str) -> Vec<usize> {
         level = level.cat(transition.out);
         node = words.node(transition.addr);
         let end = at + 1;
-        let is_word = node.is_final() && level.cat(node.final_output()).value() <= COMMON;
+        let is_word =
+            end >= 3 && node.is_final() && level.cat(node.final_output()).value() <= COMMON;
         let first = token.get(..end).unwrap_or_default();
-        if (is_word && end >= 3) || is_short_piece(first) || CIVIC.contains(first) {
-            ends.push(end);
+        if is_word || is_short_piece(first) || (civic && CIVIC.contains(first)) {
+            ends |= 1 << end;
         }
     }
     ends
-}
-
-fn is_piece(word: &str) -> bool {
-    word.len() >= 3 && (is_common(word) || word == "num" || word == "text")
 }
 
 fn is_short_piece(word: &str) -> bool {

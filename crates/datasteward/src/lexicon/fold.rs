@@ -1,7 +1,6 @@
 //! Text made comparable: folding, words, stems.
 
 use std::borrow::Cow;
-use std::str::Chars;
 
 /// Characters that are not seen and carry no meaning for a comparison.
 const INVISIBLE: [char; 7] = [
@@ -13,11 +12,13 @@ const INVISIBLE: [char; 7] = [
 /// Text that is already folded is borrowed.
 #[must_use]
 pub fn fold(text: &str) -> Cow<'_, str> {
-    if is_folded(text) {
-        return Cow::Borrowed(text);
-    }
-    if text.is_ascii() {
-        return Cow::Owned(fold_ascii(text));
+    match spacing(text) {
+        Some(Spacing::Even) if !text.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+            return Cow::Borrowed(text);
+        }
+        Some(Spacing::Even) => return Cow::Owned(text.to_ascii_lowercase()),
+        Some(Spacing::Uneven) => return Cow::Owned(fold_ascii(text)),
+        None => {}
     }
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {
@@ -57,13 +58,30 @@ fn fold_ascii(text: &str) -> String {
     folded
 }
 
-fn is_folded(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let plain = |byte: &u8| matches!(byte, b' '..=b'@' | b'['..=b'~');
-    bytes.iter().all(plain)
-        && !bytes.starts_with(b" ")
-        && !bytes.ends_with(b" ")
-        && !bytes.windows(2).any(|pair| pair == b"  ")
+/// How the words of a text stand apart.
+enum Spacing {
+    /// By one space each, with none at the ends.
+    Even,
+    Uneven,
+}
+
+/// Answers for ASCII text only.
+fn spacing(text: &str) -> Option<Spacing> {
+    let mut before = b' ';
+    let mut uneven = false;
+    for byte in text.bytes() {
+        if !byte.is_ascii() {
+            return None;
+        }
+        uneven |= (byte == b' ' && before == b' ') || matches!(byte, b'\t'..=b'\r');
+        before = byte;
+    }
+    let blank_end = before == b' ' && !text.is_empty();
+    Some(if uneven || blank_end {
+        Spacing::Uneven
+    } else {
+        Spacing::Even
+    })
 }
 
 /// The words of a text, folded: runs of letters and digits with apostrophes and hyphens inside them.
@@ -100,49 +118,52 @@ fn fold_word(word: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn name_words(name: &str) -> Vec<String> {
     let mut pieces = Vec::new();
-    let mut piece = String::new();
-    let mut last = None;
-    let mut characters = name.chars();
-    while let Some(character) = characters.next() {
-        let before = last.replace(character);
+    let mut start = None;
+    let mut before: Option<char> = None;
+    let mut rest = name.char_indices();
+    while let Some((at, character)) = rest.next() {
         if !character.is_alphanumeric() {
             if !matches!(character, '\'' | '’') {
-                push_piece(&mut pieces, &mut piece);
+                push_piece(&mut pieces, name, start.take(), at);
             }
-            continue;
-        }
-        if let Some(before) = before {
+        } else if let Some(before) = before {
             let starts_word = before.is_lowercase() && character.is_uppercase();
-            let ends_capitals = before.is_uppercase()
-                && character.is_uppercase()
-                && begins_word(characters.clone());
+            let ends_capitals =
+                before.is_uppercase() && character.is_uppercase() && ends_capitals(rest.as_str());
             let changes_kind =
                 before.is_alphanumeric() && before.is_numeric() != character.is_numeric();
             if starts_word || ends_capitals || changes_kind {
-                push_piece(&mut pieces, &mut piece);
+                push_piece(&mut pieces, name, start.take(), at);
             }
         }
-        if character.is_ascii() {
-            piece.push(character.to_ascii_lowercase());
-        } else {
-            piece.extend(character.to_lowercase());
+        if character.is_alphanumeric() {
+            start.get_or_insert(at);
         }
+        before = Some(character);
     }
-    push_piece(&mut pieces, &mut piece);
+    push_piece(&mut pieces, name, start, name.len());
     pieces
 }
 
-/// Whether small letters follow, of which the capital before them is the first: not the `s` of `PDFs`.
-fn begins_word(mut following: Chars<'_>) -> bool {
-    let small = |next: Option<char>| next.is_some_and(char::is_lowercase);
-    let next = following.next();
-    small(next) && (next != Some('s') || small(following.next()))
+/// Whether a word in small letters begins before `rest`. The `s` of `PDFs` belongs to the capitals before it.
+fn ends_capitals(rest: &str) -> bool {
+    let mut rest = rest.chars();
+    let next = rest.next();
+    let is_small = |sign: Option<char>| sign.is_some_and(char::is_lowercase);
+    is_small(next) && (next != Some('s') || is_small(rest.next()))
 }
 
-fn push_piece(pieces: &mut Vec<String>, piece: &mut String) {
-    if !piece.is_empty() {
-        pieces.push(std::mem::take(piece));
+/// Keeps the piece from `start`, folded and without apostrophes.
+fn push_piece(pieces: &mut Vec<String>, name: &str, start: Option<usize>, end: usize) {
+    let Some(piece) = start.and_then(|start| name.get(start..end)) else {
+        return;
+    };
+    if piece.is_ascii() && !piece.contains('\'') {
+        pieces.push(piece.to_ascii_lowercase());
+        return;
     }
+    let signs = piece.chars().filter(|sign| !matches!(sign, '\'' | '’'));
+    pieces.push(signs.flat_map(char::to_lowercase).collect());
 }
 
 /// A text as a number, by FNV-1a: the same on every machine and run.

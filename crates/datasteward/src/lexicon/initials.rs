@@ -61,8 +61,9 @@ fn candidates(text: &str) -> Vec<(usize, usize)> {
     for sentence in text.split_inclusive(['.', '!', '?', '\n', ';']) {
         let start = from;
         from += sentence.len();
-        if !is_shouted(sentence) {
-            found.extend(capitals(sentence).map(|(one, other)| (start + one, start + other)));
+        let mut capitals = capitals(sentence).peekable();
+        if capitals.peek().is_some() && !is_shouted(sentence) {
+            found.extend(capitals.map(|(one, other)| (start + one, start + other)));
         }
     }
     found

@@ -3,12 +3,12 @@
 //!
 //! All functions judge text as a reader sees it: give them the result of [`super::html::to_text`].
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use memchr::{memchr3, memmem};
 
+use super::abbreviations::QuickMap;
 use super::fold::fold;
 use super::phrases::{Hit, Reading};
 
@@ -821,7 +821,7 @@ pub fn title_problem(title: &str, description: &str) -> Option<TitleProblem> {
 }
 
 /// Words of titles that name no subject, and whether each can be more than a leading or joining word.
-static VAGUE: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+static VAGUE: LazyLock<QuickMap<&'static str, bool>> = LazyLock::new(|| {
     include_str!("../../data/vague-title-words.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))

@@ -3,6 +3,7 @@
 //! A name is cut into tokens, each token is judged alone, and the worst token decides: one piece of shorthand makes a
 //! name hard to read. What is merely unknown (a town, a species, a local term) is never held against a name.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use super::abbreviations::{self, Abbreviation, Kind, QuickMap, Reading};
@@ -19,6 +20,10 @@ pub struct Vocabulary<'a> {
     language: Language,
     title: &'a str,
     texts: Vec<&'a str>,
+    /// Readings that the texts decide for, by the place of the entry in memory: the fields of a table share shorthand.
+    decided: RefCell<QuickMap<usize, Option<usize>>>,
+    /// What the texts spell out, by the acronym.
+    spelt_out: RefCell<QuickMap<String, Option<String>>>,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -34,13 +39,43 @@ impl<'a> Vocabulary<'a> {
     /// Sets the title, which a reader has in view beside the name.
     pub fn set_title(&mut self, title: &'a str) {
         self.title = title;
+        self.forget();
     }
 
     /// Adds a text that may tell what an abbreviation stands for: description, keywords, descriptions of other fields.
     pub fn add(&mut self, text: &'a str) {
         if !text.is_empty() {
             self.texts.push(text);
+            self.forget();
         }
+    }
+
+    fn forget(&mut self) {
+        self.decided.get_mut().clear();
+        self.spelt_out.get_mut().clear();
+    }
+
+    /// The number of the reading for which the first text decides that names just one of them.
+    fn decides_for(&self, entry: &'static Abbreviation) -> Option<usize> {
+        let place = std::ptr::from_ref(entry).addr();
+        if let Some(known) = self.decided.borrow().get(&place) {
+            return *known;
+        }
+        let found = self.all_texts().find_map(|text| only_reading(entry, text));
+        self.decided.borrow_mut().insert(place, found);
+        found
+    }
+
+    /// The words that the first text gives that spells an acronym out.
+    fn spells_out(&self, acronym: &str) -> Option<String> {
+        if let Some(known) = self.spelt_out.borrow().get(acronym) {
+            return known.clone();
+        }
+        let found = self.all_texts().find_map(|text| spelt_out(acronym, text));
+        self.spelt_out
+            .borrow_mut()
+            .insert(acronym.to_owned(), found.clone());
+        found
     }
 
     /// The language of the record.
@@ -63,6 +98,17 @@ impl<'a> Vocabulary<'a> {
     fn all_texts(&self) -> impl Iterator<Item = &'a str> {
         std::iter::once(self.title).chain(self.texts.iter().copied())
     }
+}
+
+/// The number of the only reading of an abbreviation that a text names.
+fn only_reading(entry: &Abbreviation, text: &str) -> Option<usize> {
+    let mut found = entry
+        .readings
+        .iter()
+        .enumerate()
+        .filter(|(_, reading)| mentions_all(text, reading.words));
+    let (first, _) = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// So many bytes of a text are read for what it explains.
@@ -1325,7 +1371,7 @@ impl Writer<'_> {
     }
 
     /// Writes an abbreviation with the reading that the record decides for, or with all of them.
-    fn write_entry(&mut self, index: usize, text: &str, entry: &Abbreviation, grown: bool) {
+    fn write_entry(&mut self, index: usize, text: &str, entry: &'static Abbreviation, grown: bool) {
         let hard = grown || matches!(entry.kind, Kind::Short | Kind::Mild);
         // A field's own description knows better than the table: `LIB`, `Libertarian votes`.
         let other = completed_by(text, self.description).filter(|word| {
@@ -1362,14 +1408,8 @@ impl Writer<'_> {
         }
     }
 
-    fn choose<'e>(&self, index: usize, entry: &'e Abbreviation) -> Option<&'e Reading> {
-        let says = |text: &str| {
-            let mut found = entry
-                .readings
-                .iter()
-                .filter(|reading| mentions_all(text, reading.words));
-            found.next().filter(|_| found.next().is_none())
-        };
+    fn choose(&self, index: usize, entry: &'static Abbreviation) -> Option<&'static Reading> {
+        let numbered = |number: usize| entry.readings.get(number);
         let by_context = || {
             let near = [index.checked_sub(1), index.checked_add(1)];
             entry.readings.iter().find(|reading| {
@@ -1390,10 +1430,11 @@ impl Writer<'_> {
             let chosen = first.context.is_empty() && others_need_context && !rest.is_empty();
             (chosen && entry.kind != Kind::Word).then_some(first)
         };
-        says(self.description)
+        only_reading(entry, self.description)
+            .and_then(numbered)
             .or_else(by_context)
             .or_else(only)
-            .or_else(|| self.vocabulary.all_texts().find_map(says))
+            .or_else(|| self.vocabulary.decides_for(entry).and_then(numbered))
             .or_else(usual)
     }
 
@@ -1415,9 +1456,8 @@ impl Writer<'_> {
         if text.len() < 2 || !text.is_ascii() {
             return None;
         }
-        std::iter::once(self.description)
-            .chain(self.vocabulary.all_texts())
-            .find_map(|spoken| spelt_out(text, spoken))
+        spelt_out(text, self.description)
+            .or_else(|| self.vocabulary.spells_out(text))
             .or_else(|| completed_by(text, self.description))
     }
 

@@ -21,6 +21,17 @@ pub enum Axis {
 /// ```
 #[must_use]
 pub fn axis(name: &str) -> Option<Axis> {
+    // The first letters of the words below: most names end here.
+    let first = name.chars().find(|sign| sign.is_alphanumeric())?;
+    if !matches!(
+        first.to_ascii_lowercase(),
+        'c' | 'e' | 'g' | 'l' | 'm' | 'n' | 'p' | 's' | 'u' | 'v' | 'x' | 'y'
+    ) || !name
+        .bytes()
+        .any(|byte| matches!(byte.to_ascii_lowercase(), b'x' | b'y' | b'g'))
+    {
+        return None;
+    }
     let words = name_words(name);
     if words.len() > 4 {
         return None;

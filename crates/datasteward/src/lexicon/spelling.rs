@@ -15,29 +15,42 @@ pub fn nearest(word: &str, known: impl IntoIterator<Item = &'static str>) -> Opt
 /// same letters in another case, one edit, or two in words of eight letters and more.
 #[must_use]
 pub fn slip_for<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let mut close = known
+        .into_iter()
+        .filter(|candidate| is_close(word, candidate));
+    let found = close.next();
+    found.filter(|_| close.next().is_none())
+}
+
+/// Whether one word comes so close to another that it may be a slip of it.
+#[must_use]
+pub fn is_close(word: &str, candidate: &str) -> bool {
+    if candidate.len().abs_diff(word.len()) > 2 {
+        return false;
+    }
+    // Each edit takes away one letter and brings another at most.
+    if (letters_of(word) ^ letters_of(candidate)).count_ones() > 4 {
+        return false;
+    }
     let letters = |word: &str| word.chars().filter(|it| it.is_alphabetic()).count();
-    let own = letters(word);
-    if own < 4 {
-        return None;
-    }
-    let mut found = None;
-    for candidate in known {
-        let far = candidate.len().abs_diff(word.len()) > 2;
-        let allowed = if own.min(letters(candidate)) >= 8 {
-            2
+    let fewer = letters(word).min(letters(candidate));
+    let allowed = if fewer >= 8 { 2 } else { 1 };
+    fewer >= 4
+        && (candidate.eq_ignore_ascii_case(word)
+            || distance(word, candidate) <= allowed
+            || is_swap(word, candidate))
+}
+
+/// The letters of a word as a set of bits, whatever their case; other signs share bits, all bytes of one have the same.
+fn letters_of(word: &str) -> u32 {
+    word.bytes().fold(0, |set, byte| {
+        set | if byte.is_ascii() {
+            1 << (byte & 31)
         } else {
-            1
-        };
-        let is_close = !far
-            && letters(candidate) >= 4
-            && (candidate.eq_ignore_ascii_case(word)
-                || distance(word, candidate) <= allowed
-                || is_swap(word, candidate));
-        if is_close && found.replace(candidate).is_some() {
-            return None;
+            // A sign of several bytes must change one bit only.
+            1 << 31
         }
-    }
-    found
+    })
 }
 
 /// Whether two words differ by two neighbouring letters that changed places.

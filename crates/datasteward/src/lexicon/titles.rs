@@ -3,6 +3,8 @@
 //! Datasets that are slices of one table differ in their titles by a year, a quarter, a district. [`skeleton`] blanks
 //! those slots, so that slices get equal keys; [`version_mark`] finds what marks an older copy.
 
+use std::borrow::Cow;
+
 use super::dates;
 use super::refresh::{Gap, Token, tokens};
 
@@ -113,8 +115,8 @@ impl Skeleton {
 }
 
 /// A word of a title; letters and digits are apart, so that `FY2020` is two words.
-struct Word {
-    text: String,
+struct Word<'t> {
+    text: Cow<'t, str>,
     start: usize,
     end: usize,
     gap: Gap,
@@ -122,7 +124,7 @@ struct Word {
     slash: bool,
 }
 
-fn title_words(title: &str) -> Vec<Word> {
+fn title_words(title: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     for token in tokens(title) {
         match fused(&token, title) {
@@ -136,10 +138,13 @@ fn title_words(title: &str) -> Vec<Word> {
     words
 }
 
-fn word(title: &str, start: usize, end: usize, gap: Gap) -> Word {
-    let text = dates::unaccented(title.get(start..end).unwrap_or_default());
+fn word(title: &str, start: usize, end: usize, gap: Gap) -> Word<'_> {
+    let mut text = dates::unaccented(title.get(start..end).unwrap_or_default());
+    if text.contains(['\'', '’']) {
+        text = text.replace(['\'', '’'], "").into();
+    }
     Word {
-        text: text.replace(['\'', '’'], ""),
+        text,
         start,
         end,
         gap,
@@ -160,14 +165,34 @@ fn fused(token: &Token<'_>, title: &str) -> Option<usize> {
     }
     let letters = bytes.iter().take_while(|byte| !digit(byte)).count();
     let digits_to_end = bytes.get(letters..)?.iter().all(digit);
+    if letters == 0 || letters == bytes.len() || !digits_to_end {
+        return None;
+    }
     let head = text.get(..letters)?.to_ascii_lowercase();
     let month = letters > 2 && dates::month_named(&head).is_some();
     let known = month
         || is_year_word(&head)
         || is_place_word(&head)
         || matches!(head.as_str(), "week" | "wk" | "qtr" | "q");
-    (letters > 0 && letters < bytes.len() && digits_to_end && known)
-        .then_some(token.start + letters)
+    known.then_some(token.start + letters)
+}
+
+/// Whether a text may name a period; `false` where [`skeleton`] surely finds none, and quicker to ask.
+///
+/// A period has a number in it, or a word for a month, a quarter or a week.
+#[must_use]
+pub fn may_name_period(text: &str) -> bool {
+    !text.is_ascii()
+        || text
+            .bytes()
+            .any(|byte| byte.is_ascii_digit() || byte == b'\'')
+        || text
+            .split(|sign: char| !sign.is_ascii_alphanumeric())
+            .any(|word| {
+                matches!(word.as_bytes(), [b'q' | b'Q', ..])
+                    || word.eq_ignore_ascii_case("trimestre")
+                    || dates::month_named(&dates::unaccented(word)).is_some()
+            })
 }
 
 /// Takes a title apart.
@@ -185,7 +210,7 @@ pub fn skeleton(title: &str) -> Skeleton {
         } else if let Some(end) = dropped(&words, at) {
             at = end;
         } else {
-            keys.extend(words.get(at).map(|word| word.text.clone()));
+            keys.extend(words.get(at).map(|word| word.text.to_string()));
             at += 1;
         }
     }
@@ -295,9 +320,9 @@ fn loose_key(keys: &[String]) -> String {
     stems.join(" ")
 }
 
-fn slot(words: &[Word], kind: Kind, from: usize, to: usize) -> Slot {
+fn slot(words: &[Word<'_>], kind: Kind, from: usize, to: usize) -> Slot {
     let within = words.get(from..to).unwrap_or_default();
-    let texts: Vec<&str> = within.iter().map(|word| word.text.as_str()).collect();
+    let texts: Vec<&str> = within.iter().map(|word| word.text.as_ref()).collect();
     Slot {
         kind,
         value: texts.join(" "),
@@ -306,12 +331,12 @@ fn slot(words: &[Word], kind: Kind, from: usize, to: usize) -> Slot {
     }
 }
 
-fn text(words: &[Word], at: usize) -> &str {
-    words.get(at).map_or("", |word| word.text.as_str())
+fn text<'w>(words: &'w [Word<'_>], at: usize) -> &'w str {
+    words.get(at).map_or("", |word| word.text.as_ref())
 }
 
 /// The slot that begins at this word, and the word after it.
-fn slot_at(words: &[Word], at: usize) -> Option<(Kind, usize)> {
+fn slot_at(words: &[Word<'_>], at: usize) -> Option<(Kind, usize)> {
     numeric_date_at(words, at)
         .map(|end| (Kind::Month, end))
         .or_else(|| years_at(words, at).map(|end| (Kind::Year, end)))
@@ -322,7 +347,7 @@ fn slot_at(words: &[Word], at: usize) -> Option<(Kind, usize)> {
 }
 
 /// "04/18", "7/25/2018".
-fn numeric_date_at(words: &[Word], at: usize) -> Option<usize> {
+fn numeric_date_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     let part = |at: usize, lengths| is_number(text(words, at), lengths);
     let slash = |at: usize| words.get(at).is_some_and(|word| word.slash);
     if !part(at, 1..=2) || !slash(at + 1) || !(part(at + 1, 1..=2) || is_year(text(words, at + 1)))
@@ -350,7 +375,7 @@ fn is_year_word(text: &str) -> bool {
 }
 
 /// "2020", "FY20", "fiscal year 2020", "2019-20", "FY08 - FY17", "2010 to 2015", "2020 to present".
-fn years_at(words: &[Word], at: usize) -> Option<usize> {
+fn years_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut end = one_year(words, at)?;
     let joins = |at: usize| matches!(text(words, at), "to" | "through" | "thru" | "and");
     let open = |at: usize| matches!(text(words, at), "present" | "current" | "now");
@@ -369,12 +394,12 @@ fn years_at(words: &[Word], at: usize) -> Option<usize> {
 }
 
 /// In "May 2020 15" the last number is no year.
-fn follows_month(words: &[Word], at: usize) -> bool {
+fn follows_month(words: &[Word<'_>], at: usize) -> bool {
     at.checked_sub(1)
         .is_some_and(|before| dates::month_named(text(words, before)).is_some())
 }
 
-fn one_year(words: &[Word], at: usize) -> Option<usize> {
+fn one_year(words: &[Word<'_>], at: usize) -> Option<usize> {
     let first = text(words, at);
     if is_year(first) {
         return Some(at + 1);
@@ -395,7 +420,7 @@ fn one_year(words: &[Word], at: usize) -> Option<usize> {
 }
 
 /// "Q1", "Qtr 3", "quarter 2", "1st quarter", "fourth quarter".
-fn quarter_at(words: &[Word], at: usize) -> Option<usize> {
+fn quarter_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     let (first, second) = (text(words, at), text(words, at + 1));
     let one_to_four = |text: &str| matches!(text, "1" | "2" | "3" | "4");
     let ordinal = |text: &str| {
@@ -409,7 +434,7 @@ fn quarter_at(words: &[Word], at: usize) -> Option<usize> {
 }
 
 /// "June", "June 14", "14 June", "Jan" and "May" beside a number.
-fn month_at(words: &[Word], at: usize) -> Option<usize> {
+fn month_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     let is_day = |at: usize| is_number(text(words, at), 1..=2);
     if is_day(at)
         && is_month(words, at + 1)
@@ -424,7 +449,7 @@ fn month_at(words: &[Word], at: usize) -> Option<usize> {
     Some(at + 1 + usize::from(day))
 }
 
-fn is_month(words: &[Word], at: usize) -> bool {
+fn is_month(words: &[Word<'_>], at: usize) -> bool {
     let name = text(words, at);
     if dates::month_named(name).is_none() {
         return false;
@@ -475,7 +500,7 @@ fn is_month(words: &[Word], at: usize) -> bool {
             && (beside(at.checked_sub(1)) || beside(Some(at + 1))))
 }
 
-fn week_at(words: &[Word], at: usize) -> Option<usize> {
+fn week_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     let names = matches!(
         text(words, at),
         "week" | "wk" | "semana" | "semaine" | "woche"
@@ -508,7 +533,7 @@ fn is_place_word(text: &str) -> bool {
 }
 
 /// "District 3", "Ward IV", "3rd District", "Zone A", and a compass point as the last word.
-fn place_at(words: &[Word], at: usize) -> Option<usize> {
+fn place_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     let first = text(words, at);
     let numbered = |text: &str| {
         is_number(text, 1..=3)
@@ -554,7 +579,7 @@ fn is_ordinal(text: &str) -> bool {
 }
 
 /// Words that a skeleton leaves out: "to present", "current", "archived", version marks.
-fn dropped(words: &[Word], at: usize) -> Option<usize> {
+fn dropped(words: &[Word<'_>], at: usize) -> Option<usize> {
     let (first, second) = (text(words, at), text(words, at + 1));
     if first == "to" && matches!(second, "present" | "date") {
         return Some(at + 2);
@@ -604,7 +629,7 @@ pub struct VersionMark {
 /// "Old" and the like count where they stand apart (in brackets, after a dash) or close the title: "Old Town Trees" has none.
 #[must_use]
 pub fn version_mark(title: &str) -> Option<VersionMark> {
-    let words: Vec<Word> = tokens(title)
+    let words: Vec<Word<'_>> = tokens(title)
         .iter()
         .map(|token| word(title, token.start, token.end, token.gap))
         .collect();
@@ -632,7 +657,7 @@ pub fn version_mark(title: &str) -> Option<VersionMark> {
     })
 }
 
-fn mark_at(words: &[Word], at: usize, title: &str) -> Option<(Mark, usize)> {
+fn mark_at(words: &[Word<'_>], at: usize, title: &str) -> Option<(Mark, usize)> {
     let this = words.get(at)?;
     let last = at + 1 == words.len();
     let sign_after = title
@@ -652,7 +677,7 @@ fn mark_at(words: &[Word], at: usize, title: &str) -> Option<(Mark, usize)> {
     if at == 0 && this.text == "copy" && text(words, 1) == "of" {
         return Some((Mark::Copy, 2));
     }
-    match this.text.as_str() {
+    match this.text.as_ref() {
         "copy" if bracketed => Some((Mark::Copy, at + 1)),
         "old" | "backup" | "previous" | "outdated" if bracketed => Some((Mark::Old, at + 1)),
         "old" if last && at > 0 && !is_age(text(words, at - 1)) => Some((Mark::Old, at + 1)),
@@ -680,7 +705,7 @@ fn is_age(text: &str) -> bool {
     )
 }
 
-fn last_number(words: &[Word], at: usize) -> bool {
+fn last_number(words: &[Word<'_>], at: usize) -> bool {
     at + 1 == words.len() && is_number(text(words, at), 1..=2)
 }
 

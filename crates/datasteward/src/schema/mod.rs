@@ -421,11 +421,12 @@ impl<'a> Judge<'a> {
     }
 
     fn slip(&self, object: Value<'a>, member: Value<'a>, key: &str, shape: usize) -> Option<Fault> {
-        let known = self.shapes.keys(shape);
         // `type` and `id` are keys of many formats, and no slips of the marks of linked data.
-        let absent = known
+        let close = self.shapes.keys(shape, |known| {
+            !known.starts_with('@') && spelling::is_close(key, known)
+        });
+        let absent = close
             .into_iter()
-            .filter(|known| !known.starts_with('@'))
             .filter(|known| !object.members().any(|(key, _)| self.name(key) == *known));
         let meant = spelling::slip_for(key, absent)?;
         Some(Fault {

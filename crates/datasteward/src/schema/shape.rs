@@ -115,12 +115,13 @@ impl Shapes {
             .find_map(|shape| shape.wanted.as_deref())
     }
 
-    /// The keys that an object may have in a place.
-    pub(super) fn keys(&self, index: usize) -> Vec<&str> {
+    /// The keys that an object may have in a place and that are wanted, in their order.
+    pub(super) fn keys(&self, index: usize, wanted: impl Fn(&str) -> bool) -> Vec<&str> {
         let mut keys: Vec<&str> = self
             .all(index)
             .iter()
             .flat_map(|shape| shape.members.keys().map(String::as_str))
+            .filter(|key| wanted(key))
             .collect();
         keys.sort_unstable();
         keys.dedup();
@@ -213,7 +214,7 @@ mod tests {
         assert_eq!(shapes.name(publisher), Some("the publisher"));
         assert_eq!(shapes.wanted(publisher), Some("an object with a name"));
         let parent = shapes.member(publisher, "parent").expect("known");
-        assert_eq!(shapes.keys(parent), ["name", "parent"]);
+        assert_eq!(shapes.keys(parent, |_| true), ["name", "parent"]);
         let keyword = shapes
             .member(0, "keyword")
             .and_then(|place| shapes.items(place));

@@ -1,9 +1,9 @@
 //! Words and sentences as the readers of refresh rates see them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::lexicon::abbreviations::QuickMap;
 use crate::lexicon::dates;
 
 /// What a word means beside a refresh rate. A word can mean several things.
@@ -83,8 +83,8 @@ impl Word {
 }
 
 /// Looked up only, never walked: the order of a hash map reaches nothing.
-static WORDS: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Vec<Word>> = HashMap::new();
+static WORDS: LazyLock<QuickMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
+    let mut words: QuickMap<&'static str, Vec<Word>> = QuickMap::default();
     for (name, word) in words_with_meanings() {
         words.entry(name).or_default().push(word);
     }

@@ -104,7 +104,7 @@ fn spreads<'d>(subject: &Subject<'d>) -> Vec<Spread<'d>> {
             continue;
         };
         let name = column.shown_name();
-        if name.len() > limits::LONGEST_SPREAD_NAME {
+        if name.len() > limits::LONGEST_SPREAD_NAME || !titles::may_name_period(name) {
             continue;
         }
         let skeleton = titles::skeleton(name);
