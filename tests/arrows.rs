@@ -68,6 +68,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "judgement",
             "rule",
             "rules",
+            "limits",
             "profile",
             "report",
             "options",

@@ -125,6 +125,7 @@ fn contents() -> String {
         ("What records fill in", "coverage"),
         ("Scoring", "scoring"),
         ("How often the rules are right", "precision"),
+        ("Where the time goes", "performance"),
         ("Architecture", "architecture"),
     ] {
         let _ = writeln!(text, "- [{title}]({page}.md)");

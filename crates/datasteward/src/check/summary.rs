@@ -59,7 +59,7 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
             .collect(),
         table: dataset.lineage.table_id.map(|held| held.value.to_owned()),
         columns,
-        has_context: dataset.context_links.is_filled() || dataset.preview.is_filled(),
+        has_context: judged.gives_context(dataset),
         in_series: !dataset.lineage.series.is_empty(),
         publisher: publisher.to_owned(),
         description,

@@ -43,7 +43,7 @@ pub struct Summary {
     pub table: Option<String>,
     /// Hashes of its field names without digits, sorted, equal ones too; none where the format has no fields.
     pub columns: Vec<u64>,
-    /// A picture, map or story of it is linked.
+    /// Its text gives context, or a picture, map or story of it is linked.
     pub has_context: bool,
     /// It belongs to a declared series.
     pub in_series: bool,

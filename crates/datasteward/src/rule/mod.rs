@@ -8,6 +8,7 @@ mod declare;
 mod families;
 mod finding;
 pub mod page;
+pub(crate) mod slices;
 
 pub use catalog::{Catalog, CatalogFinding, Summary};
 pub(crate) use declare::declare_rule;

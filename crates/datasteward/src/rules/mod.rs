@@ -9,7 +9,6 @@ mod comprehensiveness;
 mod consistency;
 mod document;
 mod interest;
-mod slices;
 mod trustworthiness;
 
 use crate::rule::Rule;

@@ -1,6 +1,6 @@
 use crate::rule::{Catalog, CatalogFinding, Check, Cut, declare_rule, quoted_list};
 
-use crate::rules::slices;
+use crate::rule::slices;
 
 declare_rule! {
     /// The same table is published a second time, as a table of its own.

@@ -1,6 +1,6 @@
 use crate::rule::{Catalog, CatalogFinding, Check, Cut, Summary, declare_rule, quoted_list};
 
-use crate::rules::slices;
+use crate::rule::slices;
 
 declare_rule! {
     /// One table is published as a dataset for each year, quarter or month.

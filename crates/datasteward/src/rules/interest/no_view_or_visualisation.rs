@@ -3,7 +3,9 @@ use std::collections::BTreeSet;
 use crate::rule::{Catalog, CatalogFinding, Check, Draft, Reason, Verdict, declare_rule};
 
 declare_rule! {
-    /// No chart, map, story or view shows what the data can tell.
+    /// Neither words nor a chart, map or view show what the data can tell.
+    ///
+    /// Asked only in catalogues that list views: most exports leave charts and maps out.
     ///
     /// ## Why it matters
     /// Most readers look at a picture before they download a table; without one they cannot tell whether the data is worth it.

@@ -6,7 +6,7 @@ use crate::rule::{
 };
 
 /// The findings about the families that are cut in one of these ways.
-pub(in crate::rules) fn findings(
+pub(crate) fn findings(
     catalog: &Catalog<'_>,
     cuts: &[Cut],
     message: fn(&Family, &[&Summary]) -> String,
@@ -78,7 +78,7 @@ fn weight(family: &Family) -> (Severity, Confidence) {
 }
 
 /// "hold the same table", with as much doubt as there is.
-pub(in crate::rules) fn hold(family: &Family) -> &'static str {
+pub(crate) fn hold(family: &Family) -> &'static str {
     match family.similarity {
         Some(similarity) if similarity >= limits::SLICE_SIMILARITY => "hold the same table",
         Some(_) => "hold much the same table, with some fields that differ",
