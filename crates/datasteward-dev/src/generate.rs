@@ -119,6 +119,7 @@ fn contents() -> String {
     text.push_str("\n# Reference\n\n");
     for (title, page) in [
         ("Outputs", "outputs"),
+        ("Fixing", "fixing"),
         ("Profiles", "profiles"),
         ("Formats", "formats"),
         ("Our own format", "native"),
