@@ -107,7 +107,7 @@ fn sliced(number: usize) -> String {
     } else {
         format!("{title} {year}")
     };
-    let publisher = if number % 3 == 0 {
+    let publisher = if number.is_multiple_of(3) {
         "Dept. of Works & Water"
     } else {
         "Department of Water and Works"

@@ -494,7 +494,7 @@ impl Maker {
             let year = first + index;
             let mut member = self.like(record);
             member.title = match year % 2 {
-                _ if count % 3 == 0 => format!("FY{year} {}", record.title),
+                _ if count.is_multiple_of(3) => format!("FY{year} {}", record.title),
                 _ => format!("{} {year}", record.title),
             };
             if record.fields.len() > 6 && self.random.one_in(150) {
