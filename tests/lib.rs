@@ -26,7 +26,8 @@ pub fn judge(name: &str, text: &[u8]) -> Report {
 
 /// Judges an example of a rule's page.
 ///
-/// What stands under a line `--- data` is the data that the record describes, as CSV.
+/// What stands under a line `--- data` is the data that the record describes, as CSV; under `--- links` what a link
+/// checker found.
 ///
 /// # Panics
 /// If the example names a profile that does not exist, or its data is no table.
@@ -37,6 +38,13 @@ pub fn judge_example(example: &Example<'_>) -> Report {
         options = options.with_profile(profile).expect("a profile");
     }
     let (record, data) = parts(example);
+    let (record, links) = record.split_once(" --- links\n").unwrap_or((record, ""));
+    if !links.is_empty() {
+        let lines: Vec<&str> = links.lines().map(str::trim_start).collect();
+        options = options
+            .with_link_check(&lines.join("\n"))
+            .expect("a link check");
+    }
     if !data.is_empty() {
         let lines: Vec<&str> = data.lines().map(str::trim_start).collect();
         let facts = datasteward_data::profile_csv(lines.join("\n").as_bytes(), "data.csv");
