@@ -38,7 +38,10 @@ pub fn judge_example(example: &Example<'_>) -> Report {
         options = options.with_profile(profile).expect("a profile");
     }
     let (record, data) = parts(example);
-    let (record, links) = record.split_once(" --- links\n").unwrap_or((record, ""));
+    let links = example
+        .text
+        .split_once(" --- links\n")
+        .map_or("", |(_, links)| links);
     if !links.is_empty() {
         let lines: Vec<&str> = links.lines().map(str::trim_start).collect();
         options = options
@@ -60,7 +63,11 @@ pub fn judge_example(example: &Example<'_>) -> Report {
 #[must_use]
 pub fn parts<'e>(example: &Example<'e>) -> (&'e str, &'e str) {
     let parts = example.text.split_once(" --- data\n");
-    parts.unwrap_or((example.text, ""))
+    let (record, data) = parts.unwrap_or((example.text, ""));
+    let record = record
+        .split_once(" --- links\n")
+        .map_or(record, |(record, _)| record);
+    (record, data)
 }
 
 /// The corpus of real records, where the environment names one; says aloud that a test is skipped where it does not.

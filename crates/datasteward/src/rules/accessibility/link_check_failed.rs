@@ -4,11 +4,9 @@ use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, shorten}
 declare_rule! {
     /// A link to the data did not answer when it was last tried.
     ///
-    /// This rule speaks only where the result of a link check is given (`--link-check`); nothing is fetched here. A
-    /// check older than 90 days says nothing any more.
-    ///
     /// ## Why it matters
-    /// Whoever follows the link finds nothing, and takes the data for withdrawn.
+    /// Whoever follows the link finds nothing, and takes the data for withdrawn. The rule speaks only where the result of
+    /// a link check of the last 90 days is given (`--link-check`); nothing is fetched here.
     ///
     /// ## How to mend it
     /// Open the link in a browser. If it is dead, give the new address, or unpublish the dataset.
