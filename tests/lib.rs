@@ -26,7 +26,8 @@ pub fn judge(name: &str, text: &[u8]) -> Report {
 
 /// Judges an example of a rule's page.
 ///
-/// What stands under a line `--- data` is the data that the record describes, as CSV.
+/// What stands under a line `--- data` is the data that the record describes, as CSV; under `--- links` what a link
+/// checker found.
 ///
 /// # Panics
 /// If the example names a profile that does not exist, or its data is no table.
@@ -37,6 +38,16 @@ pub fn judge_example(example: &Example<'_>) -> Report {
         options = options.with_profile(profile).expect("a profile");
     }
     let (record, data) = parts(example);
+    let links = example
+        .text
+        .split_once(" --- links\n")
+        .map_or("", |(_, links)| links);
+    if !links.is_empty() {
+        let lines: Vec<&str> = links.lines().map(str::trim_start).collect();
+        options = options
+            .with_link_check(&lines.join("\n"))
+            .expect("a link check");
+    }
     if !data.is_empty() {
         let lines: Vec<&str> = data.lines().map(str::trim_start).collect();
         let facts = datasteward_data::profile_csv(lines.join("\n").as_bytes(), "data.csv");
@@ -52,7 +63,11 @@ pub fn judge_example(example: &Example<'_>) -> Report {
 #[must_use]
 pub fn parts<'e>(example: &Example<'e>) -> (&'e str, &'e str) {
     let parts = example.text.split_once(" --- data\n");
-    parts.unwrap_or((example.text, ""))
+    let (record, data) = parts.unwrap_or((example.text, ""));
+    let record = record
+        .split_once(" --- links\n")
+        .map_or(record, |(record, _)| record);
+    (record, data)
 }
 
 /// The corpus of real records, where the environment names one; says aloud that a test is skipped where it does not.

@@ -225,7 +225,7 @@ fn native_examples_on_the_pages_fit_the_schema() {
                 vec![example.text]
             } {
                 // What stands below is the data that the record describes.
-                let text = text.split("--- data").next().unwrap_or_default();
+                let text = text.split("\n ---").next().unwrap_or_default();
                 let record: Value = serde_json::from_str(text).unwrap();
                 if record.get("datasteward").is_some() {
                     assert_eq!(

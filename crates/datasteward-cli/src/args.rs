@@ -150,6 +150,9 @@ pub(crate) struct CheckArguments {
     /// Hold the record against its data: a CSV, GeoJSON, Excel or Parquet file. Goes with one record.
     #[arg(long, value_name = "FILE")]
     pub(crate) data: Option<PathBuf>,
+    /// What a link checker found: a table with the headings `url`, `status` and `checked`, or such a list in JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) link_check: Option<PathBuf>,
     /// The format of the records, where it should not be told from them: see `datasteward formats`.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) read_as: Option<String>,

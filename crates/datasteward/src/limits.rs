@@ -77,3 +77,6 @@ pub const BLANK_ONE_IN: u64 = 20;
 pub const STYLED_TEXT: usize = 200;
 /// Where the words make less than one in so many of its characters, there is more styling than text.
 pub const STYLED_ONE_IN: usize = 5;
+
+/// A link check older than this many days says nothing of today (rule `link-check-failed`).
+pub const LINK_CHECK_DAYS: i64 = 90;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::format::{FORMATS, Format};
 use crate::lexicon::dates::Date;
 use crate::lexicon::spelling::nearest;
-use crate::model::DataFacts;
+use crate::model::{DataFacts, LinkReport};
 use crate::profile::{Asks, Field, Level, PROFILES, Profile};
 use crate::rule::{Rule, Severity};
 use crate::rules;
@@ -82,6 +82,11 @@ pub enum OptionsError {
         /// The forms there are.
         known: String,
     },
+    /// The result of a link check that cannot be read.
+    #[error(
+        "this is no result of a link check; a table with the headings `url`, `status` and `checked` is wanted, or a JSON list of objects with these keys"
+    )]
+    BadLinkCheck,
     /// A report that cannot be read back.
     #[error("failed to read the report: {0}")]
     BadReport(String),
@@ -116,6 +121,8 @@ pub struct Options {
     pub(crate) schema: Option<Arc<Schema>>,
     /// What was counted in the data that the record describes.
     pub(crate) data: Option<Arc<DataFacts>>,
+    /// What an outside check of links found.
+    pub(crate) links: Option<Arc<LinkReport>>,
     /// Only these rules speak, where any are named.
     select: Vec<&'static str>,
     /// These rules are silent.
@@ -138,6 +145,7 @@ impl Default for Options {
             read_as: None,
             schema: None,
             data: None,
+            links: None,
             select: Vec::new(),
             ignore: Vec::new(),
             severity: BTreeMap::new(),
@@ -246,6 +254,17 @@ impl Options {
     pub fn with_data(mut self, facts: DataFacts) -> Self {
         self.data = Some(Arc::new(facts));
         self
+    }
+
+    /// Takes in what an outside check of links found, given as its text: a table with the headings `url`, `status` and
+    /// `checked`, or a JSON list of objects with these keys. Nothing is fetched.
+    ///
+    /// # Errors
+    /// If it is neither.
+    pub fn with_link_check(mut self, text: &str) -> Result<Self, OptionsError> {
+        let links = LinkReport::read(text).ok_or(OptionsError::BadLinkCheck)?;
+        self.links = Some(Arc::new(links));
+        Ok(self)
     }
 
     /// Lets only this rule, and others selected, speak.

@@ -144,12 +144,17 @@ fn options(arguments: &CheckArguments) -> Result<Options, Failure> {
     if let Some(format) = &arguments.read_as {
         options = options.read_as(format)?;
     }
-    if let Some(path) = &arguments.schema {
-        let text = std::fs::read_to_string(path).map_err(|error| Failure::Read {
+    let text_of = |path: &Path| {
+        std::fs::read_to_string(path).map_err(|error| Failure::Read {
             path: path.display().to_string(),
             reason: error.to_string(),
-        })?;
-        options = options.with_schema(&text)?;
+        })
+    };
+    if let Some(path) = &arguments.schema {
+        options = options.with_schema(&text_of(path)?)?;
+    }
+    if let Some(path) = &arguments.link_check {
+        options = options.with_link_check(&text_of(path)?)?;
     }
     for field in &arguments.require {
         options = options.ask(field, datasteward::profile::Level::Required)?;

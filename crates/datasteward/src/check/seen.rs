@@ -142,6 +142,7 @@ impl Seen {
             as_of: options.as_of,
             asks: &options.asks,
             data: options.data.as_deref(),
+            links: options.links.as_deref(),
         };
         let index = self.datasets.len();
         let (pointer, line) = record.places.record();

@@ -12,6 +12,7 @@ mod distribution;
 mod facts;
 mod fault;
 mod license;
+mod links;
 mod slot;
 mod text;
 
@@ -24,5 +25,6 @@ pub use distribution::Distribution;
 pub use facts::{ColumnFacts, DataFacts, Matched, with_facts};
 pub use fault::{Fault, FaultKind};
 pub use license::License;
+pub use links::{LinkAnswer, LinkReport};
 pub use slot::{BlankKind, Held, Inner, Slot};
 pub use text::Text;

@@ -18,7 +18,7 @@ pub use finding::{Confidence, Draft, Ratio, quoted_list, shorten};
 use crate::judgement::Judged;
 use crate::lexicon::dates::Date;
 use crate::lexicon::roles::{DataType, Role};
-use crate::model::{At, Columns, DataFacts, Dataset, Stats};
+use crate::model::{At, Columns, DataFacts, Dataset, LinkReport, Stats};
 use crate::profile::Asks;
 
 /// The five areas of the checklist.
@@ -309,6 +309,8 @@ pub struct Subject<'a> {
     pub asks: &'a Asks,
     /// What was counted in the data, where it was looked at.
     pub data: Option<&'a DataFacts>,
+    /// What an outside check of links found, where one is given.
+    pub links: Option<&'a LinkReport>,
 }
 
 /// A field of which something was counted, by the portal or in the data itself.

@@ -3,6 +3,7 @@
 mod format_missing_or_mismatched;
 mod format_not_usable;
 mod geographic_format_missing;
+mod link_check_failed;
 mod link_malformed;
 mod link_only_to_web_page;
 mod no_way_to_get_data;
@@ -17,4 +18,5 @@ pub(super) static RULES: &[&Rule] = &[
     &link_malformed::RULE,
     &link_only_to_web_page::RULE,
     &geographic_format_missing::RULE,
+    &link_check_failed::RULE,
 ];
