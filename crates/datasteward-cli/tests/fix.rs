@@ -75,10 +75,8 @@ fn review_needs_a_terminal_and_fix_needs_a_file() {
 
 #[test]
 fn what_cannot_be_edited_in_place_is_left_alone() {
-    let page = format!(
-        "<html><head><script type=\"application/ld+json\">{{\"@context\": \"https://schema.org\", \"@type\": \"Dataset\", \"name\": \"City maps\", \"description\": \"A list of the cityâ€™s maps.\"}}</script></head></html>"
-    );
-    let folder = folder("fix-page", &[("page.json", &page)]);
+    let page = "<html><head><script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": \"Dataset\", \"name\": \"City maps\", \"description\": \"A list of the cityâ€™s maps.\"}</script></head></html>";
+    let folder = folder("fix-page", &[("page.json", page)]);
     let done = run(&folder, &["fix", "page.json"]);
     assert!(!err(&done).contains("1 fix in 1 file"), "{}", err(&done));
     assert_eq!(

@@ -5,7 +5,7 @@ mod stream;
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use datasteward::render::Form;
