@@ -10,11 +10,12 @@ use serde_json::Value;
 use crate::run::cargo;
 
 /// Licences that ask for no more than keeping their notice.
-const LICENSES: [&str; 9] = [
+const LICENSES: [&str; 10] = [
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
+    "CC0-1.0",
     "MIT",
     "MIT-0",
     "Unicode-3.0",
@@ -35,6 +36,10 @@ const DOUBLES: &[(&str, &str)] = &[
     (
         "hashbrown",
         "the schema maker and the index map it is paired with",
+    ),
+    (
+        "num-bigint",
+        "the schema checker and the reader of Parquet, which only the command has",
     ),
     (
         "quick-xml",
