@@ -259,7 +259,7 @@ fn field_of(rule: &Rule) -> Option<Field> {
         "missing-title" => Some(Field::Title),
         "missing-description" => Some(Field::Description),
         "missing-license" => Some(Field::License),
-        "refresh-rate-missing" => Some(Field::RefreshRate),
+        "refresh-rate-missing" | "refresh-says-see-description" => Some(Field::RefreshRate),
         "source-missing" => Some(Field::Source),
         "update-date-missing" => Some(Field::LastChange),
         _ => None,

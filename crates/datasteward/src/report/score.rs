@@ -37,8 +37,10 @@ pub(crate) struct Tallies {
 
 #[derive(Clone, Copy, Debug)]
 struct Mark {
-    number: usize,
-    credit: u32,
+    /// There are fewer than 256 rules.
+    number: u8,
+    /// At most 1000.
+    credit: u16,
     severity: Option<Severity>,
 }
 
@@ -65,14 +67,17 @@ impl Tallies {
         if tally.credit == FULL && tally.severity.is_none() {
             return;
         }
+        let (Ok(number), Ok(credit)) = (u8::try_from(number), u16::try_from(tally.credit)) else {
+            return;
+        };
         match self.marks.iter_mut().find(|mark| mark.number == number) {
             Some(mark) => {
-                mark.credit = mark.credit.min(tally.credit);
+                mark.credit = mark.credit.min(credit);
                 mark.severity = mark.severity.max(tally.severity);
             }
             None => self.marks.push(Mark {
                 number,
-                credit: tally.credit,
+                credit,
                 severity: tally.severity,
             }),
         }
@@ -97,12 +102,15 @@ impl Tallies {
     pub(crate) fn each(&self, rules: &[&'static Rule]) -> Vec<Tally> {
         let tally = |(number, rule): (usize, &&'static Rule)| {
             let (outcome, reason) = self.get(number)?;
-            let mark = self.marks.iter().find(|mark| mark.number == number);
+            let mark = self
+                .marks
+                .iter()
+                .find(|mark| usize::from(mark.number) == number);
             Some(Tally {
                 rule,
                 outcome,
                 reason,
-                credit: mark.map_or(FULL, |mark| mark.credit),
+                credit: mark.map_or(FULL, |mark| u32::from(mark.credit)),
                 severity: mark.and_then(|mark| mark.severity),
             })
         };

@@ -20,6 +20,7 @@ mod refresh_contradicts_description;
 mod refresh_not_understood;
 mod refresh_overdue;
 mod refresh_rate_missing;
+mod refresh_says_see_description;
 mod same_columns_elsewhere;
 mod split_by_place;
 mod split_by_year;
@@ -47,6 +48,7 @@ pub(super) static RULES: &[&Rule] = &[
     &refresh_not_understood::RULE,
     &refresh_overdue::RULE,
     &refresh_contradicts_description::RULE,
+    &refresh_says_see_description::RULE,
     &archived_but_promises_updates::RULE,
     &padded_description::RULE,
     &title_unclear::RULE,

@@ -61,14 +61,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let draft = match refresh {
         Slot::NotInFormat(_) => return Verdict::Unknown(Reason::NoSlot),
         Slot::NotInExport(_) => return Verdict::Unknown(Reason::NotInExport),
-        Slot::Filled(held) if held.value.rate.class == Class::SeeDescription => Draft::new(
-            "refresh",
-            format!(
-                "The refresh rate is `{}`, but the description says nothing about updates",
-                held.value.raw
-            ),
-        )
-        .quoting(held.value.raw),
+        // Another rule says so.
+        Slot::Filled(held) if held.value.rate.class == Class::SeeDescription => {
+            return Verdict::NotApplicable(Reason::Dependency);
+        }
         Slot::Filled(held) => Draft::new(
             "refresh",
             format!(

@@ -1,0 +1,58 @@
+use crate::lexicon::refresh::Class;
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
+
+declare_rule! {
+    /// The refresh rate points to the description, which says nothing about updates.
+    ///
+    /// ## Why it matters
+    /// A reader who follows the pointer finds nothing, and does not know whether last year's data is late.
+    ///
+    /// ## How to mend it
+    /// Choose the rate that is kept, such as Monthly; or add a sentence to the description: "Updated when a permit is issued."
+    ///
+    /// ## Bad
+    /// ```record.json
+    /// {"datasteward": "1", "id": "trees", "title": "Street trees", "refresh": {"rate": "Other - See Description"},
+    ///  "description": "Trees along the streets of the city, one row per tree."}
+    /// ```
+    ///
+    /// ## Good
+    /// ```record.json
+    /// {"datasteward": "1", "id": "trees", "title": "Street trees", "refresh": {"rate": "Other - See Description"},
+    ///  "description": "Trees along the streets of the city, one row per tree. The data is updated every second Friday."}
+    /// ```
+    rule {
+        id: "refresh-says-see-description",
+        code: "C3-05",
+        item: C3,
+        severity: Warning,
+        status: Stable,
+        derived_too: false,
+        check: Check::Dataset(check),
+    }
+}
+
+fn check(subject: &Subject<'_>) -> Verdict {
+    let dataset = subject.dataset;
+    let held = dataset
+        .refresh
+        .held()
+        .filter(|held| held.value.rate.class == Class::SeeDescription);
+    let Some(held) = held else {
+        return Verdict::NotApplicable(Reason::Dependency);
+    };
+    if !subject.judged.cadences.is_empty() {
+        return Verdict::Pass;
+    }
+    if subject.judged.is_retired(dataset) {
+        return Verdict::NotApplicable(Reason::Retired);
+    }
+    let raw = held.value.raw;
+    let message =
+        format!("The refresh rate is `{raw}`, but the description says nothing about updates");
+    Verdict::fail(
+        Draft::new("refresh", message)
+            .at(Some(held.at))
+            .quoting(raw),
+    )
+}
