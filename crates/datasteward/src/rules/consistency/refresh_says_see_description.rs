@@ -8,7 +8,7 @@ declare_rule! {
     /// A reader who follows the pointer finds nothing, and does not know whether last year's data is late.
     ///
     /// ## How to mend it
-    /// Choose the rate that is kept, such as Monthly; or add a sentence to the description: "Updated when a permit is issued."
+    /// Choose the rate that is kept, such as Monthly, or say in the description when the data is updated.
     ///
     /// ## Bad
     /// ```record.json
@@ -19,7 +19,7 @@ declare_rule! {
     /// ## Good
     /// ```record.json
     /// {"datasteward": "1", "id": "trees", "title": "Street trees", "refresh": {"rate": "Other - See Description"},
-    ///  "description": "Trees along the streets of the city, one row per tree. The data is updated every second Friday."}
+    ///  "description": "Trees along the streets of the city, one row per tree. The data is updated every Friday."}
     /// ```
     rule {
         id: "refresh-says-see-description",
