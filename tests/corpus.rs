@@ -165,7 +165,7 @@ fn poor_records_are_found_at_their_lines() {
                 ("skve-7mzv", "description-repeats-title"),
                 ("s2gq-nz3r", "description-repeats-title"),
                 ("vt5t-mscf", "fields-not-explained"),
-                ("vt5t-mscf", "refresh-rate-missing"),
+                ("vt5t-mscf", "refresh-says-see-description"),
                 ("9yda-i4ya", "field-description-repeats-name"),
                 ("3gwn-arjr", "refresh-overdue"),
             ],
