@@ -27,8 +27,8 @@ pub(super) static FORMAT: Format = Format {
     known_keys: &[],
 };
 
-/// Facts that tables of datasets tell, and tables of other things hardly ever.
-const TELLING: [Head; 9] = [
+/// Facts that are told of datasets, and hardly ever of other things.
+pub(super) const TELLING: [Head; 9] = [
     Head::DatasetTitle,
     Head::License,
     Head::Access,
@@ -83,15 +83,15 @@ fn detect(record: Value<'_>, around: &Surroundings<'_>) -> Option<&'static str> 
     )
 }
 
-/// A row, and what each of its cells stands for.
-struct Row<'t> {
+/// A row, or a form of one dataset, and what each of its cells stands for.
+pub(super) struct Row<'t> {
     record: Value<'t>,
-    cells: Vec<(Head, Value<'t>)>,
+    pub(super) cells: Vec<(Head, Value<'t>)>,
     is_of_udata: bool,
 }
 
 impl<'t> Row<'t> {
-    fn of(record: Value<'t>) -> Self {
+    pub(super) fn of(record: Value<'t>) -> Self {
         Self {
             record,
             cells: record
@@ -180,31 +180,35 @@ fn listed(cell: Held<&str>) -> Vec<Held<&str>> {
 }
 
 fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
-    let row = Row::of(record);
-    let mut dataset = Dataset::empty(FORMAT.id);
+    read_row(&Row::of(record), FORMAT.id)
+}
+
+/// What the cells of a row say. A form of one dataset is read by the same words.
+pub(super) fn read_row<'t>(row: &Row<'t>, format: &'static str) -> Dataset<'t> {
+    let mut dataset = Dataset::empty(format);
     dataset.id = row.word(Head::Id);
-    dataset.title = title(&row);
+    dataset.title = title(row);
     dataset.description = row.text(Head::Description);
     dataset.summary = row.text(Head::Summary);
     dataset.keywords = row.words(Head::Keywords);
     dataset.categories = row.words(Head::Category);
     dataset.language = row.words(Head::Language);
-    dataset.publisher = agent(&row, Head::Publisher);
-    dataset.department = agent(&row, Head::Department);
-    dataset.creators = as_list(agent(&row, Head::Creator));
-    dataset.contact = contact(&row);
-    dataset.sources = sources(&row, &dataset);
+    dataset.publisher = agent(row, Head::Publisher);
+    dataset.department = agent(row, Head::Department);
+    dataset.creators = as_list(agent(row, Head::Creator));
+    dataset.contact = contact(row);
+    dataset.sources = sources(row, &dataset);
     dataset.limitations = as_list(row.text(Head::Limitations));
     dataset.method = row.text(Head::Method);
     dataset.purpose = row.text(Head::Purpose);
-    dataset.license = license(&row);
+    dataset.license = license(row);
     dataset.rights = row.text(Head::Rights);
-    dataset.access = access(&row);
-    dataset.refresh = refresh(&row);
+    dataset.access = access(row);
+    dataset.refresh = refresh(row);
     dataset.created = row.day(Head::Created);
     dataset.issued = row.day(Head::Issued);
     dataset.modified = row.day(Head::Modified);
-    dataset.temporal = temporal(&row);
+    dataset.temporal = temporal(row);
     dataset.spatial = slots::first([
         row.slot(Head::Spatial, slots::spatial_of),
         row.slot(Head::BoundingBox, slots::spatial_of),
@@ -214,14 +218,14 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
             Slot::filled(rows, cell.at())
         })
     });
-    dataset.dictionary = dictionary(&row);
+    dataset.dictionary = dictionary(row);
     dataset.landing_page = row.word(Head::Page);
-    dataset.distributions = distributions(&row);
+    dataset.distributions = distributions(row);
     dataset.lineage.series = row.words(Head::Series).value().cloned().unwrap_or_default();
-    dataset.retired = retired(&row);
+    dataset.retired = retired(row);
     dataset.version = row.word(Head::Version);
     dataset.columns = Columns::NotInFormat(FIELDS);
-    dataset.custom = custom(&row);
+    dataset.custom = custom(row);
     close_slots(&mut dataset);
     custom_fields::fill(&mut dataset);
     dataset

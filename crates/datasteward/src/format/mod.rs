@@ -21,6 +21,7 @@ mod dictionary;
 mod elements;
 mod esri;
 mod fgdc_csdgm;
+mod form;
 mod inventory;
 mod iso_19139;
 mod linked;
@@ -126,6 +127,7 @@ pub static FORMATS: &[&Format] = &[
     &data_package::FORMAT,
     &dictionary::FORMAT,
     &inventory::FORMAT,
+    &form::FORMAT,
 ];
 
 /// How many headings of a row we know, where it heads a table of metadata: a data dictionary or an inventory. 0 where it

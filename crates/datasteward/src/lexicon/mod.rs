@@ -13,6 +13,7 @@ pub mod formats;
 pub mod headings;
 pub mod html;
 pub mod initials;
+pub mod labels;
 pub mod language;
 pub mod licenses;
 pub mod mailbox;

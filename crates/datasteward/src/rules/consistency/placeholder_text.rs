@@ -1,6 +1,6 @@
+use crate::lexicon::labels::{Asked, is_label};
 use crate::lexicon::placeholder::{self, Placeholder};
-use crate::model::Slot;
-use crate::model::Text;
+use crate::model::{Dataset, Slot, Text};
 use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, quoted_list};
 
 declare_rule! {
@@ -36,12 +36,14 @@ declare_rule! {
 fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
     let mut drafts = Vec::new();
-    for (slot, name) in [
-        (&dataset.title, "title"),
-        (&dataset.description, "description"),
+    for (slot, name, asked) in [
+        (&dataset.title, "title", Asked::Title),
+        (&dataset.description, "description", Asked::Description),
     ] {
-        drafts.extend(in_text(slot, name));
+        drafts.extend(in_text(slot, name, asked));
     }
+    drafts.extend(in_keywords(dataset));
+    drafts.extend(in_publisher(dataset));
     drafts.extend(in_columns(subject));
     if drafts.is_empty() {
         Verdict::Pass
@@ -50,16 +52,47 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
 }
 
-fn in_text(slot: &Slot<Text<'_>>, name: &'static str) -> Option<Draft> {
+fn in_text(slot: &Slot<Text<'_>>, name: &'static str, asked: Asked) -> Option<Draft> {
     let held = slot.held()?;
     let text = held.value.plain.as_ref();
-    let what = match placeholder::classify(text)? {
-        Placeholder::Template => return None,
-        Placeholder::IdAsText => "is an identifier, not words",
-        _ => "is not information",
+    let what = match placeholder::classify(text) {
+        Some(Placeholder::Template) => return None,
+        Some(Placeholder::IdAsText) => "is an identifier, not words",
+        Some(_) => "is not information",
+        None if is_label(text, asked) => "is what the form asks for, not the answer",
+        None => return None,
     };
     let message = format!("The {name} says `{text}`, which {what}");
     Some(Draft::new(name, message).at(Some(held.at)).quoting(text))
+}
+
+/// Keywords that are still those of the form.
+fn in_keywords(dataset: &Dataset<'_>) -> Option<Draft> {
+    let held = dataset.keywords.held()?;
+    let found = held
+        .value
+        .iter()
+        .find(|word| is_label(word.value, Asked::Keyword))?;
+    let evidence = found.value;
+    let message = format!("The keywords say `{evidence}`, which is what the form asks for");
+    let draft = Draft::new("keywords", message)
+        .at(Some(found.at))
+        .quoting(evidence);
+    Some(draft.weighing(Severity::Warning))
+}
+
+/// A publisher whose name is the label of the form.
+fn in_publisher(dataset: &Dataset<'_>) -> Option<Draft> {
+    let held = dataset.publisher.held()?;
+    let name = held.value.name;
+    if !is_label(name, Asked::Publisher) {
+        return None;
+    }
+    let message = format!("The publisher is called `{name}`, which is what the form asks for");
+    let draft = Draft::new("publisher", message)
+        .at(Some(held.at))
+        .quoting(name);
+    Some(draft.weighing(Severity::Warning))
 }
 
 /// Descriptions of fields, all together.
