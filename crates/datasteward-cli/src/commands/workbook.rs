@@ -149,6 +149,7 @@ fn write_overview(
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_column_width(0, 42)?;
     sheet.set_column_range_width(1, 3, 14)?;
+    sheet.set_repeat_rows(0, 0)?.set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
@@ -165,6 +166,7 @@ fn write_department(
     sheet.set_row_height(0, 48)?;
     let plain = Format::new().set_align(FormatAlign::Top).set_text_wrap();
     for (row, at) in rows.iter().zip(1..) {
+        sheet.set_row_height(at, height(row, &tracker.head))?;
         for (index, cell) in row.iter().enumerate() {
             let column = column(index);
             match cell {
@@ -198,6 +200,9 @@ fn write_department(
     sheet.autofilter(0, 0, row_number(rows.len()), last)?;
     // Department and title stay in sight.
     sheet.set_freeze_panes(1, 2)?;
+    // On paper as well: two broad pages side by side, in letters that can still be read.
+    sheet.set_repeat_rows(0, 0)?.set_repeat_columns(0, 1)?;
+    sheet.set_landscape().set_print_fit_to_pages(2, 0);
     Ok(())
 }
 
@@ -213,6 +218,22 @@ fn width(name: &str) -> f64 {
         "department" | "document" | "suggested_action" => 22.0,
         _ => 13.0,
     }
+}
+
+/// The height of a row in points, so that its longest text is seen whole. Not every program works it out by itself.
+fn height(row: &[Cell], head: &[String]) -> f64 {
+    const LINE: f64 = 15.0;
+    const MOST_LINES: f64 = 8.0;
+    let lines = row.iter().zip(head).map(|(cell, name)| {
+        let letters = match cell {
+            Cell::Text(text) => text.chars().count(),
+            Cell::Word(word) => word.len(),
+            Cell::Blank | Cell::Number(_) => 0,
+        };
+        // A little is lost where a word does not fit any more.
+        (number(letters) * 1.1 / width(name)).ceil()
+    });
+    LINE * lines.fold(1.0, f64::max).min(MOST_LINES)
 }
 
 fn column(at: usize) -> u16 {
