@@ -16,15 +16,21 @@ pub struct Document {
     pub is_lines: bool,
 }
 
-/// The largest Socrata catalogue and the largest data.json at hand.
+/// Catalogues of four kinds of portals: Socrata, an agency's `data.json`, the feed of a map portal, and CKAN.
+const FOLDERS: [&str; 4] = [
+    "socrata-discovery",
+    "dcat-us-1.1/federal-energy",
+    "dcat-us-1.1/arcgis-hub-btaa",
+    "ckan",
+];
+
+/// The largest catalogue of each kind at hand, else one of our own, and one large record as an editor holds it.
 #[must_use]
 pub fn documents() -> Vec<Document> {
-    let found: Vec<Document> = std::env::var_os("DATASTEWARD_CORPUS")
+    let mut found: Vec<Document> = std::env::var_os("DATASTEWARD_CORPUS")
         .map(PathBuf::from)
         .into_iter()
-        .flat_map(|corpus| {
-            ["socrata-discovery", "dcat-us-1.1"].map(|format| largest(&corpus.join(format)))
-        })
+        .flat_map(|corpus| FOLDERS.map(|folder| largest(&corpus.join(folder))))
         .flatten()
         .filter_map(|path| {
             Some(Document {
@@ -35,10 +41,10 @@ pub fn documents() -> Vec<Document> {
         })
         .collect();
     if found.is_empty() {
-        vec![own_records()]
-    } else {
-        found
+        found.push(own_records());
     }
+    found.push(large_record());
+    found
 }
 
 fn largest(folder: &Path) -> Option<PathBuf> {
@@ -95,6 +101,39 @@ fn own_records() -> Document {
     }
     Document {
         name: "own records".to_owned(),
+        bytes: text.into_bytes(),
+        is_lines: true,
+    }
+}
+
+/// One record of about 100 KB with 600 described fields.
+fn large_record() -> Document {
+    const SUBJECTS: [&str; 6] = ["tree", "permit", "meter", "visit", "route", "loan"];
+    const FACTS: [(&str, &str, &str); 5] = [
+        ("id", "text", "Number under which the office keeps the"),
+        ("cnt", "number", "How many times somebody counted the"),
+        ("dt", "date", "Day on which the office last saw the"),
+        (
+            "len_ft",
+            "number",
+            "Length in feet, measured on site, of the",
+        ),
+        ("status", "text", "State, as the inspector found it, of the"),
+    ];
+    let mut fields = Vec::new();
+    for number in 0..600 {
+        let subject = SUBJECTS[number % SUBJECTS.len()];
+        let (fact, kind, meaning) = FACTS[number % FACTS.len()];
+        fields.push(format!(
+            r#"{{"name": "{subject}_{fact}_{number}", "type": "{kind}", "description": "{meaning} {subject} of kind {number}, as the department's survey of that year wrote it down."}}"#
+        ));
+    }
+    let text = format!(
+        r#"{{"datasteward": "1", "id": "survey", "title": "Survey of the departments", "description": "Each row is one district, with what the survey counted there.", "publisher": {{"name": "City of Example"}}, "license": "CC0-1.0", "refresh": "annually", "data_updated": "2026-11-02", "columns": [{}]}}"#,
+        fields.join(", ")
+    );
+    Document {
+        name: "one large record".to_owned(),
         bytes: text.into_bytes(),
         is_lines: true,
     }

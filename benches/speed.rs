@@ -1,4 +1,5 @@
-//! Speed of the whole check beside that of `serde_json` and of our own tree, over the same bytes in one run.
+//! Speed of the whole check beside that of `serde_json`, of a plain splitter of records and of our own tree, over the
+//! same bytes in one run.
 //!
 //! `cargo bench -p datasteward-benches` prints bytes a second, then one line a document with the ratios.
 
@@ -29,6 +30,32 @@ fn serde_values(document: &Document) {
         let value: serde_json::Value = serde_json::from_str(text).expect("documents are JSON");
         black_box(value);
     }
+}
+
+/// The least that finds where each object ends: depth and quotation marks, byte by byte.
+fn plain_split(document: &Document) {
+    let (mut depth, mut objects) = (0_usize, 0_usize);
+    let mut bytes = document.bytes.iter();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => {
+                while let Some(byte) = bytes.next() {
+                    match byte {
+                        b'\\' => _ = bytes.next(),
+                        b'"' => break,
+                        _ => {}
+                    }
+                }
+            }
+            b'{' => depth += 1,
+            b'}' => {
+                depth = depth.saturating_sub(1);
+                objects += usize::from(depth <= 1);
+            }
+            _ => {}
+        }
+    }
+    black_box(objects);
 }
 
 fn own_trees(document: &Document) {
@@ -73,25 +100,30 @@ fn main() {
         group.bench_function("serde_json Value", |bencher| {
             bencher.iter(|| serde_values(document))
         });
+        group.bench_function("plain split", |bencher| {
+            bencher.iter(|| plain_split(document))
+        });
         group.bench_function("our tree", |bencher| bencher.iter(|| own_trees(document)));
         group.bench_function("whole check", |bencher| {
             bencher.iter(|| whole_check(document, &options))
         });
         group.finish();
     }
+    let two = options.clone().with_jobs(2);
+    println!("times of serde_json to Value; the whole check on two cores against one");
     for document in &documents {
-        let serde = fastest(|| serde_values(document)).as_secs_f64();
-        let tree = fastest(|| own_trees(document)).as_secs_f64();
-        let whole = fastest(|| whole_check(document, &options)).as_secs_f64();
-        let megabytes = document.bytes.len() as f64 / 1e6;
+        let seconds = |work: &dyn Fn(&Document)| fastest(|| work(document)).as_secs_f64();
+        let serde = seconds(&serde_values);
+        let whole = seconds(&|document| whole_check(document, &options));
         println!(
-            "{}: {megabytes:.2} MB; MB/s: serde_json Value {:.0}, our tree {:.0}, whole check {:.0}; our tree / serde_json Value = {:.2}; whole check / serde_json Value = {:.2}",
+            "{}: {:.2} MB in {:.2} ms; plain split {:.2}, our tree {:.2}, whole check {:.2}; two cores {:.2} times faster",
             document.name,
-            megabytes / serde,
-            megabytes / tree,
-            megabytes / whole,
-            tree / serde,
+            document.bytes.len() as f64 / 1e6,
+            whole * 1e3,
+            seconds(&plain_split) / serde,
+            seconds(&own_trees) / serde,
             whole / serde,
+            whole / seconds(&|document| whole_check(document, &two)),
         );
     }
     criterion.final_summary();
