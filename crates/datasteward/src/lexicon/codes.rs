@@ -1,11 +1,12 @@
 //! Fields that hold codes, and the ways in which people say what codes mean.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use super::abbreviations::QuickSet;
-use super::fold::{self, name_words, stem as stem_of};
+use super::quick::QuickSet;
+use super::fold::{self, name_words, stem as stem_of, words_of_name};
 
 /// Kinds of code that need no list: explained in public, or telling one thing from another as numbers do.
 static KNOWN: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
@@ -57,21 +58,27 @@ pub fn stem(name: &str) -> Option<Vec<String>> {
 /// Whether a field's name offers in words what a code stands for: `Premis Desc` for the codes of `Premis Cd`.
 #[must_use]
 pub fn gives_words_for(name: &str, stem: &[String]) -> bool {
-    let words = name_words(name);
+    let words = words_of_name(name);
     if matches!(
         words.last().map(String::as_str),
         Some("code" | "codes" | "cd" | "cde")
     ) {
         return false;
     }
-    let same = |one: &str, other: &str| {
-        let (one, other) = (stem_of(one), stem_of(other));
-        one == other
-            || (other.len() >= 3 && one.starts_with(&*other))
-            || (one.len() >= 3 && other.starts_with(&*one))
-    };
     stem.iter()
-        .all(|part| words.iter().any(|word| same(word, part)))
+        .all(|part| words.iter().any(|word| is_same(word, part)))
+}
+
+/// Whether two words of names are one, or one of them is the other cut short.
+fn is_same(one: &str, other: &str) -> bool {
+    // Stems begin as their words do: most pairs of words end here.
+    if one.as_bytes().first() != other.as_bytes().first() {
+        return false;
+    }
+    let (one, other) = (stem_of(one), stem_of(other));
+    one == other
+        || (other.len() >= 3 && one.starts_with(&*other))
+        || (one.len() >= 3 && other.starts_with(&*one))
 }
 
 /// Whether a description lists values, or says where the list is: "O = open, C = closed", "one of …", a link.
@@ -103,17 +110,47 @@ fn names_a_standard(text: &str) -> bool {
     capitals.any(|word| STANDARDS.contains(word.to_ascii_lowercase().as_str()))
 }
 
-/// Whether the text of a dataset tells what its codes mean, or where that can be read.
-#[must_use]
-pub fn explained_in(text: &str, stem: &[String]) -> bool {
-    if says_where_definitions_are(text) {
-        return true;
+/// Which codes the text of a dataset explains, or where that can be read.
+#[derive(Clone, Debug, Default)]
+pub struct Explained<'t> {
+    /// The text says where the meaning of all of them is told.
+    all: bool,
+    /// The words of a text that speaks of codes.
+    words: Vec<Cow<'t, str>>,
+}
+
+impl<'t> Explained<'t> {
+    /// Reads the text of a dataset.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        if says_where_definitions_are(text) {
+            return Self {
+                all: true,
+                words: Vec::new(),
+            };
+        }
+        let speaks_of_codes = fold::words(text).any(|word| matches!(&*word, "code" | "codes"))
+            && (pairs(text) >= 3 || memmem::find(text.as_bytes(), b"http").is_some());
+        let mut words: Vec<_> = speaks_of_codes
+            .then(|| fold::words(text))
+            .into_iter()
+            .flatten()
+            .collect();
+        words.sort_unstable();
+        Self { all: false, words }
     }
-    let speaks_of_codes = fold::words(text).any(|word| matches!(&*word, "code" | "codes"));
-    let speaks_of_these = || fold::words(text).any(|word| stem.iter().any(|part| **part == *word));
-    speaks_of_codes
-        && speaks_of_these()
-        && (pairs(text) >= 3 || memmem::find(text.as_bytes(), b"http").is_some())
+
+    /// Whether it tells what the codes of a field mean, by the stem of its name.
+    #[must_use]
+    pub fn tells(&self, stem: &[String]) -> bool {
+        let told = |part: &String| {
+            let found = self
+                .words
+                .binary_search_by(|word| word.as_ref().cmp(part.as_str()));
+            found.is_ok()
+        };
+        self.all || stem.iter().any(told)
+    }
 }
 
 /// How often a short value stands before an equals sign, a colon or a dash and words.
@@ -211,7 +248,7 @@ fn says_where_definitions_are(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{explained_in, gives_words_for, lists_values, stem};
+    use super::{Explained, gives_words_for, lists_values, stem};
 
     fn words(text: &str) -> Vec<String> {
         text.split(' ').map(str::to_owned).collect()
@@ -258,13 +295,12 @@ mod tests {
 
     #[test]
     fn finds_the_way_to_the_codes_in_the_text_of_the_dataset() {
-        assert!(explained_in(
-            "See the data dictionary below.",
-            &words("offense")
+        let tells = |text: &str| Explained::of(text).tells(&words("offense"));
+        assert!(tells("See the data dictionary below."));
+        assert!(tells(
+            "Offense codes: 1 - theft, 2 - arson, 3 - fraud, by offense."
         ));
-        assert!(!explained_in(
-            "Offenses reported since 2010.",
-            &words("offense")
-        ));
+        assert!(!tells("Codes: 1 - theft, 2 - arson, 3 - fraud."));
+        assert!(!tells("Offenses reported since 2010."));
     }
 }

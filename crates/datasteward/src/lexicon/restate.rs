@@ -7,10 +7,11 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::abbreviations::QuickSet;
+use super::quick::QuickSet;
 use super::english;
 use super::fold::{fold, raw_words, stem, words};
-use super::plain::{Tokens, Vocabulary, expand, without_accents};
+use super::memo::Memo;
+use super::plain::{Tokens, Vocabulary, expand, may_expand, without_accents};
 
 /// What a description tells beyond the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,37 +67,68 @@ pub fn field_description(
     description: &str,
     vocabulary: &Vocabulary<'_>,
 ) -> DescriptionVerdict {
+    thread_local!(static KNOWN: Memo<DescriptionVerdict> = const { Memo::new() });
     let description = description.trim();
     if description.is_empty() {
         return DescriptionVerdict::Missing;
     }
-    let folded = fold(description);
-    if folded == fold(display_name) || folded == fold(machine_name) {
-        return DescriptionVerdict::Restates;
+    let asked = Asked {
+        display_name,
+        machine_name,
+        description,
+    };
+    if may_expand(display_name, vocabulary.language()) {
+        return asked.answer(|| {
+            expand(display_name, Some(description), vocabulary).map(|found| found.text)
+        });
     }
-    let mut name = NameWords::default();
-    name.add(display_name);
-    name.add(machine_name);
-    let said = Said::new(description);
-    let rest = said.beyond(&name);
-    if rest == 0 && !said.adds_a_number(display_name) {
-        let expansion = expand(display_name, Some(description), vocabulary);
-        return if expansion.is_some() && said.words > 0 {
-            DescriptionVerdict::Thin
-        } else {
-            DescriptionVerdict::Restates
-        };
-    }
-    if let Some(expansion) = expand(display_name, Some(description), vocabulary) {
-        name.add(&expansion.text);
-        if said.beyond(&name) == 0 && !said.adds_a_number(display_name) {
+    // What the record says elsewhere has no say in this.
+    KNOWN.with(|known| {
+        known.get_all([display_name, machine_name, description], || {
+            asked.answer(|| None)
+        })
+    })
+}
+
+/// A field's description and the names that it may repeat.
+struct Asked<'t> {
+    display_name: &'t str,
+    machine_name: &'t str,
+    description: &'t str,
+}
+
+impl Asked<'_> {
+    /// The verdict; `expand` writes the shorthand of the name out, where there is some.
+    fn answer(&self, expand: impl Fn() -> Option<String>) -> DescriptionVerdict {
+        let folded = fold(self.description);
+        if folded == fold(self.display_name) || folded == fold(self.machine_name) {
+            return DescriptionVerdict::Restates;
+        }
+        let mut name = NameWords::default();
+        name.add(self.display_name);
+        if self.machine_name != self.display_name {
+            name.add(self.machine_name);
+        }
+        let said = Said::new(self.description);
+        let rest = said.beyond(&name);
+        if rest == 0 && !said.adds_a_number(self.display_name) {
+            return if said.words > 0 && expand().is_some() {
+                DescriptionVerdict::Thin
+            } else {
+                DescriptionVerdict::Restates
+            };
+        }
+        let is_label =
+            said.words <= THIN_FIELD && rest <= 2 && !explains(self.description, &folded);
+        if said.is_only_a_link || is_label {
             return DescriptionVerdict::Thin;
         }
-    }
-    let is_label = said.words <= THIN_FIELD && rest <= 2 && !explains(description, &folded);
-    if said.is_only_a_link || is_label {
-        DescriptionVerdict::Thin
-    } else {
+        if let Some(long) = expand() {
+            name.add(&long);
+            if said.beyond(&name) == 0 && !said.adds_a_number(self.display_name) {
+                return DescriptionVerdict::Thin;
+            }
+        }
         DescriptionVerdict::Good
     }
 }
@@ -164,7 +196,7 @@ struct NameWords {
 
 impl NameWords {
     fn add(&mut self, name: &str) {
-        for word in Tokens::new(name).words() {
+        for word in Tokens::of(name).words() {
             self.add_word(word);
             for piece in english::split_words(word).into_iter().flatten() {
                 self.add_word(piece);

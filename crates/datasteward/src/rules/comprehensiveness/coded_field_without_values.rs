@@ -62,12 +62,12 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if coded.is_empty() {
         return Verdict::Pass;
     }
-    let text = dataset.description_text();
+    let explained = codes::Explained::of(dataset.description_text());
     let found: Vec<_> = coded
         .iter()
         .filter(|(column, stem)| {
             !says_values(column)
-                && !codes::explained_in(text, stem)
+                && !explained.tells(stem)
                 && !has_words(columns, column, stem)
         })
         .map(|(column, _)| column)
