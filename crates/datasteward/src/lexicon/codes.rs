@@ -1,6 +1,7 @@
 //! Fields that hold codes, and the ways in which people say what codes mean.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use memchr::memmem;
@@ -45,28 +46,68 @@ pub fn stem(name: &str) -> Option<Vec<String>> {
     if numbered {
         words.pop();
     }
-    if !matches!(
-        words.pop().as_deref(),
-        Some("code" | "codes" | "cd" | "cde")
-    ) {
+    if !words.pop().is_some_and(|last| closes_with_code(&last)) {
         return None;
     }
     let known = words.iter().any(|word| KNOWN.contains(word.as_str()));
     (!words.is_empty() && !known).then_some(words)
 }
 
-/// Whether a field's name offers in words what a code stands for: `Premis Desc` for the codes of `Premis Cd`.
-#[must_use]
-pub fn gives_words_for(name: &str, stem: &[String]) -> bool {
-    let words = words_of_name(name);
-    if matches!(
-        words.last().map(String::as_str),
-        Some("code" | "codes" | "cd" | "cde")
-    ) {
-        return false;
+/// What the names of the fields of a table offer in words: `Premis Desc` for the codes of `Premis Cd`.
+#[derive(Clone, Debug)]
+pub struct Offers {
+    /// The number and the words of each name that is not that of codes.
+    names: Vec<(usize, Rc<[String]>)>,
+    /// The first byte of each of their words, and the place of the name in the list above.
+    first: Vec<(u8, usize)>,
+}
+
+impl Offers {
+    /// The offers of some names, each with its number.
+    #[must_use]
+    pub fn of<'n>(names: impl IntoIterator<Item = (usize, &'n str)>) -> Self {
+        let is_code =
+            |words: &[String]| words.last().is_some_and(|last| closes_with_code(last));
+        let names: Vec<(usize, Rc<[String]>)> = names
+            .into_iter()
+            .map(|(number, name)| (number, words_of_name(name)))
+            .filter(|(_, words)| !is_code(words))
+            .collect();
+        let mut first: Vec<(u8, usize)> = names
+            .iter()
+            .enumerate()
+            .flat_map(|(place, (_, words))| {
+                let bytes = words.iter().filter_map(|word| word.bytes().next());
+                bytes.map(move |byte| (byte, place))
+            })
+            .collect();
+        first.sort_unstable();
+        first.dedup();
+        Self { names, first }
     }
-    stem.iter()
-        .all(|part| words.iter().any(|word| is_same(word, part)))
+
+    /// Whether a name with another number than `own` offers in words what a code stands for.
+    #[must_use]
+    pub fn words_for(&self, stem: &[String], own: usize) -> bool {
+        let Some(byte) = stem.first().and_then(|part| part.bytes().next()) else {
+            return false;
+        };
+        let from = self.first.partition_point(|(known, _)| *known < byte);
+        let rest = self.first.get(from..).unwrap_or_default();
+        rest.iter()
+            .take_while(|(known, _)| *known == byte)
+            .filter_map(|(_, place)| self.names.get(*place))
+            .any(|(number, words)| {
+                *number != own
+                    && stem
+                        .iter()
+                        .all(|part| words.iter().any(|word| is_same(word, part)))
+            })
+    }
+}
+
+fn closes_with_code(word: &str) -> bool {
+    matches!(word, "code" | "codes" | "cd" | "cde")
 }
 
 /// Whether two words of names are one, or one of them is the other cut short.
@@ -248,7 +289,7 @@ fn says_where_definitions_are(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Explained, gives_words_for, lists_values, stem};
+    use super::{Explained, Offers, lists_values, stem};
 
     fn words(text: &str) -> Vec<String> {
         text.split(' ').map(str::to_owned).collect()
@@ -265,10 +306,13 @@ mod tests {
 
     #[test]
     fn finds_the_neighbour_with_the_words() {
-        assert!(gives_words_for("Premises description", &words("premis")));
-        assert!(gives_words_for("Offense", &words("offense")));
-        assert!(!gives_words_for("Weapon description", &words("premis")));
-        assert!(!gives_words_for("Premise group code", &words("premise")));
+        let offers = |name, stem| Offers::of([(0, "Code"), (1, name)]).words_for(&words(stem), 0);
+        assert!(offers("Premises description", "premis"));
+        assert!(offers("Offense", "offense"));
+        assert!(!offers("Weapon description", "premis"));
+        assert!(!offers("Premise group code", "premise"));
+        // Not of itself.
+        assert!(!Offers::of([(0, "Premise")]).words_for(&words("premise"), 0));
     }
 
     #[test]

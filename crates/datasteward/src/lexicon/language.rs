@@ -26,6 +26,22 @@ pub enum Language {
     Unknown,
 }
 
+impl Language {
+    /// Its name in English.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "Spanish",
+            Self::French => "French",
+            Self::German => "German",
+            Self::Portuguese => "Portuguese",
+            Self::Italian => "Italian",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// The commonest words that tell one language from the others; a word that two languages share stands with both.
 const FUNCTION_WORDS: [(Language, &str); 6] = [
     (

@@ -5,19 +5,26 @@ use std::cell::RefCell;
 
 use super::quick::hash;
 
-/// So many answers are kept. A text whose place is taken drives the older one out, so that no text that anybody may
-/// write makes this slower than asking anew.
+/// So many answers are kept. Each text has two places; where both are taken, the older text is driven out, so that no
+/// text that anybody may write makes this slower than asking anew.
 const PLACES: usize = 4096;
 
 /// Longer texts seldom come again.
 const LONGEST: usize = 512;
 
 /// The answers of a pure function, by the text that was asked. One for each thread: `thread_local!` holds it.
-pub(crate) struct Memo<T>(RefCell<Vec<Option<(String, T)>>>);
+pub(crate) struct Memo<T> {
+    pairs: RefCell<Vec<[Option<(String, T)>; 2]>>,
+    /// Room in which several texts are put together.
+    key: RefCell<String>,
+}
 
 impl<T: Clone> Memo<T> {
     pub(crate) const fn new() -> Self {
-        Self(RefCell::new(Vec::new()))
+        Self {
+            pairs: RefCell::new(Vec::new()),
+            key: RefCell::new(String::new()),
+        }
     }
 
     /// What `find` says of the text, asked once while the text is kept.
@@ -25,26 +32,22 @@ impl<T: Clone> Memo<T> {
         if text.len() > LONGEST {
             return find(text);
         }
-        let place = usize::try_from(hash(text.as_bytes()) % PLACES as u64).unwrap_or_default();
-        if let Ok(places) = self.0.try_borrow()
-            && let Some(Some((known, answer))) = places.get(place)
-            && known == text
+        let place = hash(text.as_bytes()) as usize % (PLACES / 2);
+        if let Ok(pairs) = self.pairs.try_borrow()
+            && let Some(pair) = pairs.get(place)
+            && let Some((_, answer)) = pair.iter().flatten().find(|(known, _)| known == text)
         {
             return answer.clone();
         }
         let answer = find(text);
-        if let Ok(mut places) = self.0.try_borrow_mut() {
-            if places.is_empty() {
-                places.resize_with(PLACES, || None);
+        if let Ok(mut pairs) = self.pairs.try_borrow_mut() {
+            if pairs.is_empty() {
+                pairs.resize_with(PLACES / 2, || [None, None]);
             }
-            match places.get_mut(place) {
-                Some(Some((known, old))) => {
-                    known.clear();
-                    known.push_str(text);
-                    *old = answer.clone();
-                }
-                Some(free) => *free = Some((text.to_owned(), answer.clone())),
-                None => {}
+            if let Some(pair) = pairs.get_mut(place) {
+                pair.swap(0, 1);
+                let [newer, _] = pair;
+                *newer = Some((text.to_owned(), answer.clone()));
             }
         }
         answer
@@ -52,18 +55,19 @@ impl<T: Clone> Memo<T> {
 
     /// What `find` says of several texts together, always as many for one memory.
     pub(crate) fn get_all<const N: usize>(&self, texts: [&str; N], find: impl FnOnce() -> T) -> T {
-        let mut key = String::with_capacity(texts.iter().map(|text| text.len() + 2).sum());
-        key.extend(texts);
-        if key.len() > LONGEST {
+        let length: usize = texts.iter().map(|text| text.len()).sum();
+        let mut key = self.key.take();
+        if length > LONGEST - 2 * N {
             return find();
         }
+        key.clear();
+        key.extend(texts);
         // Their lengths, so that no two lists of texts have one key.
-        key.extend(
-            texts
-                .iter()
-                .filter_map(|text| char::from_u32(u32::try_from(text.len()).ok()?)),
-        );
-        self.get(&key, |_| find())
+        let length = |text: &&str| char::from_u32(u32::try_from(text.len()).ok()?);
+        key.extend(texts.iter().filter_map(length));
+        let answer = self.get(&key, |_| find());
+        self.key.replace(key);
+        answer
     }
 }
 
@@ -90,11 +94,11 @@ mod tests {
     fn neither_long_nor_countless_texts_are_kept() {
         let memo = Memo::new();
         memo.get(&"x".repeat(LONGEST + 1), str::len);
-        assert_eq!(memo.0.borrow().len(), 0);
+        assert_eq!(memo.pairs.borrow().len(), 0);
         for number in 0..PLACES * 3 {
             memo.get(&number.to_string(), str::len);
         }
-        let kept = memo.0.borrow().iter().flatten().count();
+        let kept = memo.pairs.borrow().iter().flatten().flatten().count();
         assert!((PLACES / 2..=PLACES).contains(&kept), "{kept}");
         assert_eq!(memo.get("beyond", str::len), 6);
     }

@@ -3,12 +3,13 @@
 //! A name is cut into tokens, each token is judged alone, and the worst token decides: one piece of shorthand makes a
 //! name hard to read. What is merely unknown (a town, a species, a local term) is never held against a name.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::abbreviations::{self, Abbreviation, Kind, Reading};
-use super::quick::{QuickMap, hash};
+use super::quick::QuickMap;
 use super::english::{self, Known};
 use super::fold::fold;
 use super::initials;
@@ -38,21 +39,23 @@ pub struct Vocabulary<'a> {
 /// In which texts each word stands.
 #[derive(Debug, Clone, Default)]
 struct Words {
-    /// The hash of a run of ASCII letters in small letters, and the number of the text. Two words may share a hash: what
+    /// The hash of a run of ASCII letters in small letters above the number of the text. Two words may share a hash: what
     /// is found here is looked at again.
-    found: Vec<(u64, usize)>,
+    found: Vec<u64>,
 }
 
 impl Words {
     fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut found = Vec::new();
-        let mut letters = Vec::new();
         for (number, text) in texts.enumerate() {
-            let runs = text.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
-            for run in runs.filter(|run| !run.is_empty()) {
-                letters.clear();
-                letters.extend(run.iter().map(u8::to_ascii_lowercase));
-                found.push((hash(&letters), number));
+            let number = u64::from(u32::try_from(number).unwrap_or(u32::MAX));
+            let mut hash = None;
+            for byte in text.bytes().chain([b' ']) {
+                if byte.is_ascii_alphabetic() {
+                    hash = Some(Self::add(hash.unwrap_or(Self::START), byte));
+                } else if let Some(hash) = hash.take() {
+                    found.push(u64::from(hash) << 32 | number);
+                }
             }
         }
         found.sort_unstable();
@@ -60,17 +63,25 @@ impl Words {
         Self { found }
     }
 
+    const START: u32 = 0x811c_9dc5;
+
+    /// FNV-1a with a letter more, whatever its case.
+    fn add(hash: u32, letter: u8) -> u32 {
+        (hash ^ u32::from(letter | 0x20)).wrapping_mul(0x0100_0193)
+    }
+
     /// The numbers of the texts that may hold a word of ASCII letters, or its plural.
     fn texts_with(&self, word: &str) -> impl Iterator<Item = usize> {
-        let small = word.to_ascii_lowercase();
-        [hash(small.as_bytes()), hash(format!("{small}s").as_bytes())]
+        let hash = word.bytes().fold(Self::START, Self::add);
+        [hash, Self::add(hash, b's')]
+            .map(u64::from)
             .into_iter()
             .flat_map(|hash| {
-                let from = self.found.partition_point(|(found, _)| *found < hash);
+                let from = self.found.partition_point(|found| found >> 32 < hash);
                 let rest = self.found.get(from..).unwrap_or_default();
-                rest.iter().take_while(move |(found, _)| *found == hash)
+                rest.iter().take_while(move |found| *found >> 32 == hash)
             })
-            .map(|(_, text)| *text)
+            .filter_map(|found| usize::try_from(found & u64::from(u32::MAX)).ok())
     }
 }
 
@@ -1169,9 +1180,9 @@ fn is_us_state(text: &str) -> bool {
 }
 
 /// Folded text with the accents of the western European languages taken off.
-pub(crate) fn without_accents(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn without_accents(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return std::borrow::Cow::Borrowed(text);
+        return Cow::Borrowed(text);
     }
     let bare = |letter: char| match letter {
         'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
@@ -1183,7 +1194,7 @@ pub(crate) fn without_accents(text: &str) -> std::borrow::Cow<'_, str> {
         'ç' => 'c',
         other => other,
     };
-    std::borrow::Cow::Owned(text.chars().map(bare).collect())
+    Cow::Owned(text.chars().map(bare).collect())
 }
 
 /// Whether a text gives the words that an acronym stands for: `Once Through Cooling (OTC)`.
@@ -1420,6 +1431,55 @@ pub(crate) fn may_expand(name: &str, language: Language) -> bool {
         Some(known) => known.get(name, find),
         None => find(name),
     })
+}
+
+/// Every word that [`expand`] may put into a name beyond its own, whatever the record says; `None` where the record may
+/// spell an acronym out, so that it could be any.
+pub(crate) fn possible_words<'d>(
+    name: &str,
+    description: &'d str,
+    language: Language,
+) -> Option<Vec<Cow<'d, str>>> {
+    let tokens = Tokens::of(last_of_path(name));
+    let nothing = Vocabulary::new(language);
+    let mut words: Vec<Cow<'d, str>> = Vec::new();
+    let add = |words: &mut Vec<Cow<'d, str>>, entry: &'static Abbreviation| {
+        words.extend(entry.readings.iter().map(|reading| reading.words.into()));
+    };
+    for (index, token) in tokens.tokens.iter().enumerate().take(MOST_WRITTEN) {
+        let text = tokens.text(token);
+        if language == Language::Spanish {
+            let entry = abbreviations::spanish(&without_accents(text));
+            entry.into_iter().for_each(|entry| add(&mut words, entry));
+            continue;
+        }
+        if token.digits {
+            continue;
+        }
+        words.extend(phrase_at(&tokens, index).map(|(phrase, _)| phrase.into()));
+        if joined_entry(&tokens, index).is_some() {
+            words.extend(tokens.joined(index).map(|text| text.to_owned().into()));
+        }
+        if let Some(entry) = abbreviations::english(text) {
+            add(&mut words, entry);
+            words.extend(completed_by(text, description).map(Cow::from));
+        } else if english::look_up(text).is_none() {
+            let cut = is_cut(&tokens, token, text);
+            if cut || read(&tokens, index, &nothing).0 == Reads::Cryptic {
+                return None;
+            }
+            for part in compound(text).map(|both| [both.first, both.second]).into_iter().flatten() {
+                match part {
+                    Part::Word(word) => words.push(word.to_owned().into()),
+                    Part::Shorthand(text, entry) => {
+                        add(&mut words, entry);
+                        words.extend(completed_by(text, description).map(Cow::from));
+                    }
+                }
+            }
+        }
+    }
+    Some(words)
 }
 
 /// Puts an expanded name together.
