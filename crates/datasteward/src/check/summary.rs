@@ -15,7 +15,7 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
             .place(record.tree, at.unwrap_or(crate::model::At::RECORD))
     };
     let title = dataset.title_text();
-    let skeleton = titles::skeleton(title);
+    let skeleton = titles::skeleton_of(title);
     let publisher = dataset
         .publisher
         .value()

@@ -129,7 +129,7 @@ fn readable(key: &str) -> String {
 
 /// What the key of a custom field says that its value is.
 fn meaning(key: &str) -> Option<Meaning> {
-    thread_local!(static KNOWN: Memo<Option<Meaning>> = Memo::new());
+    thread_local!(static KNOWN: Memo<Option<Meaning>> = const { Memo::new() });
     KNOWN.with(|known| known.get(key, meaning_unknown))
 }
 

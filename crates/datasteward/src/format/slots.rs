@@ -461,35 +461,20 @@ pub(super) fn host(url: &str) -> Option<&str> {
 ///
 /// Most texts are plain ASCII without braces, and are passed over in one glance.
 pub(super) fn unusual_texts(record: Value<'_>) -> Vec<UnusualText<'_>> {
-    let mut found = Vec::new();
-    let mut queue = vec![record];
-    while let Some(value) = queue.pop() {
-        match value.kind() {
-            Kind::Array | Kind::Object => {
-                let children: Vec<_> = if value.is_object() {
-                    value.members().map(|(_, child)| child).collect()
-                } else {
-                    value.items().collect()
-                };
-                queue.extend(children.into_iter().rev());
-            }
-            Kind::String => {
-                let text = value.as_str().unwrap_or_default();
-                if is_unusual(text) {
-                    found.push(UnusualText {
-                        at: value.at(),
-                        key: value
-                            .keys_upwards()
-                            .find(|key| !elements::is_wrapper(key))
-                            .unwrap_or_default(),
-                        text,
-                    });
-                }
-            }
-            _ => {}
-        }
-    }
-    found
+    let texts = std::iter::once(record)
+        .chain(record.below())
+        .filter_map(|value| Some((value, value.as_str()?)));
+    texts
+        .filter(|(_, text)| is_unusual(text))
+        .map(|(value, text)| UnusualText {
+            at: value.at(),
+            key: value
+                .keys_upwards()
+                .find(|key| !elements::is_wrapper(key))
+                .unwrap_or_default(),
+            text,
+        })
+        .collect()
 }
 
 fn is_unusual(text: &str) -> bool {

@@ -6,6 +6,7 @@ use super::column::About;
 use super::{ColumnJudgement, TextVerdict, word};
 use crate::lexicon::formats::{self, Answer, FileFormat};
 use crate::lexicon::language::{self, Language};
+use crate::lexicon::memo::Memo;
 use crate::lexicon::phrases::{Context, Limits, Reading};
 use crate::lexicon::placeholder::{self, TitleProblem, Trial};
 use crate::lexicon::plain::{self, Vocabulary};
@@ -130,10 +131,11 @@ impl<'d> Judged<'d> {
         dataset.no_known_limitations
             || dataset.limitations.is_filled()
             || matches!(self.limits, Some(Limits::Stated(_) | Limits::NoneKnown(_)))
-            || dataset.columns.listed().iter().any(|column| {
-                let text = column.description_text();
-                text.len() > 40 && matches!(Reading::of(text).limits(), Some(Limits::Stated(_)))
-            })
+            || dataset
+                .columns
+                .listed()
+                .iter()
+                .any(|column| field_states_limits(column.description_text()))
     }
 
     /// The record helps a reader to see why the data exist, how they were made or how to read them.
@@ -363,6 +365,13 @@ fn describe(dataset: &Dataset<'_>) -> TextVerdict {
     }
     let publisher = dataset.publisher.value().map(|publisher| publisher.name);
     restate::dataset_description(dataset.title_text(), publisher, text).into()
+}
+
+/// Whether the description of a field says what its values are not good for.
+fn field_states_limits(text: &str) -> bool {
+    thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
+    let states = |text: &str| matches!(Reading::of(text).limits(), Some(Limits::Stated(_)));
+    text.len() > 40 && KNOWN.with(|known| known.get(text, states))
 }
 
 /// A name that only says on which portal the record stands.

@@ -1,36 +1,8 @@
 //! What the abbreviations of civic data stand for.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-/// The FNV-1a hash: for tables of our own keys, where nobody can choose what collides.
-#[derive(Clone, Copy)]
-pub(crate) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-}
-
-/// A map from our own words, quick to ask.
-pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
-
-/// A set of our own words, quick to ask.
-pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<Fnv>>;
+use super::quick::QuickMap;
 
 /// How a reader takes an abbreviation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,13 @@
 //! Fields that hold codes, and the ways in which people say what codes mean.
 
+use std::borrow::Cow;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use super::abbreviations::QuickSet;
-use super::fold::{self, name_words, stem as stem_of};
+use super::quick::QuickSet;
+use super::fold::{self, name_words, stem as stem_of, words_of_name};
 
 /// Kinds of code that need no list: explained in public, or telling one thing from another as numbers do.
 static KNOWN: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
@@ -44,34 +46,80 @@ pub fn stem(name: &str) -> Option<Vec<String>> {
     if numbered {
         words.pop();
     }
-    if !matches!(
-        words.pop().as_deref(),
-        Some("code" | "codes" | "cd" | "cde")
-    ) {
+    if !words.pop().is_some_and(|last| closes_with_code(&last)) {
         return None;
     }
     let known = words.iter().any(|word| KNOWN.contains(word.as_str()));
     (!words.is_empty() && !known).then_some(words)
 }
 
-/// Whether a field's name offers in words what a code stands for: `Premis Desc` for the codes of `Premis Cd`.
-#[must_use]
-pub fn gives_words_for(name: &str, stem: &[String]) -> bool {
-    let words = name_words(name);
-    if matches!(
-        words.last().map(String::as_str),
-        Some("code" | "codes" | "cd" | "cde")
-    ) {
+/// What the names of the fields of a table offer in words: `Premis Desc` for the codes of `Premis Cd`.
+#[derive(Clone, Debug)]
+pub struct Offers {
+    /// The number and the words of each name that is not that of codes.
+    names: Vec<(usize, Rc<[String]>)>,
+    /// The first byte of each of their words, and the place of the name in the list above.
+    first: Vec<(u8, usize)>,
+}
+
+impl Offers {
+    /// The offers of some names, each with its number.
+    #[must_use]
+    pub fn of<'n>(names: impl IntoIterator<Item = (usize, &'n str)>) -> Self {
+        let is_code =
+            |words: &[String]| words.last().is_some_and(|last| closes_with_code(last));
+        let names: Vec<(usize, Rc<[String]>)> = names
+            .into_iter()
+            .map(|(number, name)| (number, words_of_name(name)))
+            .filter(|(_, words)| !is_code(words))
+            .collect();
+        let mut first: Vec<(u8, usize)> = names
+            .iter()
+            .enumerate()
+            .flat_map(|(place, (_, words))| {
+                let bytes = words.iter().filter_map(|word| word.bytes().next());
+                bytes.map(move |byte| (byte, place))
+            })
+            .collect();
+        first.sort_unstable();
+        first.dedup();
+        Self { names, first }
+    }
+
+    /// Whether a name with another number than `own` offers in words what a code stands for.
+    #[must_use]
+    pub fn words_for(&self, stem: &[String], own: usize) -> bool {
+        let Some(byte) = stem.first().and_then(|part| part.bytes().next()) else {
+            return false;
+        };
+        let from = self.first.partition_point(|(known, _)| *known < byte);
+        let rest = self.first.get(from..).unwrap_or_default();
+        rest.iter()
+            .take_while(|(known, _)| *known == byte)
+            .filter_map(|(_, place)| self.names.get(*place))
+            .any(|(number, words)| {
+                *number != own
+                    && stem
+                        .iter()
+                        .all(|part| words.iter().any(|word| is_same(word, part)))
+            })
+    }
+}
+
+fn closes_with_code(word: &str) -> bool {
+    matches!(word, "code" | "codes" | "cd" | "cde")
+}
+
+/// Whether two words of names are one, or one of them is the other cut short.
+fn is_same(one: &str, other: &str) -> bool {
+    // Stems begin as their words do: most pairs of words end here.
+    if one.as_bytes().first() != other.as_bytes().first() {
         return false;
     }
-    let same = |one: &str, other: &str| {
-        let (one, other) = (stem_of(one), stem_of(other));
-        one == other
-            || (other.len() >= 3 && one.starts_with(&*other))
-            || (one.len() >= 3 && other.starts_with(&*one))
-    };
-    stem.iter()
-        .all(|part| words.iter().any(|word| same(word, part)))
+    let (one, other) = (stem_of(one), stem_of(other));
+    one == other
+        || (other.len() >= 3 && one.starts_with(&*other))
+        || (one.len() >= 3 && other.starts_with(&*one))
 }
 
 /// Whether a description lists values, or says where the list is: "O = open, C = closed", "one of …", a link.
@@ -103,17 +151,47 @@ fn names_a_standard(text: &str) -> bool {
     capitals.any(|word| STANDARDS.contains(word.to_ascii_lowercase().as_str()))
 }
 
-/// Whether the text of a dataset tells what its codes mean, or where that can be read.
-#[must_use]
-pub fn explained_in(text: &str, stem: &[String]) -> bool {
-    if says_where_definitions_are(text) {
-        return true;
+/// Which codes the text of a dataset explains, or where that can be read.
+#[derive(Clone, Debug, Default)]
+pub struct Explained<'t> {
+    /// The text says where the meaning of all of them is told.
+    all: bool,
+    /// The words of a text that speaks of codes.
+    words: Vec<Cow<'t, str>>,
+}
+
+impl<'t> Explained<'t> {
+    /// Reads the text of a dataset.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        if says_where_definitions_are(text) {
+            return Self {
+                all: true,
+                words: Vec::new(),
+            };
+        }
+        let speaks_of_codes = fold::words(text).any(|word| matches!(&*word, "code" | "codes"))
+            && (pairs(text) >= 3 || memmem::find(text.as_bytes(), b"http").is_some());
+        let mut words: Vec<_> = speaks_of_codes
+            .then(|| fold::words(text))
+            .into_iter()
+            .flatten()
+            .collect();
+        words.sort_unstable();
+        Self { all: false, words }
     }
-    let speaks_of_codes = fold::words(text).any(|word| matches!(&*word, "code" | "codes"));
-    let speaks_of_these = || fold::words(text).any(|word| stem.iter().any(|part| **part == *word));
-    speaks_of_codes
-        && speaks_of_these()
-        && (pairs(text) >= 3 || memmem::find(text.as_bytes(), b"http").is_some())
+
+    /// Whether it tells what the codes of a field mean, by the stem of its name.
+    #[must_use]
+    pub fn tells(&self, stem: &[String]) -> bool {
+        let told = |part: &String| {
+            let found = self
+                .words
+                .binary_search_by(|word| word.as_ref().cmp(part.as_str()));
+            found.is_ok()
+        };
+        self.all || stem.iter().any(told)
+    }
 }
 
 /// How often a short value stands before an equals sign, a colon or a dash and words.
@@ -211,7 +289,7 @@ fn says_where_definitions_are(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{explained_in, gives_words_for, lists_values, stem};
+    use super::{Explained, Offers, lists_values, stem};
 
     fn words(text: &str) -> Vec<String> {
         text.split(' ').map(str::to_owned).collect()
@@ -228,10 +306,13 @@ mod tests {
 
     #[test]
     fn finds_the_neighbour_with_the_words() {
-        assert!(gives_words_for("Premises description", &words("premis")));
-        assert!(gives_words_for("Offense", &words("offense")));
-        assert!(!gives_words_for("Weapon description", &words("premis")));
-        assert!(!gives_words_for("Premise group code", &words("premise")));
+        let offers = |name, stem| Offers::of([(0, "Code"), (1, name)]).words_for(&words(stem), 0);
+        assert!(offers("Premises description", "premis"));
+        assert!(offers("Offense", "offense"));
+        assert!(!offers("Weapon description", "premis"));
+        assert!(!offers("Premise group code", "premise"));
+        // Not of itself.
+        assert!(!Offers::of([(0, "Premise")]).words_for(&words("premise"), 0));
     }
 
     #[test]
@@ -258,13 +339,12 @@ mod tests {
 
     #[test]
     fn finds_the_way_to_the_codes_in_the_text_of_the_dataset() {
-        assert!(explained_in(
-            "See the data dictionary below.",
-            &words("offense")
+        let tells = |text: &str| Explained::of(text).tells(&words("offense"));
+        assert!(tells("See the data dictionary below."));
+        assert!(tells(
+            "Offense codes: 1 - theft, 2 - arson, 3 - fraud, by offense."
         ));
-        assert!(!explained_in(
-            "Offenses reported since 2010.",
-            &words("offense")
-        ));
+        assert!(!tells("Codes: 1 - theft, 2 - arson, 3 - fraud."));
+        assert!(!tells("Offenses reported since 2010."));
     }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::abbreviations::QuickMap;
+use super::quick::QuickMap;
 
 /// Longer text is not a date; looking at it any further is a waste.
 const LONGEST_DATE: usize = 64;
@@ -451,11 +451,12 @@ pub(super) fn is_weekday(word: &str) -> bool {
 
 /// Lower case and without the accents of Western European languages.
 pub(super) fn unaccented(text: &str) -> Cow<'_, str> {
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    {
-        return Cow::Borrowed(text);
+    if text.is_ascii() {
+        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        };
     }
     let plain = |letter: char| match letter {
         'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',

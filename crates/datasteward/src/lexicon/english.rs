@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use fst::Map;
 use fst::raw::Output;
 
-use super::abbreviations::QuickSet;
+use super::quick::QuickSet;
 use super::memo::Memo;
 
 static BYTES: &[u8] = include_bytes!("../../data/english.fst");
@@ -66,6 +66,12 @@ pub fn look_up(word: &str) -> Option<Known> {
         2 => return TWO_LETTER.contains(&word).then_some(Known::Common),
         _ => {}
     }
+    thread_local!(static KNOWN: Memo<Option<Known>> = const { Memo::new() });
+    KNOWN.with(|known| known.get(word, find))
+}
+
+/// Walks through the lists.
+fn find(word: &str) -> Option<Known> {
     if FREQUENT.contains(word) {
         return Some(Known::Common);
     }
@@ -136,7 +142,7 @@ pub fn split_words(token: &str) -> Option<Vec<&str>> {
         return None;
     }
     thread_local! {
-        static KNOWN: Memo<u64> = Memo::new();
+        static KNOWN: Memo<u64> = const { Memo::new() };
     }
     let mut ends = KNOWN.with(|known| known.get(token, cuts));
     if ends == 0 {

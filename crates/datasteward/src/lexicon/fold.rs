@@ -1,6 +1,9 @@
 //! Text made comparable: folding, words, stems.
 
 use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::memo::Memo;
 
 /// Characters that are not seen and carry no meaning for a comparison.
 const INVISIBLE: [char; 7] = [
@@ -90,15 +93,42 @@ pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 }
 
 /// The words of a text as they are written; see [`words`].
-pub(crate) fn raw_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|sign: char| !(is_letter(sign) || matches!(sign, '\'' | '’' | '-')))
-        .map(|word| word.trim_matches(|sign: char| !is_letter(sign)))
-        .filter(|word| !word.is_empty())
+pub(crate) fn raw_words(text: &str) -> RawWords<'_> {
+    RawWords { text, at: 0 }
 }
 
-/// A letter or a digit; most are ASCII, which is quicker to ask.
-fn is_letter(sign: char) -> bool {
-    sign.is_ascii_alphanumeric() || (!sign.is_ascii() && sign.is_alphanumeric())
+/// Walks over the words of a text.
+pub(crate) struct RawWords<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Iterator for RawWords<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let bytes = self.text.as_bytes();
+        let mut start = None;
+        let mut end = self.at;
+        while let Some(&byte) = bytes.get(self.at) {
+            let from = self.at;
+            let (letter, joins) = if byte.is_ascii() {
+                self.at += 1;
+                (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'-'))
+            } else {
+                let sign = self.text.get(from..)?.chars().next()?;
+                self.at += sign.len_utf8();
+                (sign.is_alphanumeric(), sign == '’')
+            };
+            if letter {
+                start.get_or_insert(from);
+                end = self.at;
+            } else if !joins && start.is_some() {
+                break;
+            }
+        }
+        self.text.get(start?..end)
+    }
 }
 
 /// Folds a single word, which has no space in it.
@@ -118,13 +148,27 @@ fn fold_word(word: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn name_words(name: &str) -> Vec<String> {
     let mut pieces = Vec::new();
+    each_piece(name, |piece| push_piece(&mut pieces, piece));
+    pieces
+}
+
+/// The pieces of a field name, which is asked about by many; see [`name_words`].
+pub(crate) fn words_of_name(name: &str) -> Rc<[String]> {
+    thread_local!(static KNOWN: Memo<Rc<[String]>> = const { Memo::new() });
+    KNOWN.with(|known| known.get(name, |name| name_words(name).into()))
+}
+
+/// Walks over the pieces of a field name as they are written; see [`name_words`].
+fn each_piece<'n>(name: &'n str, mut take: impl FnMut(&'n str)) {
     let mut start = None;
     let mut before: Option<char> = None;
     let mut rest = name.char_indices();
     while let Some((at, character)) = rest.next() {
         if !character.is_alphanumeric() {
-            if !matches!(character, '\'' | '’') {
-                push_piece(&mut pieces, name, start.take(), at);
+            if !matches!(character, '\'' | '’')
+                && let Some(piece) = start.take().and_then(|start| name.get(start..at))
+            {
+                take(piece);
             }
         } else if let Some(before) = before {
             let starts_word = before.is_lowercase() && character.is_uppercase();
@@ -132,8 +176,10 @@ pub fn name_words(name: &str) -> Vec<String> {
                 before.is_uppercase() && character.is_uppercase() && ends_capitals(rest.as_str());
             let changes_kind =
                 before.is_alphanumeric() && before.is_numeric() != character.is_numeric();
-            if starts_word || ends_capitals || changes_kind {
-                push_piece(&mut pieces, name, start.take(), at);
+            if (starts_word || ends_capitals || changes_kind)
+                && let Some(piece) = start.take().and_then(|start| name.get(start..at))
+            {
+                take(piece);
             }
         }
         if character.is_alphanumeric() {
@@ -141,8 +187,9 @@ pub fn name_words(name: &str) -> Vec<String> {
         }
         before = Some(character);
     }
-    push_piece(&mut pieces, name, start, name.len());
-    pieces
+    if let Some(piece) = start.and_then(|start| name.get(start..)) {
+        take(piece);
+    }
 }
 
 /// Whether a word in small letters begins before `rest`. The `s` of `PDFs` belongs to the capitals before it.
@@ -153,11 +200,8 @@ fn ends_capitals(rest: &str) -> bool {
     is_small(next) && (next != Some('s') || is_small(rest.next()))
 }
 
-/// Keeps the piece from `start`, folded and without apostrophes.
-fn push_piece(pieces: &mut Vec<String>, name: &str, start: Option<usize>, end: usize) {
-    let Some(piece) = start.and_then(|start| name.get(start..end)) else {
-        return;
-    };
+/// Keeps a piece, folded and without apostrophes.
+fn push_piece(pieces: &mut Vec<String>, piece: &str) {
     if piece.is_ascii() && !piece.contains('\'') {
         pieces.push(piece.to_ascii_lowercase());
         return;
@@ -178,28 +222,31 @@ pub fn number(letters: impl IntoIterator<Item = char>) -> u64 {
 /// A word without its plural and possessive endings; for comparing, never for showing.
 #[must_use]
 pub fn stem(word: &str) -> Cow<'_, str> {
+    // Every ending below ends so.
+    if !word.ends_with('s') {
+        return Cow::Borrowed(word);
+    }
     let word = word
         .strip_suffix("'s")
         .or_else(|| word.strip_suffix("’s"))
         .unwrap_or(word);
-    let long_enough = |rest: &&str| rest.chars().count() >= 3;
-    if let Some(rest) = word.strip_suffix("ies").filter(|rest| rest.len() >= 2) {
-        return Cow::Owned(format!("{rest}y"));
-    }
-    if let Some(rest) = word.strip_suffix("sses").filter(|rest| !rest.is_empty()) {
-        return Cow::Owned(format!("{rest}ss"));
-    }
-    for ending in ["xes", "ches", "shes"] {
-        if word.ends_with(ending)
-            && let Some(rest) = word.strip_suffix("es").filter(long_enough)
-        {
-            return Cow::Borrowed(rest);
+    let long_enough = |rest: &&str| rest.chars().nth(2).is_some();
+    match word.as_bytes() {
+        [_, _, .., b'i', b'e', b's'] => {
+            let rest = word.strip_suffix("ies").unwrap_or(word);
+            Cow::Owned(format!("{rest}y"))
         }
+        [_, .., b's', b's', b'e', b's'] => {
+            Cow::Borrowed(word.strip_suffix("es").unwrap_or(word))
+        }
+        [.., b'x', b'e', b's'] | [.., b'c' | b's', b'h', b'e', b's'] => {
+            let rest = word.strip_suffix("es").filter(long_enough);
+            let rest = rest.or_else(|| word.strip_suffix('s').filter(long_enough));
+            Cow::Borrowed(rest.unwrap_or(word))
+        }
+        [.., b's' | b'u' | b'i', b's'] => Cow::Borrowed(word),
+        _ => Cow::Borrowed(word.strip_suffix('s').filter(long_enough).unwrap_or(word)),
     }
-    if ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Borrowed(word.strip_suffix('s').filter(long_enough).unwrap_or(word))
 }
 
 #[cfg(test)]

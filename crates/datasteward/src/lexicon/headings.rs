@@ -3,11 +3,10 @@
 //! Steward offices write these tables by hand, each with headings of its own and in its own language. Only letters and
 //! digits are compared, so `Unit_of_Measure`, `unit of measure` and `UNIT OF MEASURE (SI)` are the same heading.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use super::roles::words::{Fnv, Letters};
+use super::quick::QuickMap;
+use super::roles::words::Letters;
 
 /// What a column of a data dictionary says about fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,12 +151,12 @@ const INVENTORY_HEADS: [(&str, InventoryHead); 40] = [
 
 /// Headings made comparable, by what they head.
 struct Headings<T> {
-    words: HashMap<Box<str>, T, BuildHasherDefault<Fnv>>,
+    words: QuickMap<Box<str>, T>,
 }
 
 impl<T: Copy> Headings<T> {
     fn read(table: &'static str, heads: &[(&str, T)]) -> Self {
-        let mut words = HashMap::default();
+        let mut words = QuickMap::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, headings)) = line.split_once('\t') else {
                 continue;

@@ -5,7 +5,8 @@
 
 use std::sync::LazyLock;
 
-use super::abbreviations::{QuickSet, english as abbreviation, is_known_acronym};
+use super::abbreviations::{english as abbreviation, is_known_acronym};
+use super::quick::QuickSet;
 use super::english::{self, Known};
 
 /// More letters than these are rarely an acronym, more often a shouted word.

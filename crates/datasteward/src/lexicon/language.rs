@@ -1,9 +1,10 @@
 //! Which language a text is in.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::abbreviations::QuickMap;
-use super::fold::words;
+use super::quick::QuickMap;
+use super::fold::{fold, raw_words};
 
 /// The language of a record's texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,6 +24,22 @@ pub enum Language {
     /// Not enough text to tell.
     #[default]
     Unknown,
+}
+
+impl Language {
+    /// Its name in English.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "Spanish",
+            Self::French => "French",
+            Self::German => "German",
+            Self::Portuguese => "Portuguese",
+            Self::Italian => "Italian",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// The commonest words that tell one language from the others; a word that two languages share stands with both.
@@ -97,11 +114,14 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
     let found = texts
         .into_iter()
         .flat_map(|text| text.split('_'))
-        .flat_map(words);
+        .flat_map(raw_words);
     let table: &QuickMap<&str, u8> = &TABLE;
     let longest = *LONGEST;
+    let mut room = [0; ROOM];
     for word in found.take(MOST_WORDS) {
-        let known = (word.len() <= longest).then(|| table.get(word.as_ref()));
+        let folded = folded_in(word, &mut room);
+        let folded = folded.map_or_else(|| fold(word), Cow::Borrowed);
+        let known = (folded.len() <= longest).then(|| table.get(folded.as_ref()));
         let mut languages = known.flatten().copied().unwrap_or(0);
         while languages != 0 {
             if let Some(count) = hits.get_mut(languages.trailing_zeros() as usize) {
@@ -109,7 +129,7 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
             }
             languages &= languages - 1;
         }
-        if let Some(language) = by_ending(&word) {
+        if let Some(language) = by_ending(&folded) {
             for (count, (candidate, _)) in hits.iter_mut().zip(FUNCTION_WORDS) {
                 *count += usize::from(candidate == language);
             }
@@ -130,10 +150,31 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         .map_or(Language::Unknown, |(_, (language, _))| language)
 }
 
+/// Few words are longer.
+const ROOM: usize = 24;
+
+/// A short word of ASCII letters in small letters; other words are folded elsewhere.
+fn folded_in<'r>(word: &str, room: &'r mut [u8; ROOM]) -> Option<&'r str> {
+    let free = room.get_mut(..word.len()).filter(|_| word.is_ascii())?;
+    free.copy_from_slice(word.as_bytes());
+    free.make_ascii_lowercase();
+    std::str::from_utf8(free).ok()
+}
+
 fn by_ending(word: &str) -> Option<Language> {
     // Only words with a letter outside ASCII, or long ones, can have such an ending.
     if word.len() < 6 {
         return None;
+    }
+    if word.is_ascii() {
+        return match word.as_bytes() {
+            [.., b'c', b'i', b'o', b'n', b'e', b's'] => Some(Language::Spanish),
+            [.., b'u', b'n', b'g', b'e', b'n']
+            | [.., b'k' | b'h', b'e', b'i', b't']
+            | [.., b's', b'c', b'h', b'a', b'f', b't'] => Some(Language::German),
+            [.., b'z', b'i', b'o', b'n', b'e' | b'i'] => Some(Language::Italian),
+            _ => None,
+        };
     }
     ENDINGS
         .iter()

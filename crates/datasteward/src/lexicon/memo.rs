@@ -1,56 +1,88 @@
-//! Answers kept for words that come again: the keys of a catalog's custom fields are the same in every record.
+//! Answers kept for texts that come again: names and descriptions of fields, custom fields of a portal, and everything
+//! in a record that is judged again after each keystroke.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
-/// So many words are kept; further ones are answered anew each time.
-const MOST_WORDS: usize = 2048;
+use super::quick::hash;
+
+/// So many answers are kept. Each text has two places; where both are taken, the older text is driven out, so that no
+/// text that anybody may write makes this slower than asking anew.
+const PLACES: usize = 4096;
 
 /// Longer texts seldom come again.
-const LONGEST_WORD: usize = 128;
+const LONGEST: usize = 512;
 
-/// The answers of a pure function, by the word that was asked. One for each thread: `thread_local!` holds it.
-///
-/// Words come from records that anybody may write, so the map is the one whose hashes nobody can foresee, and bounded.
-pub(crate) struct Memo<T>(RefCell<HashMap<String, T>>);
+/// The answers of a pure function, by the text that was asked. One for each thread: `thread_local!` holds it.
+pub(crate) struct Memo<T> {
+    pairs: RefCell<Vec<[Option<(String, T)>; 2]>>,
+    /// Room in which several texts are put together.
+    key: RefCell<String>,
+}
 
-impl<T: Copy> Memo<T> {
-    pub(crate) fn new() -> Self {
-        Self(RefCell::new(HashMap::new()))
+impl<T: Clone> Memo<T> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            pairs: RefCell::new(Vec::new()),
+            key: RefCell::new(String::new()),
+        }
     }
 
-    /// What `find` says of the word, asked once for each word.
-    pub(crate) fn get(&self, word: &str, find: impl FnOnce(&str) -> T) -> T {
-        if word.len() > LONGEST_WORD {
-            return find(word);
+    /// What `find` says of the text, asked once while the text is kept.
+    pub(crate) fn get(&self, text: &str, find: impl FnOnce(&str) -> T) -> T {
+        if text.len() > LONGEST {
+            return find(text);
         }
-        if let Ok(known) = self.0.try_borrow()
-            && let Some(answer) = known.get(word)
+        let place = hash(text.as_bytes()) as usize % (PLACES / 2);
+        if let Ok(pairs) = self.pairs.try_borrow()
+            && let Some(pair) = pairs.get(place)
+            && let Some((_, answer)) = pair.iter().flatten().find(|(known, _)| known == text)
         {
-            return *answer;
+            return answer.clone();
         }
-        let answer = find(word);
-        if let Ok(mut known) = self.0.try_borrow_mut()
-            && known.len() < MOST_WORDS
-        {
-            known.insert(word.to_owned(), answer);
+        let answer = find(text);
+        if let Ok(mut pairs) = self.pairs.try_borrow_mut() {
+            if pairs.is_empty() {
+                pairs.resize_with(PLACES / 2, || [None, None]);
+            }
+            if let Some(pair) = pairs.get_mut(place) {
+                pair.swap(0, 1);
+                let [newer, _] = pair;
+                *newer = Some((text.to_owned(), answer.clone()));
+            }
         }
+        answer
+    }
+
+    /// What `find` says of several texts together, always as many for one memory.
+    pub(crate) fn get_all<const N: usize>(&self, texts: [&str; N], find: impl FnOnce() -> T) -> T {
+        let length: usize = texts.iter().map(|text| text.len()).sum();
+        let mut key = self.key.take();
+        if length > LONGEST - 2 * N {
+            return find();
+        }
+        key.clear();
+        key.extend(texts);
+        // Their lengths, so that no two lists of texts have one key.
+        let length = |text: &&str| char::from_u32(u32::try_from(text.len()).ok()?);
+        key.extend(texts.iter().filter_map(length));
+        let answer = self.get(&key, |_| find());
+        self.key.replace(key);
         answer
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_WORD, MOST_WORDS, Memo};
+    use super::{LONGEST, Memo, PLACES};
     use std::cell::Cell;
 
     #[test]
-    fn a_word_is_asked_once() {
+    fn a_text_is_asked_once() {
         let memo = Memo::new();
         let asked = Cell::new(0);
-        let length = |word: &str| {
+        let length = |text: &str| {
             asked.set(asked.get() + 1);
-            word.len()
+            text.len()
         };
         assert_eq!(memo.get("owner", length), 5);
         assert_eq!(memo.get("owner", length), 5);
@@ -59,14 +91,23 @@ mod tests {
     }
 
     #[test]
-    fn neither_long_nor_countless_words_are_kept() {
+    fn neither_long_nor_countless_texts_are_kept() {
         let memo = Memo::new();
-        memo.get(&"x".repeat(LONGEST_WORD + 1), str::len);
-        assert_eq!(memo.0.borrow().len(), 0);
-        for number in 0..MOST_WORDS + 10 {
+        memo.get(&"x".repeat(LONGEST + 1), str::len);
+        assert_eq!(memo.pairs.borrow().len(), 0);
+        for number in 0..PLACES * 3 {
             memo.get(&number.to_string(), str::len);
         }
-        assert_eq!(memo.0.borrow().len(), MOST_WORDS);
+        let kept = memo.pairs.borrow().iter().flatten().flatten().count();
+        assert!((PLACES / 2..=PLACES).contains(&kept), "{kept}");
         assert_eq!(memo.get("beyond", str::len), 6);
+    }
+
+    #[test]
+    fn texts_that_run_into_each_other_are_told_apart() {
+        let memo = Memo::new();
+        assert_eq!(memo.get_all(["ab", "c"], || 1), 1);
+        assert_eq!(memo.get_all(["a", "bc"], || 2), 2);
+        assert_eq!(memo.get_all(["ab", "c"], || 3), 1);
     }
 }

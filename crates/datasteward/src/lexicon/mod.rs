@@ -26,6 +26,7 @@ pub mod placeholder;
 pub mod plain;
 pub mod planar;
 pub mod publishers;
+pub(crate) mod quick;
 pub mod readability;
 pub mod refresh;
 pub mod restate;

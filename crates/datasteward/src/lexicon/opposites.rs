@@ -1,8 +1,10 @@
 //! Names and descriptions that mean opposite things: `OCC_DOW`, "Day of the month of the occurrence".
 
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::abbreviations;
+use super::memo::Memo;
 use super::plain::{Tokens, without_accents};
 
 /// One meaning of a set of which a field can have only one.
@@ -53,23 +55,15 @@ const OPENING: usize = 9;
 /// ```
 #[must_use]
 pub fn contradiction(name: &str, description: &str) -> Option<(&'static str, &'static str)> {
-    let named = words_of_name(name);
-    let meant = MEANINGS.iter().filter(|meaning| meaning.is_said(&named));
+    thread_local!(static KNOWN: Memo<Rc<[&'static Meaning]>> = const { Memo::new() });
+    let meant = KNOWN.with(|known| known.get(name, meant_by));
     let mut opening = None;
-    for meaning in meant {
-        let rivals = || {
-            MEANINGS
-                .iter()
-                .filter(|other| other.set == meaning.set && other.label != meaning.label)
-        };
-        if rivals().any(|other| other.is_said(&named)) {
-            continue;
-        }
+    for meaning in meant.iter() {
         let said = opening.get_or_insert_with(|| words_of_opening(description));
         if meaning.is_said(said) || meaning.is_hinted(said) {
             continue;
         }
-        let mut found = rivals().filter(|other| other.is_said(said));
+        let mut found = meaning.rivals().filter(|other| other.is_said(said));
         if let (Some(other), None) = (found.next(), found.next()) {
             return Some((meaning.label, other.label));
         }
@@ -77,7 +71,22 @@ pub fn contradiction(name: &str, description: &str) -> Option<(&'static str, &'s
     None
 }
 
+/// What a name means for sure: not one thing and its opposite.
+fn meant_by(name: &str) -> Rc<[&'static Meaning]> {
+    let named = words_of_name(name);
+    let meant = MEANINGS.iter().filter(|meaning| meaning.is_said(&named));
+    meant
+        .filter(|meaning| !meaning.rivals().any(|other| other.is_said(&named)))
+        .collect()
+}
+
 impl Meaning {
+    fn rivals(&self) -> impl Iterator<Item = &'static Self> {
+        MEANINGS
+            .iter()
+            .filter(|other| other.set == self.set && other.label != self.label)
+    }
+
     fn is_said(&self, words: &[String]) -> bool {
         self.said_by
             .iter()
@@ -93,7 +102,7 @@ impl Meaning {
 
 /// The words of a name; an abbreviation with one reading by the words that it stands for.
 fn words_of_name(name: &str) -> Vec<String> {
-    let tokens = Tokens::new(name);
+    let tokens = Tokens::of(name);
     let mut words = Vec::new();
     for token in tokens.words() {
         words.push(without_accents(token).into_owned());

@@ -1,6 +1,6 @@
 //! Names of fields whose values tell of a person.
 
-use super::fold::name_words;
+use super::fold::words_of_name;
 use super::memo::Memo;
 
 /// What a field seems to hold of a person, in words for a message; `None` where the name gives no reason to ask.
@@ -17,13 +17,13 @@ use super::memo::Memo;
 #[must_use]
 pub fn direct(name: &str) -> Option<&'static str> {
     thread_local! {
-        static KNOWN: Memo<Option<&'static str>> = Memo::new();
+        static KNOWN: Memo<Option<&'static str>> = const { Memo::new() };
     }
     KNOWN.with(|known| known.get(name, pointed_at))
 }
 
 fn pointed_at(name: &str) -> Option<&'static str> {
-    let words = name_words(name);
+    let words = words_of_name(name);
     if words.is_empty() || words.len() > 6 {
         return None;
     }

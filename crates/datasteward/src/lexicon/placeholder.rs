@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use memchr::{memchr3, memmem};
 
-use super::abbreviations::QuickMap;
+use super::quick::QuickMap;
 use super::fold::fold;
 use super::phrases::{Hit, Reading};
 
@@ -840,8 +840,9 @@ static VAGUE: LazyLock<QuickMap<&'static str, bool>> = LazyLock::new(|| {
 fn is_vague(title: &str) -> bool {
     let mut tells = false;
     let mut from = 0;
-    let slots = super::titles::skeleton(title).slots;
-    let outside = slots
+    let skeleton = super::titles::skeleton_of(title);
+    let outside = skeleton
+        .slots
         .iter()
         .map(|slot| (slot.start, slot.end))
         .chain(std::iter::once((title.len(), title.len())))

@@ -3,14 +3,18 @@
 //! A name is cut into tokens, each token is judged alone, and the worst token decides: one piece of shorthand makes a
 //! name hard to read. What is merely unknown (a town, a species, a local term) is never held against a name.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
-use super::abbreviations::{self, Abbreviation, Kind, QuickMap, Reading};
+use super::abbreviations::{self, Abbreviation, Kind, Reading};
+use super::quick::QuickMap;
 use super::english::{self, Known};
 use super::fold::fold;
 use super::initials;
 use super::language::Language;
+use super::memo::Memo;
 
 /// A record's own words: what its texts say, so that names are read as the record's reader reads them.
 ///
@@ -24,6 +28,101 @@ pub struct Vocabulary<'a> {
     decided: RefCell<QuickMap<usize, Option<usize>>>,
     /// What the texts spell out, by the acronym.
     spelt_out: RefCell<QuickMap<String, Option<String>>>,
+    /// Whether the main texts tell what a token stands for.
+    told: RefCell<QuickMap<String, bool>>,
+    /// Where the words of the texts stand; made when first needed.
+    words: OnceCell<Words>,
+    /// The brackets of the texts; found when first needed.
+    brackets: OnceCell<Vec<Bracket<'a>>>,
+}
+
+/// In which texts each word stands.
+#[derive(Debug, Clone, Default)]
+struct Words {
+    /// The hash of a run of ASCII letters in small letters above the number of the text. Two words may share a hash: what
+    /// is found here is looked at again.
+    found: Vec<u64>,
+}
+
+impl Words {
+    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut found = Vec::new();
+        for (number, text) in texts.enumerate() {
+            let number = u64::from(u32::try_from(number).unwrap_or(u32::MAX));
+            let mut hash = None;
+            for byte in text.bytes().chain([b' ']) {
+                if byte.is_ascii_alphabetic() {
+                    hash = Some(Self::add(hash.unwrap_or(Self::START), byte));
+                } else if let Some(hash) = hash.take() {
+                    found.push(u64::from(hash) << 32 | number);
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Self { found }
+    }
+
+    const START: u32 = 0x811c_9dc5;
+
+    /// FNV-1a with a letter more, whatever its case.
+    fn add(hash: u32, letter: u8) -> u32 {
+        (hash ^ u32::from(letter | 0x20)).wrapping_mul(0x0100_0193)
+    }
+
+    /// The numbers of the texts that may hold a word of ASCII letters, or its plural.
+    fn texts_with(&self, word: &str) -> impl Iterator<Item = usize> {
+        let hash = word.bytes().fold(Self::START, Self::add);
+        [hash, Self::add(hash, b's')]
+            .map(u64::from)
+            .into_iter()
+            .flat_map(|hash| {
+                let from = self.found.partition_point(|found| found >> 32 < hash);
+                let rest = self.found.get(from..).unwrap_or_default();
+                rest.iter().take_while(move |found| *found >> 32 == hash)
+            })
+            .filter_map(|found| usize::try_from(found & u64::from(u32::MAX)).ok())
+    }
+}
+
+/// An opening bracket of a text and what stands around it.
+#[derive(Debug, Clone, Copy)]
+struct Bracket<'a> {
+    /// The words before it, as far as they matter.
+    before: &'a str,
+    /// The last of them.
+    last: &'a str,
+    /// What stands in the brackets, as far as it matters.
+    inside: &'a str,
+}
+
+impl<'a> Bracket<'a> {
+    /// The brackets of a text, the first ones only.
+    fn each(text: &'a str) -> impl Iterator<Item = Self> {
+        let places = memchr::memchr_iter(b'(', text.as_bytes()).take(MOST_BRACKETS);
+        places.filter_map(move |at| {
+            let before = near_end(text.get(..at)?);
+            Some(Self {
+                before,
+                last: before
+                    .trim_end()
+                    .rsplit(|character: char| !character.is_alphanumeric())
+                    .next()?,
+                inside: near_start(text.get(at + 1..)?).split(')').next()?,
+            })
+        })
+    }
+
+    /// The words that begin with the letters of an acronym, which stands in the brackets or before them.
+    fn spells_out(&self, acronym: &str) -> Option<String> {
+        if self.inside.eq_ignore_ascii_case(acronym)
+            && let Some(words) = initials_at_end(acronym, self.before)
+        {
+            return Some(words);
+        }
+        (self.last.eq_ignore_ascii_case(acronym) && starts_with_initials(acronym, self.inside))
+            .then(|| self.inside.trim().to_owned())
+    }
 }
 
 impl<'a> Vocabulary<'a> {
@@ -53,6 +152,9 @@ impl<'a> Vocabulary<'a> {
     fn forget(&mut self) {
         self.decided.get_mut().clear();
         self.spelt_out.get_mut().clear();
+        self.told.get_mut().clear();
+        self.words.take();
+        self.brackets.take();
     }
 
     /// The number of the reading for which the first text decides that names just one of them.
@@ -61,9 +163,43 @@ impl<'a> Vocabulary<'a> {
         if let Some(known) = self.decided.borrow().get(&place) {
             return *known;
         }
-        let found = self.all_texts().find_map(|text| only_reading(entry, text));
+        let found = self
+            .texts_for(entry)
+            .find_map(|text| only_reading(entry, text));
         self.decided.borrow_mut().insert(place, found);
         found
+    }
+
+    /// The texts, in their order, that may name one of the readings.
+    fn texts_for(&self, entry: &Abbreviation) -> impl Iterator<Item = &'a str> {
+        let firsts = entry.readings.iter().map(|reading| {
+            let mut words = reading.words.split(' ');
+            words.find(|word| !is_small_word(word)).unwrap_or_default()
+        });
+        let mut numbers = Vec::new();
+        for word in firsts {
+            numbers.extend(self.numbers_for(word));
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().filter_map(|number| self.text(number))
+    }
+
+    /// The numbers of the texts that may hold a word.
+    fn numbers_for(&self, word: &str) -> Vec<usize> {
+        if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return (0..=self.texts.len()).collect();
+        }
+        let words = self.words.get_or_init(|| Words::of(self.all_texts()));
+        words.texts_with(word).collect()
+    }
+
+    /// Whether a word stands in one of the texts, endings of number aside.
+    fn mention(&self, word: &str) -> bool {
+        self.numbers_for(word)
+            .into_iter()
+            .filter_map(|number| self.text(number))
+            .any(|text| mentions(text, word))
     }
 
     /// The words that the first text gives that spells an acronym out.
@@ -71,11 +207,35 @@ impl<'a> Vocabulary<'a> {
         if let Some(known) = self.spelt_out.borrow().get(acronym) {
             return known.clone();
         }
-        let found = self.all_texts().find_map(|text| spelt_out(acronym, text));
+        let brackets = self
+            .brackets
+            .get_or_init(|| self.all_texts().flat_map(Bracket::each).collect());
+        let found = brackets
+            .iter()
+            .find_map(|bracket| bracket.spells_out(acronym));
         self.spelt_out
             .borrow_mut()
             .insert(acronym.to_owned(), found.clone());
         found
+    }
+
+    /// Whether the main texts tell what a token stands for.
+    fn tells(&self, token: &str) -> bool {
+        if let Some(known) = self.told.borrow().get(token) {
+            return *known;
+        }
+        let said = |reading: &Reading| {
+            self.main_texts()
+                .any(|text| mentions_all(text, reading.words))
+        };
+        let written_out = token.len() >= 3
+            && self.main_texts().any(|text| {
+                is_spelt_out(token, text) || initials::spells_out_as_name(text, token)
+            });
+        let told = written_out
+            || abbreviations::english(token).is_some_and(|entry| entry.readings.iter().any(said));
+        self.told.borrow_mut().insert(token.to_owned(), told);
+        told
     }
 
     /// The language of the record.
@@ -97,6 +257,14 @@ impl<'a> Vocabulary<'a> {
 
     fn all_texts(&self) -> impl Iterator<Item = &'a str> {
         std::iter::once(self.title).chain(self.texts.iter().copied())
+    }
+
+    /// The text with a number among [`Self::all_texts`].
+    fn text(&self, number: usize) -> Option<&'a str> {
+        match number.checked_sub(1) {
+            Some(number) => self.texts.get(number).copied(),
+            None => Some(self.title),
+        }
     }
 }
 
@@ -194,6 +362,12 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
+    /// The tokens of a name, which is asked about by many: see [`Self::new`].
+    pub(crate) fn of(name: &str) -> Rc<Self> {
+        thread_local!(static KNOWN: Memo<Rc<Tokens>> = const { Memo::new() });
+        KNOWN.with(|known| known.get(name, |name| Rc::new(Self::new(name))))
+    }
+
     /// Splits a name at signs, changes of case, and between letters and digits (see [`super::fold::name_words`]).
     pub(crate) fn new(name: &str) -> Self {
         let mut splitter = Splitter::new(name.len());
@@ -355,8 +529,20 @@ enum Reads {
 /// Judges a display name as a reader of the record would.
 #[must_use]
 pub fn judge(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
+    thread_local!(static KNOWN: [Memo<NameVerdict>; 7] = const { [const { Memo::new() }; 7] });
+    // Of a record's texts, only a title that spells something out has a say.
+    if vocabulary.title.contains('(') {
+        return read_name(name, vocabulary);
+    }
+    KNOWN.with(|known| match known.get(vocabulary.language as usize) {
+        Some(known) => known.get(name, |name| read_name(name, vocabulary)),
+        None => read_name(name, vocabulary),
+    })
+}
+
+fn read_name(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
     let name = last_of_path(name);
-    let tokens = Tokens::new(name);
+    let tokens = Tokens::of(name);
     if tokens.tokens.is_empty() || is_generic(&tokens) {
         return NameVerdict::Generic;
     }
@@ -994,9 +1180,9 @@ fn is_us_state(text: &str) -> bool {
 }
 
 /// Folded text with the accents of the western European languages taken off.
-pub(crate) fn without_accents(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn without_accents(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return std::borrow::Cow::Borrowed(text);
+        return Cow::Borrowed(text);
     }
     let bare = |letter: char| match letter {
         'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
@@ -1008,7 +1194,7 @@ pub(crate) fn without_accents(text: &str) -> std::borrow::Cow<'_, str> {
         'ç' => 'c',
         other => other,
     };
-    std::borrow::Cow::Owned(text.chars().map(bare).collect())
+    Cow::Owned(text.chars().map(bare).collect())
 }
 
 /// Whether a text gives the words that an acronym stands for: `Once Through Cooling (OTC)`.
@@ -1023,27 +1209,14 @@ fn is_spelt_out(acronym: &str, text: &str) -> bool {
 /// have ten thousand fields.
 #[must_use]
 pub fn is_told(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    let tokens = Tokens::new(last_of_path(name));
-    let told = |text: &str| {
-        let said = |reading: &Reading| {
-            vocabulary
-                .main_texts()
-                .any(|it| mentions_all(it, reading.words))
-        };
-        let written_out = text.len() >= 3
-            && vocabulary
-                .main_texts()
-                .any(|it| is_spelt_out(text, it) || initials::spells_out_as_name(it, text));
-        written_out
-            || abbreviations::english(text).is_some_and(|entry| entry.readings.iter().any(said))
-    };
+    let tokens = Tokens::of(last_of_path(name));
     let mut shorthand = false;
     let mut index = 0;
     while index < tokens.tokens.len() {
         let (reads, used) = read(&tokens, index, vocabulary);
         if matches!(reads, Reads::Abbreviated | Reads::Cryptic) {
             shorthand = true;
-            if used > 1 || !tokens.get(index).is_some_and(told) {
+            if used > 1 || !tokens.get(index).is_some_and(|token| vocabulary.tells(token)) {
                 return false;
             }
         }
@@ -1054,23 +1227,7 @@ pub fn is_told(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
 
 /// The words of a text that stand before or in the brackets beside an acronym and begin with its letters.
 fn spelt_out(acronym: &str, text: &str) -> Option<String> {
-    for (at, _) in text.match_indices('(').take(MOST_BRACKETS) {
-        let inside = near_start(text.get(at + 1..)?).split(')').next()?;
-        let before = near_end(text.get(..at)?);
-        if inside.eq_ignore_ascii_case(acronym)
-            && let Some(words) = initials_at_end(acronym, before)
-        {
-            return Some(words);
-        }
-        let last = before
-            .trim_end()
-            .rsplit(|character: char| !character.is_alphanumeric())
-            .next()?;
-        if last.eq_ignore_ascii_case(acronym) && starts_with_initials(acronym, inside) {
-            return Some(inside.trim().to_owned());
-        }
-    }
-    None
+    Bracket::each(text).find_map(|bracket| bracket.spells_out(acronym))
 }
 
 /// No text that helps a reader spells out more acronyms than this.
@@ -1205,7 +1362,7 @@ pub fn is_self_evident(name: &str) -> bool {
         "email address",
         "neighbourhood",
     ];
-    let tokens = Tokens::new(name);
+    let tokens = Tokens::of(name);
     let mut found = String::with_capacity(name.len() + 4);
     for word in tokens.words().take(4) {
         if !found.is_empty() {
@@ -1226,7 +1383,10 @@ pub fn expand(
     description: Option<&str>,
     vocabulary: &Vocabulary<'_>,
 ) -> Option<Expansion> {
-    let tokens = Tokens::new(last_of_path(name));
+    if !may_expand(name, vocabulary.language) {
+        return None;
+    }
+    let tokens = Tokens::of(last_of_path(name));
     let mut writer = Writer {
         tokens: &tokens,
         description: description.unwrap_or_default(),
@@ -1237,17 +1397,96 @@ pub fn expand(
         unexplained: false,
     };
     let mut index = 0;
-    while index < tokens.tokens.len() && index < 12 {
+    while index < tokens.tokens.len() && index < MOST_WRITTEN && !writer.unexplained {
         index += writer.write(index);
     }
     writer.finish()
 }
 
+/// So many tokens of a name are written out.
+const MOST_WRITTEN: usize = 12;
+
+/// Whether a name holds anything to write out, whatever its record says; `false` for most names, and quick to ask.
+pub(crate) fn may_expand(name: &str, language: Language) -> bool {
+    thread_local!(static KNOWN: [Memo<bool>; 2] = const { [const { Memo::new() }; 2] });
+    let spanish = language == Language::Spanish;
+    let find = |name: &str| {
+        let tokens = Tokens::of(last_of_path(name));
+        let may = |(index, token): (usize, &Token)| {
+            let text = tokens.text(token);
+            if spanish {
+                abbreviations::spanish(&without_accents(text)).is_some()
+            } else {
+                !token.digits
+                    && (phrase_at(&tokens, index).is_some()
+                        || (!abbreviations::is_known_acronym(text)
+                            && (abbreviations::english(text).is_some()
+                                || english::look_up(text).is_none())))
+            }
+        };
+        let mut written = tokens.tokens.iter().enumerate().take(MOST_WRITTEN);
+        written.any(may)
+    };
+    KNOWN.with(|known| match known.get(usize::from(spanish)) {
+        Some(known) => known.get(name, find),
+        None => find(name),
+    })
+}
+
+/// Every word that [`expand`] may put into a name beyond its own, whatever the record says; `None` where the record may
+/// spell an acronym out, so that it could be any.
+pub(crate) fn possible_words<'d>(
+    name: &str,
+    description: &'d str,
+    language: Language,
+) -> Option<Vec<Cow<'d, str>>> {
+    let tokens = Tokens::of(last_of_path(name));
+    let nothing = Vocabulary::new(language);
+    let mut words: Vec<Cow<'d, str>> = Vec::new();
+    let add = |words: &mut Vec<Cow<'d, str>>, entry: &'static Abbreviation| {
+        words.extend(entry.readings.iter().map(|reading| reading.words.into()));
+    };
+    for (index, token) in tokens.tokens.iter().enumerate().take(MOST_WRITTEN) {
+        let text = tokens.text(token);
+        if language == Language::Spanish {
+            let entry = abbreviations::spanish(&without_accents(text));
+            entry.into_iter().for_each(|entry| add(&mut words, entry));
+            continue;
+        }
+        if token.digits {
+            continue;
+        }
+        words.extend(phrase_at(&tokens, index).map(|(phrase, _)| phrase.into()));
+        if joined_entry(&tokens, index).is_some() {
+            words.extend(tokens.joined(index).map(|text| text.to_owned().into()));
+        }
+        if let Some(entry) = abbreviations::english(text) {
+            add(&mut words, entry);
+            words.extend(completed_by(text, description).map(Cow::from));
+        } else if english::look_up(text).is_none() {
+            let cut = is_cut(&tokens, token, text);
+            if cut || read(&tokens, index, &nothing).0 == Reads::Cryptic {
+                return None;
+            }
+            for part in compound(text).map(|both| [both.first, both.second]).into_iter().flatten() {
+                match part {
+                    Part::Word(word) => words.push(word.to_owned().into()),
+                    Part::Shorthand(text, entry) => {
+                        add(&mut words, entry);
+                        words.extend(completed_by(text, description).map(Cow::from));
+                    }
+                }
+            }
+        }
+    }
+    Some(words)
+}
+
 /// Puts an expanded name together.
-struct Writer<'t> {
+struct Writer<'t, 'v> {
     tokens: &'t Tokens,
     description: &'t str,
-    vocabulary: &'t Vocabulary<'t>,
+    vocabulary: &'t Vocabulary<'v>,
     /// The names that are possible so far.
     names: Vec<String>,
     complete: bool,
@@ -1256,7 +1495,7 @@ struct Writer<'t> {
     unexplained: bool,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     /// Writes the token at `index` out; returns how many tokens were used.
     fn write(&mut self, index: usize) -> usize {
         let Some(token) = self.tokens.tokens.get(index) else {
@@ -1445,10 +1684,7 @@ impl Writer<'_> {
         if words.clone().count() < 3 {
             return true;
         }
-        words.any(|word| {
-            mentions(self.description, word)
-                || self.vocabulary.all_texts().any(|text| mentions(text, word))
-        })
+        words.any(|word| mentions(self.description, word) || self.vocabulary.mention(word))
     }
 
     /// What the record's texts say that an acronym or a cut word stands for.
@@ -1463,6 +1699,13 @@ impl Writer<'_> {
 
     /// Appends each of the readings to each of the names so far, at most three in all.
     fn push(&mut self, readings: &[&str]) {
+        if let ([name], [reading]) = (self.names.as_mut_slice(), readings) {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(reading);
+            return;
+        }
         let mut names = Vec::with_capacity(3);
         for reading in readings {
             for name in &self.names {

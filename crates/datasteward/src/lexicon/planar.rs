@@ -1,6 +1,6 @@
 //! Coordinates on a plane: eastings and northings, x and y.
 
-use super::fold::{fold, name_words};
+use super::fold::{fold, words_of_name};
 
 /// One of the two axes of a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +32,12 @@ pub fn axis(name: &str) -> Option<Axis> {
     {
         return None;
     }
-    let words = name_words(name);
+    let words = words_of_name(name);
     if words.len() > 4 {
         return None;
     }
     let mut found = None;
-    for word in &words {
+    for word in words.iter() {
         match word.as_str() {
             "x" | "easting" | "xcoord" | "xcoordinate" | "pointx" | "coordx" | "eastings" => {
                 found = Some(Axis::East)
@@ -57,7 +57,7 @@ pub fn axis(name: &str) -> Option<Axis> {
 /// Whether a name is that of a latitude.
 #[must_use]
 pub fn is_latitude(name: &str) -> bool {
-    name_words(name).iter().any(|word| {
+    words_of_name(name).iter().any(|word| {
         matches!(
             word.as_str(),
             "lat" | "latitude" | "latitud" | "latlon" | "latlong"

@@ -5,12 +5,15 @@
 //! always worth having.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
-use super::abbreviations::QuickSet;
+use super::quick::QuickSet;
 use super::english;
 use super::fold::{fold, raw_words, stem, words};
-use super::plain::{Tokens, Vocabulary, expand, without_accents};
+use super::language::Language;
+use super::memo::Memo;
+use super::plain::{Tokens, Vocabulary, expand, may_expand, possible_words, without_accents};
 
 /// What a description tells beyond the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,38 +69,94 @@ pub fn field_description(
     description: &str,
     vocabulary: &Vocabulary<'_>,
 ) -> DescriptionVerdict {
+    thread_local!(static KNOWN: Memo<Option<DescriptionVerdict>> = const { Memo::new() });
     let description = description.trim();
     if description.is_empty() {
         return DescriptionVerdict::Missing;
     }
-    let folded = fold(description);
-    if folded == fold(display_name) || folded == fold(machine_name) {
-        return DescriptionVerdict::Restates;
+    let language = vocabulary.language();
+    let asked = Asked {
+        display_name,
+        machine_name,
+        description,
+    };
+    let texts = [
+        display_name,
+        machine_name,
+        description,
+        language.as_str(),
+    ];
+    let settled = KNOWN.with(|known| known.get_all(texts, || asked.without_record(language)));
+    settled.unwrap_or_else(|| asked.with_record(vocabulary))
+}
+
+/// A field's description and the names that it may repeat.
+struct Asked<'t> {
+    display_name: &'t str,
+    machine_name: &'t str,
+    description: &'t str,
+}
+
+impl<'t> Asked<'t> {
+    /// The verdict, where it does not rest on what the record says of the shorthand in the name.
+    fn without_record(&self, language: Language) -> Option<DescriptionVerdict> {
+        let folded = fold(self.description);
+        if folded == fold(self.display_name) || folded == fold(self.machine_name) {
+            return Some(DescriptionVerdict::Restates);
+        }
+        let mut name = self.name();
+        let said = Said::new(self.description, &folded);
+        let rest = said.beyond(&name);
+        let adds_a_number = said.adds_a_number(self.display_name);
+        let may_expand = may_expand(self.display_name, language);
+        if rest == 0 && !adds_a_number {
+            return (!may_expand || said.words == 0).then_some(DescriptionVerdict::Restates);
+        }
+        let is_label =
+            said.words <= THIN_FIELD && rest <= 2 && !explains(self.description, &folded);
+        if said.is_only_a_link || is_label {
+            return Some(DescriptionVerdict::Thin);
+        }
+        if may_expand && !adds_a_number {
+            for words in possible_words(self.display_name, self.description, language)? {
+                name.add(&words);
+            }
+            if said.beyond(&name) == 0 {
+                return None;
+            }
+        }
+        Some(DescriptionVerdict::Good)
     }
-    let mut name = NameWords::default();
-    name.add(display_name);
-    name.add(machine_name);
-    let said = Said::new(description);
-    let rest = said.beyond(&name);
-    if rest == 0 && !said.adds_a_number(display_name) {
-        let expansion = expand(display_name, Some(description), vocabulary);
-        return if expansion.is_some() && said.words > 0 {
-            DescriptionVerdict::Thin
-        } else {
-            DescriptionVerdict::Restates
-        };
-    }
-    if let Some(expansion) = expand(display_name, Some(description), vocabulary) {
-        name.add(&expansion.text);
-        if said.beyond(&name) == 0 && !said.adds_a_number(display_name) {
-            return DescriptionVerdict::Thin;
+
+    /// The verdict on a description of which all but the shorthand of the name is judged: not a label, and no number is
+    /// added.
+    fn with_record(&self, vocabulary: &Vocabulary<'_>) -> DescriptionVerdict {
+        let folded = fold(self.description);
+        let mut name = self.name();
+        let said = Said::new(self.description, &folded);
+        let repeats = said.beyond(&name) == 0;
+        match expand(self.display_name, Some(self.description), vocabulary) {
+            Some(_) if repeats => DescriptionVerdict::Thin,
+            None if repeats => DescriptionVerdict::Restates,
+            Some(long) => {
+                name.add(&long.text);
+                if said.beyond(&name) == 0 {
+                    DescriptionVerdict::Thin
+                } else {
+                    DescriptionVerdict::Good
+                }
+            }
+            None => DescriptionVerdict::Good,
         }
     }
-    let is_label = said.words <= THIN_FIELD && rest <= 2 && !explains(description, &folded);
-    if said.is_only_a_link || is_label {
-        DescriptionVerdict::Thin
-    } else {
-        DescriptionVerdict::Good
+
+    fn name(&self) -> NameWords {
+        let mut name = NameWords::default();
+        name.add(self.display_name);
+        if self.machine_name != self.display_name {
+            name.add(self.machine_name);
+        }
+        name
     }
 }
 
@@ -128,7 +187,8 @@ pub fn dataset_description(
     let mut name = NameWords::default();
     name.add(title);
     name.add(publisher.unwrap_or_default());
-    let said = Said::new(description);
+    let folded = fold(description);
+    let said = Said::new(description, &folded);
     let rest = said.beyond(&name);
     // "IDPH" under another title says little, but it does not say the title.
     let shares = said.content > rest || said.content == 0;
@@ -155,53 +215,63 @@ const ONE_CLAUSE: usize = 22;
 /// What so many words have not said, more will not: the verdict is found by then.
 const MOST_WORDS: usize = 200;
 
-/// The words of a name, by stem, with the pieces of run-together ones.
+/// The words of some names, by stem, with the pieces of run-together ones.
 #[derive(Default)]
 struct NameWords {
     /// A name has few: looking through them is quicker than hashing.
-    stems: Vec<String>,
+    stems: Vec<Rc<[String]>>,
 }
 
 impl NameWords {
     fn add(&mut self, name: &str) {
-        for word in Tokens::new(name).words() {
-            self.add_word(word);
-            for piece in english::split_words(word).into_iter().flatten() {
-                self.add_word(piece);
-            }
-        }
-        for word in words(name).take(MOST_WORDS) {
-            self.add_word(&word);
-        }
+        thread_local!(static KNOWN: Memo<Rc<[String]>> = const { Memo::new() });
+        self.stems
+            .push(KNOWN.with(|known| known.get(name, |name| stems_of(name).into())));
     }
 
-    fn add_word(&mut self, word: &str) {
-        let bare = without_accents(word);
-        let key = key(&bare);
-        if self.holds(&key) {
-            return;
-        }
-        for long in same(&key) {
-            if !self.holds(long) {
-                self.stems.push((*long).to_owned());
-            }
-        }
-        self.stems.push(key.into_owned());
+    fn stems(&self) -> impl Iterator<Item = &String> {
+        self.stems.iter().flat_map(|stems| stems.iter())
     }
 
     fn holds(&self, key: &str) -> bool {
-        self.stems.iter().any(|stem| stem == key)
+        self.stems().any(|stem| stem == key)
     }
 
     fn has(&self, word: &str) -> bool {
         self.holds(word)
             || same(word).iter().any(|long| self.holds(long))
-            || (word.len() >= 6 && self.stems.iter().any(|stem| share_a_beginning(stem, word)))
+            || (word.len() >= 6 && self.stems().any(|stem| share_a_beginning(stem, word)))
     }
+}
+
+fn stems_of(name: &str) -> Vec<String> {
+    let mut stems = Vec::new();
+    let mut add = |word: &str| {
+        let bare = without_accents(word);
+        let key = key(&bare);
+        for key in same(&key).iter().copied().chain([&*key]) {
+            if !stems.iter().any(|stem| stem == key) {
+                stems.push(key.to_owned());
+            }
+        }
+    };
+    for word in Tokens::of(name).words() {
+        add(word);
+        for piece in english::split_words(word).into_iter().flatten() {
+            add(piece);
+        }
+    }
+    for word in words(name).take(MOST_WORDS) {
+        add(&word);
+    }
+    stems
 }
 
 /// Whether two words differ in their endings only: `inspection`, `inspected`.
 fn share_a_beginning(one: &str, other: &str) -> bool {
+    if one.as_bytes().first_chunk::<5>() != other.as_bytes().first_chunk() {
+        return false;
+    }
     let pairs = one.bytes().zip(other.bytes());
     let shared = pairs.take_while(|(a, b)| a == b).count();
     shared >= 5 && shared + 4 >= one.len().max(other.len())
@@ -213,17 +283,18 @@ fn key(word: &str) -> Cow<'_, str> {
 }
 
 /// What a description says.
-struct Said {
-    keys: Vec<String>,
+struct Said<'t> {
+    keys: Vec<Cow<'t, str>>,
     words: usize,
     /// Words that are no filler.
     content: usize,
-    numbers: Vec<String>,
+    numbers: Vec<Cow<'t, str>>,
     is_only_a_link: bool,
 }
 
-impl Said {
-    fn new(description: &str) -> Self {
+impl<'t> Said<'t> {
+    /// The description and the same folded.
+    fn new(description: &'t str, folded: &'t str) -> Self {
         let mut said = Self {
             keys: Vec::new(),
             words: 0,
@@ -231,21 +302,34 @@ impl Said {
             numbers: Vec::new(),
             is_only_a_link: is_only_a_link(description),
         };
-        for word in words(description).take(MOST_WORDS) {
-            said.words += 1;
-            let bare = without_accents(&word);
-            if bare.bytes().any(|byte| byte.is_ascii_digit()) {
-                said.numbers.push(bare.into_owned());
-                continue;
+        if description.is_ascii() {
+            for word in raw_words(folded).take(MOST_WORDS) {
+                said.add(word, Cow::Borrowed);
             }
-            for part in bare.split('-') {
-                if !FILLERS.contains(part) && part.len() > 1 {
-                    said.content += 1;
-                    said.keys.push(key(part).into_owned());
-                }
+        } else {
+            for word in words(description).take(MOST_WORDS) {
+                said.add(&without_accents(&word), |word| word.to_owned().into());
             }
         }
         said
+    }
+
+    /// Adds a bare word, of which `keep` makes what is kept.
+    fn add<'w>(&mut self, word: &'w str, keep: impl Fn(&'w str) -> Cow<'t, str>) {
+        self.words += 1;
+        if word.bytes().any(|byte| byte.is_ascii_digit()) {
+            self.numbers.push(keep(word));
+            return;
+        }
+        for part in word.split('-') {
+            if !FILLERS.contains(part) && part.len() > 1 {
+                self.content += 1;
+                self.keys.push(match key(part) {
+                    Cow::Borrowed(key) => keep(key),
+                    Cow::Owned(key) => key.into(),
+                });
+            }
+        }
     }
 
     /// How many of its words the name lacks.
@@ -257,7 +341,7 @@ impl Said {
         let name = fold(name);
         self.numbers
             .iter()
-            .any(|number| !name.contains(number.as_str()))
+            .any(|number| !name.contains(number.as_ref()))
     }
 }
 

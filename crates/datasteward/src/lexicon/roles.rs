@@ -10,6 +10,7 @@ pub(super) mod words;
 pub use types::{DataType, DisplayFormat, Field};
 
 use super::units::{self, Family, Unit, Where, needed_knowing, places::first_stated};
+use super::memo::Memo;
 use words::{Classes, Letters, NameParts, NameWord, without_accent};
 
 /// What the values of a field are.
@@ -89,26 +90,37 @@ fn is_made_by_map_software(name: &str) -> bool {
     if name.len() > 24 {
         return false;
     }
+    if matches!(name, "_id" | "_full_text" | "_row_id") {
+        return true;
+    }
+    // The first letters of the names below: most names end here.
+    let first = name.chars().find(|sign| sign.is_alphanumeric());
+    if !first.is_some_and(|first| {
+        matches!(
+            without_accent(first),
+            'o' | 'f' | 'g' | 's' | 'c' | 'e' | 't'
+        )
+    }) {
+        return false;
+    }
     let letters = bare_letters(name);
-    let known = [
-        "objectid",
-        "objectid1",
-        "objectid12",
-        "oid",
-        "fid",
-        "globalid",
-        "shape",
-        "starea",
-        "stlength",
-        "creationdate",
-        "creator",
-        "editdate",
-        "editor",
-        "thegeom",
-    ];
-    known.contains(&letters.as_str())
-        || is_shape_measure(letters.as_str())
-        || matches!(name, "_id" | "_full_text" | "_row_id")
+    matches!(
+        letters.as_str(),
+        "objectid"
+            | "objectid1"
+            | "objectid12"
+            | "oid"
+            | "fid"
+            | "globalid"
+            | "shape"
+            | "starea"
+            | "stlength"
+            | "creationdate"
+            | "creator"
+            | "editdate"
+            | "editor"
+            | "thegeom"
+    ) || is_shape_measure(letters.as_str())
 }
 
 /// Letters and digits alone.
@@ -181,6 +193,14 @@ pub struct Judgement {
 /// Role, unit and the need for one, for the price of little more than one of them.
 #[must_use]
 pub fn judge(field: &Field<'_>) -> Judgement {
+    thread_local!(static KNOWN: Memo<Judgement> = const { Memo::new() });
+    match field.parts() {
+        Some(parts) => KNOWN.with(|known| known.get_all(parts, || judge_anew(field))),
+        None => judge_anew(field),
+    }
+}
+
+fn judge_anew(field: &Field<'_>) -> Judgement {
     let core = core_of(field.name);
     let parts = NameParts::of(core);
     let unit = if core.len() == field.name.len() {

@@ -2,6 +2,7 @@
 
 use super::abbreviations::is_known_acronym;
 use super::english;
+use super::memo::Memo;
 
 /// Longer names are not names that a person would write.
 const LONGEST: usize = 80;
@@ -17,8 +18,17 @@ const LONGEST: usize = 80;
 /// ```
 #[must_use]
 pub fn spoken(name: &str) -> Option<String> {
+    thread_local!(static KNOWN: Memo<Option<String>> = const { Memo::new() });
+    // Names with a blank are as people write them.
+    if name.trim().contains(char::is_whitespace) {
+        return None;
+    }
+    KNOWN.with(|known| known.get(name, write_out))
+}
+
+fn write_out(name: &str) -> Option<String> {
     let name = name.trim();
-    if name.len() > LONGEST || name.contains(char::is_whitespace) {
+    if name.len() > LONGEST {
         return None;
     }
     if !name

@@ -4,8 +4,10 @@
 //! those slots, so that slices get equal keys; [`version_mark`] finds what marks an older copy.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::dates;
+use super::memo::Memo;
 use super::refresh::{Gap, Token, tokens};
 
 /// A title made comparable: folded, without punctuation. Stop-words stay.
@@ -182,6 +184,11 @@ fn fused(token: &Token<'_>, title: &str) -> Option<usize> {
 /// A period has a number in it, or a word for a month, a quarter or a week.
 #[must_use]
 pub fn may_name_period(text: &str) -> bool {
+    thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
+    KNOWN.with(|known| known.get(text, has_word_of_period))
+}
+
+fn has_word_of_period(text: &str) -> bool {
     !text.is_ascii()
         || text
             .bytes()
@@ -193,6 +200,12 @@ pub fn may_name_period(text: &str) -> bool {
                     || word.eq_ignore_ascii_case("trimestre")
                     || dates::month_named(&dates::unaccented(word)).is_some()
             })
+}
+
+/// Takes a title apart, which is asked about by many: see [`skeleton`].
+pub(crate) fn skeleton_of(title: &str) -> Rc<Skeleton> {
+    thread_local!(static KNOWN: Memo<Rc<Skeleton>> = const { Memo::new() });
+    KNOWN.with(|known| known.get(title, |title| Rc::new(skeleton(title))))
 }
 
 /// Takes a title apart.
@@ -746,9 +759,9 @@ pub fn names_a_past_period(title: &str, as_of: dates::Date) -> bool {
             "present" | "current" | "date" | "since" | "onward" | "onwards" | "ongoing" | "now"
         )
     });
-    let years = skeleton(title)
+    let years = skeleton_of(title)
         .slots
-        .into_iter()
+        .iter()
         .filter(|slot| slot.kind.is_period())
         .filter_map(|slot| last_year(&slot.value))
         .max();

@@ -122,11 +122,15 @@ impl Tallies {
 pub(crate) fn areas_of(tallies: &[Tally]) -> (Vec<ItemOutcome>, Areas) {
     let mut items = Vec::with_capacity(10);
     let mut scores: Vec<(Item, Option<u32>)> = Vec::with_capacity(10);
-    for item in Item::TEN {
-        let of_item: Vec<&Tally> = tallies
-            .iter()
-            .filter(|tally| counts_for(tally, item))
-            .collect();
+    let mut of_items = [const { Vec::new() }; 10];
+    for tally in tallies {
+        for (item, of_item) in Item::TEN.into_iter().zip(&mut of_items) {
+            if counts_for(tally, item) {
+                of_item.push(tally);
+            }
+        }
+    }
+    for (item, of_item) in Item::TEN.into_iter().zip(of_items) {
         items.push(item_outcome(item, &of_item));
         scores.push((item, item_score(item, &of_item)));
     }

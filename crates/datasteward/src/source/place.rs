@@ -141,7 +141,10 @@ impl<'a> Ruler<'a> {
             .checked_sub(1)
             .and_then(|before| newlines.get(before))
             .map_or(0, |newline| newline + 1);
-        let mut column = self.before(offset).0 - self.before(line_start).0;
+        let mut column = match self.decoded.bytes.get(line_start..offset) {
+            Some(near) if near.len() <= BLOCK => count(near).0,
+            _ => self.before(offset).0 - self.before(line_start).0,
+        };
         if line == 0 {
             column += self.origin.column;
         }

@@ -4,6 +4,7 @@
 //! Its [`At`] survives the tree and is turned into a place by [`super::place`].
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Bounds;
@@ -426,10 +427,15 @@ impl<'t> Value<'t> {
     /// The member of an object; of doubled keys the last one, as most readers have it.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Self> {
-        self.members()
-            .filter(|(name, _)| *name == key)
-            .map(|(_, value)| value)
-            .last()
+        let tree = self.tree;
+        let has_key = |child: &Self| {
+            let node = child.node();
+            // Most keys are told apart by their lengths.
+            node.has_key
+                && (node.key.end - node.key.start) as usize == key.len()
+                && tree.slice(node.key, node.key_decoded) == key
+        };
+        self.children().filter(has_key).last()
     }
 
     /// The member under a path of keys.
@@ -574,7 +580,10 @@ impl<'t> Value<'t> {
             pointer.push('/');
             match step.key() {
                 Some(key) => push_escaped(pointer, key),
-                None => pointer.push_str(&step.node().ordinal.to_string()),
+                None => {
+                    // Writing to a text cannot fail.
+                    let _ = write!(pointer, "{}", step.node().ordinal);
+                }
             }
         }
         value.index == ancestor.0
@@ -583,6 +592,9 @@ impl<'t> Value<'t> {
 
 /// Appends one step of a JSON Pointer (RFC 6901).
 pub fn push_escaped(pointer: &mut String, key: &str) {
+    if !key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        return pointer.push_str(key);
+    }
     for character in key.chars() {
         match character {
             '~' => pointer.push_str("~0"),

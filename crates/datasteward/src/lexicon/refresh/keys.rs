@@ -8,7 +8,7 @@ use crate::lexicon::{dates, fold};
 /// Keys come as `Section_Field` with `-` for blanks, as names (`update_frequency`) or as words.
 #[must_use]
 pub fn refresh_key_rank(key: &str) -> Option<u8> {
-    thread_local!(static KNOWN: Memo<Option<u8>> = Memo::new());
+    thread_local!(static KNOWN: Memo<Option<u8>> = const { Memo::new() });
     KNOWN.with(|known| known.get(key, rank))
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use crate::lexicon::abbreviations::QuickMap;
+use crate::lexicon::quick::QuickMap;
 use crate::lexicon::dates;
 
 /// What a word means beside a refresh rate. A word can mean several things.

@@ -185,3 +185,36 @@ pub struct Field<'a> {
     /// What the title says that all numbers are, for fields whose names do not tell: see [`super::subject_of`].
     pub subject: Option<super::Role>,
 }
+
+impl<'a> Field<'a> {
+    /// All that is known of it as texts, for a memory of answers; `None` for a field of which more is known than texts
+    /// can say, such as its values.
+    pub(super) fn parts(&self) -> Option<[&'a str; 13]> {
+        if self.distinct.is_some() || !self.top_values.is_empty() {
+            return None;
+        }
+        let system = if self.is_system { "system" } else { "" };
+        let subject = match self.subject {
+            None => "",
+            Some(super::Role::Percent) => "percent",
+            Some(_) => return None,
+        };
+        // What is not given is empty here, so what is given must not be.
+        let given = |text: Option<&'a str>| (text != Some("")).then(|| text.unwrap_or_default());
+        Some([
+            self.name,
+            self.machine_name,
+            self.description,
+            self.datatype.as_str(),
+            given(self.display.precision_style)?,
+            given(self.display.currency)?,
+            given(self.display.percent_scale)?,
+            given(self.display.view)?,
+            given(self.display.display_style)?,
+            given(self.unit)?,
+            given(self.home_currency)?,
+            system,
+            subject,
+        ])
+    }
+}

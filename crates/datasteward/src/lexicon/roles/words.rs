@@ -1,38 +1,15 @@
 //! Field names taken apart, and what their words may mean.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, BitOrAssign};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
+use crate::lexicon::memo::Memo;
+use crate::lexicon::quick::QuickMap;
 use crate::lexicon::units::opening_words;
 
 /// A map over our own word lists.
-///
-/// Words of names and descriptions are looked up by the million and the keys are fixed at build time, so nobody can
-/// choose them to collide: the short hash of Fowler, Noll and Vo (public domain) does.
-pub(in crate::lexicon) type WordMap<V> = HashMap<&'static str, V, BuildHasherDefault<Fnv>>;
-
-/// Fowler–Noll–Vo 1a over 64 bits.
-pub(in crate::lexicon) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
+pub(in crate::lexicon) type WordMap<V> = QuickMap<&'static str, V>;
 
 /// A short word folded into a fixed buffer: lower case, without accents. Longer words are cut, and so never found.
 pub(in crate::lexicon) struct Letters {
@@ -235,7 +212,13 @@ pub(in crate::lexicon) struct NameParts {
 }
 
 impl NameParts {
-    pub(in crate::lexicon) fn of(name: &str) -> Self {
+    /// The parts of a name, which is asked about by many.
+    pub(in crate::lexicon) fn of(name: &str) -> Rc<Self> {
+        thread_local!(static KNOWN: Memo<Rc<NameParts>> = const { Memo::new() });
+        KNOWN.with(|known| known.get(name, |name| Rc::new(Self::read(name))))
+    }
+
+    fn read(name: &str) -> Self {
         let mut parts = Self {
             words: Vec::with_capacity(8),
             all: Classes::default(),

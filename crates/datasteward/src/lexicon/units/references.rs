@@ -2,13 +2,11 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon::memo::Memo;
 use crate::lexicon::roles::Field;
 
 /// The names of one kind, by their first byte.
-struct Names {
-    names: Vec<&'static str>,
-    first: [bool; 256],
-}
+struct Names(Vec<Vec<&'static str>>);
 
 static SYSTEMS: LazyLock<Names> = LazyLock::new(|| names_of("crs"));
 static ZONES: LazyLock<Names> = LazyLock::new(|| names_of("zone"));
@@ -18,14 +16,14 @@ fn names_of(kind: &str) -> Names {
     let found = lines
         .filter_map(|line| line.split_once('\t'))
         .find(|(name, _)| *name == kind);
-    let names: Vec<&'static str> = found.map_or("", |(_, names)| names).split('|').collect();
-    let mut first = [false; 256];
-    for byte in names.iter().filter_map(|name| name.bytes().next()) {
-        if let Some(known) = first.get_mut(usize::from(byte)) {
-            *known = true;
+    let mut by_first = vec![Vec::new(); 256];
+    for name in found.map_or("", |(_, names)| names).split('|') {
+        let first = name.bytes().next().map(usize::from);
+        if let Some(names) = first.and_then(|first| by_first.get_mut(first)) {
+            names.push(name);
         }
     }
-    Names { names, first }
+    Names(by_first)
 }
 
 impl Names {
@@ -34,18 +32,12 @@ impl Names {
         let bytes = text.as_bytes();
         let mut inside_word = false;
         for (at, byte) in bytes.iter().enumerate() {
-            let may_begin = !inside_word
-                && self
-                    .first
-                    .get(usize::from(*byte))
-                    .copied()
-                    .unwrap_or_default();
-            if may_begin
-                && self
-                    .names
-                    .iter()
-                    .any(|name| begins_with_word(bytes.get(at..).unwrap_or_default(), name))
-            {
+            let begins = || {
+                let names = self.0.get(usize::from(*byte)).into_iter().flatten();
+                let rest = bytes.get(at..).unwrap_or_default();
+                names.into_iter().any(|name| begins_with_word(rest, name))
+            };
+            if !inside_word && begins() {
                 return true;
             }
             inside_word = byte.is_ascii_alphanumeric() || !byte.is_ascii();
@@ -84,17 +76,23 @@ pub fn names_coordinate_system(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn names_time_zone(text: &str) -> bool {
-    ZONES.any_in(text) || has_offset(text)
+    thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
+    KNOWN.with(|known| known.get(text, |text| ZONES.any_in(text) || has_offset(text)))
 }
 
 /// `+01:00`, `-0800` are too like values; only the form with the colon counts.
 fn has_offset(text: &str) -> bool {
-    text.as_bytes().windows(6).any(|part| match part {
-        [b'+' | b'-', h1, h2, b':', m1, m2] => {
-            [h1, h2, m1, m2].iter().all(|digit| digit.is_ascii_digit()) && *h1 < b'2'
+    let bytes = text.as_bytes();
+    let offset = |colon: usize| {
+        let part = colon.checked_sub(3).and_then(|at| bytes.get(at..at + 6));
+        match part {
+            Some([b'+' | b'-', h1, h2, _, m1, m2]) => {
+                [h1, h2, m1, m2].iter().all(|digit| digit.is_ascii_digit()) && *h1 < b'2'
+            }
+            _ => false,
         }
-        _ => false,
-    })
+    };
+    memchr::memchr_iter(b':', bytes).any(offset)
 }
 
 /// How a percentage is stored.

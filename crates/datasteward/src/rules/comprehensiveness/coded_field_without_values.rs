@@ -62,13 +62,15 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if coded.is_empty() {
         return Verdict::Pass;
     }
-    let text = dataset.description_text();
+    let explained = codes::Explained::of(dataset.description_text());
+    let offers = codes::Offers::of(columns.iter().map(|column| (column.index, column.shown_name())));
     let found: Vec<_> = coded
         .iter()
         .filter(|(column, stem)| {
+            // A neighbour may give the same thing in words: `Premise description` beside `Premise code`.
             !says_values(column)
-                && !codes::explained_in(text, stem)
-                && !has_words(columns, column, stem)
+                && !explained.tells(stem)
+                && !offers.words_for(stem, column.index)
         })
         .map(|(column, _)| column)
         .collect();
@@ -101,10 +103,3 @@ fn says_values(column: &Column<'_>) -> bool {
         || codes::lists_values(column.description_text())
 }
 
-/// A neighbour gives the same thing in words: `Premise description` beside `Premise code`.
-fn has_words(columns: &[Column<'_>], coded: &Column<'_>, stem: &[String]) -> bool {
-    columns
-        .iter()
-        .filter(|column| column.index != coded.index)
-        .any(|column| codes::gives_words_for(column.shown_name(), stem))
-}

@@ -107,7 +107,7 @@ fn spreads<'d>(subject: &Subject<'d>) -> Vec<Spread<'d>> {
         if name.len() > limits::LONGEST_SPREAD_NAME || !titles::may_name_period(name) {
             continue;
         }
-        let skeleton = titles::skeleton(name);
+        let skeleton = titles::skeleton_of(name);
         let Some(slot) = skeleton.slots.iter().find(|slot| slot.kind.is_period()) else {
             continue;
         };
