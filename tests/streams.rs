@@ -129,8 +129,47 @@ fn joined(mut checkers: Vec<Checker>, picks: &[usize]) -> Report {
     checkers.remove(0).finish()
 }
 
+/// Joins any two in a direction that `picks` decides, until one checker is left.
+fn joined_in_any_order(mut checkers: Vec<Checker>, picks: &[usize]) -> Report {
+    let mut picks = picks.iter().cycle();
+    while checkers.len() > 1 {
+        let other = checkers.swap_remove(picks.next().unwrap() % checkers.len());
+        let at = picks.next().unwrap() % checkers.len();
+        checkers[at].merge(other);
+    }
+    checkers.remove(0).finish()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn numbered_parts_give_the_same_report_in_any_order(
+        numbers in prop::collection::vec(0_usize..40, 2..24),
+        cuts in prop::collection::vec(any::<bool>(), 24),
+        picks in prop::collection::vec(0_usize..1000, 48),
+    ) {
+        // A broken document among them: what is said of documents has its order too.
+        let texts: Vec<String> = numbers
+            .iter()
+            .map(|&number| if number == 7 { "{\"datasteward\": ".to_owned() } else { sliced(number) })
+            .collect();
+        let names: Vec<String> = (0..texts.len()).map(|number| format!("{number}.json")).collect();
+        let sources: Vec<Source<'_>> = texts
+            .iter()
+            .zip(&names)
+            .map(|(text, name)| Source::new(name, text.as_bytes()))
+            .collect();
+        let mut checkers = vec![Checker::new(options()).starting_at(0)];
+        for (number, (source, cut)) in sources.iter().zip(&cuts).enumerate() {
+            if *cut {
+                checkers.push(Checker::new(options()).starting_at(number));
+            }
+            checkers.last_mut().unwrap().add(source);
+        }
+        let whole = check(&sources, &options());
+        prop_assert_eq!(joined_in_any_order(checkers, &picks).to_json(), whole.to_json());
+    }
 
     #[test]
     fn any_split_and_any_grouping_give_the_same_report(

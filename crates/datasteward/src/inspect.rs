@@ -10,7 +10,7 @@ use crate::lexicon::dates::Date;
 use crate::model::{Agent, BlankKind, Column, Dataset, Held, Origin, Period, Slot};
 use crate::options::Options;
 use crate::reading::{self, Event, Keep, Record};
-use crate::rule::Summary;
+use crate::rule::Summaries;
 use crate::source::Source;
 
 /// What was understood of one dataset.
@@ -119,7 +119,7 @@ pub struct Unread {
 #[derive(Default)]
 struct Understood {
     inspections: Vec<Inspection>,
-    summaries: Vec<Summary>,
+    summaries: Summaries,
     unread: Vec<Unread>,
 }
 
@@ -139,8 +139,13 @@ impl Keep for Inspector<'_> {
         match event {
             Event::Record(record) => {
                 let judged = Judged::of(record.dataset);
-                part.summaries
-                    .push(summarize(self.document, &record, &judged));
+                summarize(
+                    self.document,
+                    &record,
+                    record.dataset,
+                    &judged,
+                    &mut part.summaries,
+                );
                 part.inspections
                     .push(inspection(self.file, &record, &judged));
             }
@@ -166,7 +171,7 @@ pub fn inspect(sources: &[Source<'_>], options: &Options) -> (Vec<Inspection>, V
         let mut of_document = Vec::new();
         reading::read(source, document, options, &inspector, &mut |part| {
             all.inspections.extend(part.inspections);
-            all.summaries.extend(part.summaries);
+            all.summaries.append(part.summaries);
             of_document.extend(part.unread);
             true
         });
@@ -180,7 +185,7 @@ pub fn inspect(sources: &[Source<'_>], options: &Options) -> (Vec<Inspection>, V
     } = all;
     // As in a check: a publisher tells the source where publishers differ.
     let differing = documents_with_many_publishers(&summaries);
-    for (inspection, summary) in inspections.iter_mut().zip(&summaries) {
+    for (inspection, summary) in inspections.iter_mut().zip(summaries.iter()) {
         if summary.source_rests_on_publisher && differing.contains(&summary.document) {
             inspection
                 .judgements

@@ -12,12 +12,13 @@ use std::io;
 use crate::options::Options;
 use crate::reading::{self, DocumentFacts, Event, Keep};
 use crate::report::{
-    self, AreaSums, Counts, Dataset, Document, Finding, Outcome, Owner, Report, Summary, Tool,
+    self, AreaSums, Counts, Dataset, Document, Finding, Outcome, Owner, Report, Summary, Tallies,
+    Tool,
 };
-use crate::rule::{self, Catalog, Check, Reason, Verdict};
+use crate::rule::{self, Answers, Catalog, CatalogFinding, Check, Head, Part, Reason, Verdict};
 use crate::source::{Source, Stream};
 
-use self::seen::{Judgement, RULES, Seen, settle};
+use self::seen::{OF_DATASET, Pending, RULES, Seen, settle, take};
 
 /// Judges documents and returns the report.
 ///
@@ -31,11 +32,16 @@ pub fn check(sources: &[Source<'_>], options: &Options) -> Report {
     checker.finish()
 }
 
-/// Judges documents one after the other; [`Checker::merge`] joins two halves of a catalogue.
+/// Judges documents one after the other; [`Checker::merge`] joins parts of a catalogue.
 #[derive(Debug)]
 pub struct Checker {
     options: Options,
-    documents: Vec<Document>,
+    /// Each with its number, by which the report puts them in order.
+    documents: Vec<(usize, Document)>,
+    /// The number of the next document.
+    next: usize,
+    /// The numbers are those of the whole catalogue.
+    is_numbered: bool,
     seen: Seen,
 }
 
@@ -104,7 +110,7 @@ impl Keep for Judge<'_> {
     fn event(&self, seen: &mut Seen, event: Event<'_>) {
         match event {
             Event::Record(record) => {
-                let index = seen.datasets.len();
+                let index = seen.summaries.len();
                 seen.record(self.document, self.options, &record);
                 if let Some(document) = self.hands_over {
                     seen.hand_over(document, index);
@@ -122,8 +128,19 @@ impl Checker {
         Self {
             options,
             documents: Vec::new(),
+            next: 0,
+            is_numbered: false,
             seen: Seen::default(),
         }
+    }
+
+    /// Tells that the next document has this number among the documents of a whole catalogue. Checkers that know their
+    /// numbers may be merged in any order: the report is that of one checker to which all documents were added by number.
+    #[must_use]
+    pub fn starting_at(mut self, number: usize) -> Self {
+        self.next = number;
+        self.is_numbered = true;
+        self
     }
 
     /// Judges one document.
@@ -171,7 +188,7 @@ impl Checker {
             let handed = std::mem::take(&mut seen.handed);
             given += handed.len();
             let so_far = SoFar {
-                datasets: seen.datasets.len(),
+                datasets: seen.summaries.len(),
                 findings: seen.findings.len() + given,
             };
             failure = follow.part(so_far, handed).err();
@@ -186,18 +203,44 @@ impl Checker {
     }
 
     fn document(&mut self, name: &str, facts: &DocumentFacts) {
-        self.documents.push(Document {
+        let document = Document {
             name: name.to_owned(),
             format: facts.format.map(|format| format.id.to_owned()),
             records: facts.records,
-        });
+        };
+        self.documents.push((self.next, document));
+        self.next = self.next.saturating_add(1);
     }
 
-    /// Joins what another checker has seen, as if its documents had been added after this one's.
+    /// Joins what another checker has seen, as if its documents had been added after this one's, unless they are numbered
+    /// (see [`Checker::starting_at`]).
     pub fn merge(&mut self, mut other: Self) {
-        other.seen.shift_documents(self.documents.len());
-        self.documents.extend(other.documents);
+        let shift = if other.is_numbered { 0 } else { self.next };
+        let before = self.documents.len();
+        other.seen.move_documents(&|document| document + before);
+        let documents = other.documents.into_iter();
+        let moved = documents.map(|(number, it)| (number.saturating_add(shift), it));
+        self.documents.extend(moved);
+        self.next = self.next.max(other.next.saturating_add(shift));
         self.seen.append(other.seen);
+    }
+
+    /// Puts the documents and all that was seen of them in the order of their numbers.
+    fn put_in_order(documents: Vec<(usize, Document)>, seen: &mut Seen) -> Vec<Document> {
+        let is_in_order = documents.is_sorted_by_key(|(number, _)| *number);
+        let mut documents: Vec<_> = documents.into_iter().enumerate().collect();
+        if !is_in_order {
+            documents.sort_by_key(|(_, (number, _))| *number);
+            let mut places: Vec<usize> = vec![0; documents.len()];
+            for (place, (before, _)) in documents.iter().enumerate() {
+                if let Some(held) = places.get_mut(*before) {
+                    *held = place;
+                }
+            }
+            seen.move_documents(&|document| places.get(document).copied().unwrap_or(document));
+            seen.put_in_order();
+        }
+        documents.into_iter().map(|(_, (_, it))| it).collect()
     }
 
     /// Asks the rules over many datasets, then assembles the report.
@@ -228,54 +271,89 @@ impl Checker {
     }
 
     /// Asks the rules over many datasets, then tells everything that was kept, piece by piece: documents, findings about
-    /// documents first, datasets, figures. Nothing is kept twice.
+    /// documents first, datasets, figures. Nothing is kept twice, and what the rules over many datasets find is told at
+    /// once.
     ///
     /// # Errors
     /// What `tell` answers.
-    pub fn finish_into(mut self, tell: &mut dyn FnMut(Told) -> io::Result<()>) -> io::Result<()> {
-        self.ask_catalog_rules();
-        self.settle_sources();
+    pub fn finish_into(self, tell: &mut dyn FnMut(Told) -> io::Result<()>) -> io::Result<()> {
         let Self {
+            options,
             documents,
-            seen: Seen {
-                datasets, findings, ..
-            },
+            mut seen,
             ..
         } = self;
-        let documents = documents.as_slice();
-        let identity = |index: usize| datasets.get(index).map_or("", Judgement::identity);
+        let documents = Self::put_in_order(documents, &mut seen);
+        let mut findings = std::mem::take(&mut seen.findings);
+        findings.sort_by_key(|pending| pending.dataset);
+        let mut findings = findings.into_iter().peekable();
         let name = |document: usize| {
             documents
                 .get(document)
                 .map_or(String::new(), |document: &Document| document.name.clone())
         };
-        let findings = settle(findings, &identity, &name);
-        for document in documents {
+        for document in &documents {
             tell(Told::Document(document.clone()))?;
         }
         let mut counts = Counts::default();
-        let mut of_datasets: Vec<Counts> = datasets.iter().map(|it| it.handed).collect();
-        for finding in findings {
-            match finding.dataset.and_then(|it| of_datasets.get_mut(it)) {
-                Some(of_dataset) => of_dataset.add(finding.severity),
-                None => counts.add(finding.severity),
-            }
+        let of_documents = std::iter::from_fn(|| findings.next_if(|it| it.dataset.is_none()));
+        for finding in settle(of_documents.collect(), &|_| "", &name) {
+            counts.add(finding.severity);
             tell(Told::Finding(finding))?;
         }
+        let catalog = Catalog::new(&seen.summaries);
+        let mut asked = Asked::new(&options, &catalog);
+        // What they came to, a byte a rule and dataset.
+        let mut codes: Vec<u8> = Vec::with_capacity(catalog.summaries.len() * asked.rules.len());
+        for (index, judgement) in seen.judgements.iter_mut().enumerate() {
+            let of_dataset =
+                std::iter::from_fn(|| findings.next_if(|it| it.dataset == Some(index)));
+            let mut of_dataset: Vec<Pending> = of_dataset.collect();
+            let mut tallies = Tallies::default();
+            asked.of(index, &mut tallies, &mut of_dataset);
+            codes.extend((0..asked.rules.len()).map(|at| {
+                let code = tallies.codes().get(*OF_DATASET + at);
+                code.copied().unwrap_or_default()
+            }));
+            let identity = seen.summaries.identity(index);
+            for finding in settle(of_dataset, &|_| identity, &name) {
+                judgement.told.add(finding.severity);
+                tell(Told::Finding(finding))?;
+            }
+        }
+        let number = asked.rules.len();
+        drop(asked);
+        drop(catalog);
+        let source = RULES.iter().position(|rule| rule.id == "source-missing");
+        let differing = documents_with_many_publishers(&seen.summaries);
         let mut areas = AreaSums::default();
         let mut owners: BTreeMap<String, OwnerSums> = BTreeMap::new();
-        let length = datasets.len();
-        for (index, (judgement, of_dataset)) in datasets.into_iter().zip(of_datasets).enumerate() {
-            let dataset = dataset(judgement, documents);
+        let length = seen.summaries.len();
+        for (index, summary) in seen.summaries.iter().enumerate() {
+            let mut tallies = seen.tallies(index);
+            tallies.extend(
+                codes
+                    .get(index * number..(index + 1) * number)
+                    .unwrap_or_default(),
+            );
+            if let Some(source) = source {
+                settle_source(source, &summary, &differing, &mut tallies);
+            }
+            let Some(head) = seen.summaries.head(index) else {
+                continue;
+            };
+            let dataset = dataset(head, &tallies, &name);
             areas.add(&dataset.areas);
-            counts.join(of_dataset);
+            let told = seen.judgements.get(index).map(|it| it.told.counts());
+            let told = told.unwrap_or_default();
+            counts.join(told);
             let owner = dataset.owner.as_deref().unwrap_or("unassigned");
             if !owners.contains_key(owner) {
                 owners.insert(owner.to_owned(), OwnerSums::default());
             }
             if let Some(sums) = owners.get_mut(owner) {
                 sums.datasets += 1;
-                sums.findings.join(of_dataset);
+                sums.findings.join(told);
                 sums.areas.add(&dataset.areas);
             }
             tell(Told::Dataset(index, dataset))?;
@@ -287,58 +365,85 @@ impl Checker {
             owners: owners.into_iter().map(OwnerSums::told).collect(),
         }))
     }
+}
 
-    fn ask_catalog_rules(&mut self) {
-        let (options, seen) = (&self.options, &mut self.seen);
-        let summaries = std::mem::take(&mut seen.summaries);
-        let catalog = Catalog::new(&summaries);
-        for (number, rule) in RULES.iter().enumerate() {
-            let Check::Catalog(check) = rule.check else {
-                continue;
-            };
-            if !options.allows(rule) || summaries.len() < 2 {
-                for index in 0..summaries.len() {
-                    let verdict = if summaries.len() < 2 {
-                        Verdict::Unknown(Reason::NoSiblings)
-                    } else {
-                        Verdict::NotApplicable(Reason::Profile)
-                    };
-                    seen.take(options, number, index, verdict, |_| (Vec::new(), None));
-                }
-                continue;
-            }
-            let found = check(&catalog);
-            for finding in found {
-                let places = finding.places;
-                seen.take(options, number, finding.dataset, finding.verdict, |_| {
-                    (places.clone(), None)
-                });
-            }
+/// The rules over many datasets, asked of one dataset after the other.
+struct Asked<'c> {
+    options: &'c Options,
+    catalog: &'c Catalog<'c>,
+    /// By their numbers, from the first of these rules on.
+    rules: Vec<Asking<'c>>,
+}
+
+enum Asking<'c> {
+    /// Every dataset gets one answer.
+    Not(Reason),
+    Rule(Answers<'c>),
+}
+
+impl<'c> Asked<'c> {
+    fn new(options: &'c Options, catalog: &'c Catalog<'c>) -> Self {
+        let is_alone = catalog.summaries.len() < 2;
+        let asking = |rule: &&'static rule::Rule| match rule.check {
+            Check::Catalog(_) if is_alone => Some(Asking::Not(Reason::NoSiblings)),
+            Check::Catalog(_) if !options.allows(rule) => Some(Asking::Not(Reason::Profile)),
+            Check::Catalog(check) => Some(Asking::Rule(check(catalog))),
+            Check::Dataset(_) | Check::Reading => None,
+        };
+        Self {
+            options,
+            catalog,
+            rules: RULES.iter().filter_map(asking).collect(),
         }
-        seen.summaries = summaries;
     }
 
-    /// Where a format has no place for a source, the publisher is one, if it differs over the feed: then it tells one
-    /// dataset's origin from another's.
-    fn settle_sources(&mut self) {
-        let Some(number) = RULES.iter().position(|rule| rule.id == "source-missing") else {
-            return;
-        };
-        let Seen {
-            summaries,
-            datasets,
-            ..
-        } = &mut self.seen;
-        let differing = documents_with_many_publishers(summaries);
-        for (summary, judgement) in summaries.iter().zip(datasets) {
-            let counts = summary.source_rests_on_publisher
-                && !summary.publisher.is_empty()
-                && differing.contains(&summary.document);
-            let outcome = judgement.tallies.get(number).map(|(outcome, _)| outcome);
-            if counts && outcome == Some(Outcome::Unknown) {
-                judgement.tallies.pass(number);
+    /// What they say of the next dataset.
+    fn of(&mut self, dataset: usize, tallies: &mut Tallies, findings: &mut Vec<Pending>) {
+        for (at, asking) in self.rules.iter_mut().enumerate() {
+            let said = match asking {
+                Asking::Not(reason) => {
+                    let verdict = match reason {
+                        Reason::NoSiblings => Verdict::Unknown(*reason),
+                        reason => Verdict::NotApplicable(*reason),
+                    };
+                    vec![CatalogFinding::verdict(dataset, verdict)]
+                }
+                Asking::Rule(answers) => answers.of(dataset),
+            };
+            for CatalogFinding {
+                verdict, places, ..
+            } in said
+            {
+                let place =
+                    |(dataset, part): &(usize, Part)| self.catalog.summaries.place(*dataset, *part);
+                let found = take(
+                    self.options,
+                    *OF_DATASET + at,
+                    dataset,
+                    verdict,
+                    tallies,
+                    |_| (places.iter().filter_map(place).collect(), None),
+                );
+                findings.extend(found);
             }
         }
+    }
+}
+
+/// Where a format has no place for a source, the publisher is one, if it differs over the feed: then it tells one
+/// dataset's origin from another's.
+fn settle_source(
+    rule: usize,
+    summary: &rule::Summary<'_>,
+    differing: &BTreeSet<usize>,
+    tallies: &mut Tallies,
+) {
+    let counts = summary.source_rests_on_publisher
+        && !summary.publisher.is_empty()
+        && differing.contains(&summary.document);
+    let outcome = tallies.get(rule).map(|(outcome, _)| outcome);
+    if counts && outcome == Some(Outcome::Unknown) {
+        tallies.pass(rule);
     }
 }
 
@@ -362,30 +467,28 @@ impl OwnerSums {
 }
 
 /// The documents whose datasets do not all have one publisher.
-pub(crate) fn documents_with_many_publishers(summaries: &[rule::Summary]) -> BTreeSet<usize> {
+pub(crate) fn documents_with_many_publishers(summaries: &rule::Summaries) -> BTreeSet<usize> {
     let mut first: BTreeMap<usize, &str> = BTreeMap::new();
     let named = summaries
         .iter()
         .filter(|summary| !summary.publisher.is_empty());
     named
         .filter(|summary| {
-            *first.entry(summary.document).or_insert(&summary.publisher) != summary.publisher
+            *first.entry(summary.document).or_insert(summary.publisher) != summary.publisher
         })
         .map(|summary| summary.document)
         .collect()
 }
 
-fn dataset(judgement: Judgement, documents: &[Document]) -> Dataset {
-    let (items, areas) = report::areas_of(&judgement.tallies.each(&RULES));
+fn dataset(head: Head<'_>, tallies: &Tallies, name: &dyn Fn(usize) -> String) -> Dataset {
+    let (items, areas) = report::areas_of(&tallies.each(&RULES));
     Dataset {
-        document: documents
-            .get(judgement.document)
-            .map_or(String::new(), |document| document.name.clone()),
-        pointer: judgement.pointer,
-        line: judgement.line,
-        id: judgement.id,
-        title: judgement.title,
-        owner: judgement.owner,
+        document: name(head.document),
+        pointer: head.pointer,
+        line: head.line,
+        id: head.id.map(str::to_owned),
+        title: head.title.map(str::to_owned),
+        owner: head.in_charge.map(str::to_owned),
         items,
         areas,
     }

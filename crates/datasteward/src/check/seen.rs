@@ -8,8 +8,12 @@ use crate::model::with_facts;
 use crate::options::Options;
 use crate::profile::{Field, Level};
 use crate::reading::{Record, Trouble};
-use crate::report::{self, Counts, Finding, Fix, Location, Outcome, Severity, Tallies, Tally};
-use crate::rule::{Check, Draft, Item, Reason, Rule, Subject, Summary, Verdict, page};
+use crate::report::{
+    self, Counts, Finding, Fix, Location, Outcome, Severity, Share, Tallies, Tally,
+};
+use crate::rule::{
+    Check, Draft, Item, Pool, Reason, Rule, Shared, Subject, Summaries, Verdict, page,
+};
 use crate::rules;
 use crate::source::place::Place;
 
@@ -19,43 +23,70 @@ use super::summary::summarize;
 /// The rules by number: first those that look at one dataset, then those that look at many. So the rule that decides an
 /// item stands before those that only add to it.
 pub(super) static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    let is_of_dataset = |rule: &&Rule| matches!(rule.check, Check::Dataset(_));
-    let (mut first, later): (Vec<_>, Vec<_>) = rules::all().partition(is_of_dataset);
-    first.extend(later);
-    first
+    let mut rules: Vec<_> = rules::all().collect();
+    rules.sort_by_key(|rule| match rule.check {
+        Check::Dataset(_) => 0,
+        Check::Catalog(_) => 1,
+        Check::Reading => 2,
+    });
+    rules
+});
+
+/// How many rules look at one dataset.
+pub(super) static OF_DATASET: LazyLock<usize> = LazyLock::new(|| {
+    let is_of_dataset = |rule: &&&Rule| matches!(rule.check, Check::Dataset(_));
+    RULES.iter().filter(is_of_dataset).count()
 });
 
 /// What was seen of some documents, or of a part of one.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    pub(super) datasets: Vec<Judgement>,
-    pub(super) summaries: Vec<Summary>,
+    /// What is kept of each dataset.
+    pub(super) summaries: Summaries,
+    /// What the rules that look at one dataset came to, for each.
+    pub(super) judgements: Vec<Judgement>,
+    /// What these rules came to, rule by rule: many datasets of a portal share it.
+    outcomes: Pool<[u8]>,
+    shares: Vec<Share>,
     pub(super) findings: Vec<Pending>,
     /// Findings that are not kept but handed over, by the number of their dataset in this part.
     pub(super) handed: Vec<Finding>,
 }
 
-/// What is kept of a dataset until the report is made.
+/// What the rules that look at one dataset came to: this is kept of each until the report is made.
 #[derive(Debug)]
 pub(super) struct Judgement {
-    pub(super) document: usize,
-    pub(super) pointer: String,
-    pub(super) line: Option<usize>,
-    pub(super) id: Option<String>,
-    pub(super) title: Option<String>,
-    pub(super) owner: Option<String>,
-    pub(super) tallies: Tallies,
-    /// The findings that were handed over.
-    pub(super) handed: Counts,
+    outcomes: Shared,
+    /// Where its shares begin, and how many there are: fewer than rules.
+    shares: (usize, u8),
+    /// The findings that were handed over or told.
+    pub(super) told: Few,
 }
 
-impl Judgement {
-    /// What the dataset is called in fingerprints.
-    pub(super) fn identity(&self) -> &str {
-        self.id
-            .as_deref()
-            .or(self.title.as_deref())
-            .unwrap_or_default()
+/// Counts of the findings of one dataset, in little space.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Few([u32; 3]);
+
+impl Few {
+    pub(super) fn add(&mut self, severity: Severity) {
+        let [error, warning, info] = &mut self.0;
+        let count = match severity {
+            Severity::Error => error,
+            Severity::Warning => warning,
+            Severity::Info => info,
+        };
+        *count = count.saturating_add(1);
+    }
+
+    pub(super) fn counts(self) -> Counts {
+        let [error, warning, info] = self
+            .0
+            .map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+        Counts {
+            error,
+            warning,
+            info,
+        }
     }
 }
 
@@ -71,33 +102,52 @@ pub(super) struct Pending {
 }
 
 impl Seen {
-    pub(super) fn shift_documents(&mut self, by: usize) {
-        let shift = |place: &mut Place| place.document += by;
-        for judgement in &mut self.datasets {
-            judgement.document += by;
+    /// Gives documents other numbers.
+    pub(super) fn move_documents(&mut self, number: &dyn Fn(usize) -> usize) {
+        self.summaries.move_documents(number);
+        for pending in &mut self.findings {
+            for place in &mut pending.places {
+                place.document = number(place.document);
+            }
         }
-        for summary in &mut self.summaries {
-            summary.document += by;
-            shift(&mut summary.title_place);
-            shift(&mut summary.id_place);
-            let others = [&mut summary.parent_place, &mut summary.description_place];
-            others.into_iter().flatten().for_each(shift);
+    }
+
+    /// Puts datasets in the order of their documents.
+    pub(super) fn put_in_order(&mut self) {
+        let order = self.summaries.put_in_order();
+        let mut places: Vec<usize> = vec![0; order.len()];
+        for (place, before) in order.iter().enumerate() {
+            if let Some(held) = places.get_mut(*before) {
+                *held = place;
+            }
         }
         for pending in &mut self.findings {
-            pending.places.iter_mut().for_each(shift);
+            pending.dataset = pending.dataset.and_then(|it| places.get(it).copied());
         }
+        let judgements = std::mem::take(&mut self.judgements);
+        let mut placed: Vec<_> = places.into_iter().zip(judgements).collect();
+        placed.sort_unstable_by_key(|(place, _)| *place);
+        self.judgements = placed.into_iter().map(|(_, it)| it).collect();
     }
 
     /// Adds what was seen behind this.
     pub(super) fn append(&mut self, other: Self) {
-        let before = self.datasets.len();
+        let before = self.summaries.len();
         self.handed
             .extend(other.handed.into_iter().map(|mut finding| {
                 finding.dataset = finding.dataset.map(|index| index + before);
                 finding
             }));
-        self.datasets.extend(other.datasets);
-        self.summaries.extend(other.summaries);
+        let shares_before = self.shares.len();
+        let outcomes = self.outcomes.take_in(other.outcomes);
+        self.shares.extend(other.shares);
+        self.judgements
+            .extend(other.judgements.into_iter().map(|mut judgement| {
+                judgement.outcomes = outcomes.of(judgement.outcomes);
+                judgement.shares.0 += shares_before;
+                judgement
+            }));
+        self.summaries.append(other.summaries);
         self.findings
             .extend(other.findings.into_iter().map(|mut pending| {
                 pending.dataset = pending.dataset.map(|index| index + before);
@@ -144,19 +194,9 @@ impl Seen {
             data: options.data.as_deref(),
             links: options.links.as_deref(),
         };
-        let index = self.datasets.len();
-        let (pointer, line) = record.places.record();
-        self.datasets.push(Judgement {
-            document,
-            pointer,
-            line,
-            id: dataset.id.value().map(|id| (*id).to_owned()),
-            title: (!dataset.title_text().is_empty()).then(|| dataset.title_text().to_owned()),
-            owner: dataset.owner().map(|(name, _)| name.to_owned()),
-            tallies: Tallies::default(),
-            handed: Counts::default(),
-        });
-        self.summaries.push(summarize(document, record, &judged));
+        let index = self.summaries.len();
+        summarize(document, record, dataset, &judged, &mut self.summaries);
+        let mut tallies = Tallies::default();
         for (number, rule) in RULES.iter().enumerate() {
             let Check::Dataset(check) = rule.check else {
                 break;
@@ -173,84 +213,105 @@ impl Seen {
                 }
                 verdict
             };
-            self.take(options, number, index, verdict, |draft| {
+            let found = take(options, number, index, verdict, &mut tallies, |draft| {
                 let place = |at| record.places.place(record.tree, at);
                 let places: Vec<Place> = draft.places.iter().map(|at| place(*at)).collect();
                 let fix = fix(draft, record);
                 (places, fix)
             });
+            self.findings.extend(found);
         }
+        self.judgements.push(Judgement {
+            outcomes: self.outcomes.share(tallies.codes()),
+            shares: (
+                self.shares.len(),
+                u8::try_from(tallies.shares().len()).unwrap_or(u8::MAX),
+            ),
+            told: Few::default(),
+        });
+        self.shares.extend_from_slice(tallies.shares());
+    }
+
+    /// What the rules that look at one dataset came to.
+    pub(super) fn tallies(&self, index: usize) -> Tallies {
+        let Some(judgement) = self.judgements.get(index) else {
+            return Tallies::default();
+        };
+        let (start, length) = judgement.shares;
+        let shares = self.shares.get(start..start + usize::from(length));
+        let codes = self.outcomes.get(judgement.outcomes).unwrap_or_default();
+        Tallies::new(codes.to_vec(), shares.unwrap_or_default())
     }
 
     /// Takes the findings of the last record out, to be handed over.
     pub(super) fn hand_over(&mut self, document: &str, index: usize) {
         let is_of_record = |pending: &mut Pending| pending.dataset == Some(index);
         let pendings: Vec<Pending> = self.findings.extract_if(.., is_of_record).collect();
-        let Some(judgement) = self.datasets.get_mut(index) else {
+        let Some(judgement) = self.judgements.get_mut(index) else {
             return;
         };
-        let identity = judgement.identity().to_owned();
+        let identity = self.summaries.identity(index);
         let name = |_| document.to_owned();
-        for finding in settle(pendings, &|_| identity.as_str(), &name) {
-            judgement.handed.add(finding.severity);
+        for finding in settle(pendings, &|_| identity, &name) {
+            judgement.told.add(finding.severity);
             self.handed.push(finding);
         }
     }
+}
 
-    /// Keeps a verdict: its findings, and what it comes to for the dataset.
-    pub(super) fn take(
-        &mut self,
-        options: &Options,
-        number: usize,
-        index: usize,
-        verdict: Verdict,
-        mut locate: impl FnMut(&Draft) -> (Vec<Place>, Option<Fix>),
-    ) {
-        let Some(&rule) = RULES.get(number) else {
-            return;
-        };
-        let mut tally = Tally {
-            rule,
-            outcome: Outcome::Pass,
-            reason: None,
-            credit: 1000,
-            severity: None,
-        };
-        match verdict {
-            Verdict::Pass => {}
-            Verdict::NotApplicable(reason) => {
-                (tally.outcome, tally.reason) = (Outcome::NotApplicable, Some(reason));
-            }
-            Verdict::Unknown(reason) => {
-                (tally.outcome, tally.reason) = (Outcome::Unknown, Some(reason));
-            }
-            Verdict::Fail(drafts) => {
-                for draft in drafts {
-                    let severity = options
-                        .severity_of(rule)
-                        .or(draft.severity)
-                        .unwrap_or(rule.severity);
-                    tally.severity = tally.severity.max(Some(severity));
-                    if severity > Severity::Info {
-                        tally.outcome = Outcome::Fail;
-                        tally.credit = tally.credit.min(credit(&draft));
-                    }
-                    let (places, fix) = locate(&draft);
-                    self.findings.push(Pending {
-                        rule,
-                        dataset: Some(index),
-                        draft,
-                        severity,
-                        places,
-                        fix,
-                    });
-                }
-            }
+/// Counts a verdict for the dataset, and gives its findings.
+pub(super) fn take(
+    options: &Options,
+    number: usize,
+    index: usize,
+    verdict: Verdict,
+    tallies: &mut Tallies,
+    mut locate: impl FnMut(&Draft) -> (Vec<Place>, Option<Fix>),
+) -> Vec<Pending> {
+    let mut found = Vec::new();
+    let Some(&rule) = RULES.get(number) else {
+        return found;
+    };
+    let mut tally = Tally {
+        rule,
+        outcome: Outcome::Pass,
+        reason: None,
+        credit: 1000,
+        severity: None,
+    };
+    match verdict {
+        Verdict::Pass => {}
+        Verdict::NotApplicable(reason) => {
+            (tally.outcome, tally.reason) = (Outcome::NotApplicable, Some(reason));
         }
-        if let Some(judgement) = self.datasets.get_mut(index) {
-            judgement.tallies.add(number, &tally);
+        Verdict::Unknown(reason) => {
+            (tally.outcome, tally.reason) = (Outcome::Unknown, Some(reason));
+        }
+        Verdict::Fail(drafts) => {
+            for draft in drafts {
+                let severity = options
+                    .severity_of(rule)
+                    .or(draft.severity)
+                    .unwrap_or(rule.severity);
+                tally.severity = tally.severity.max(Some(severity));
+                if severity > Severity::Info {
+                    tally.outcome = Outcome::Fail;
+                    tally.credit = tally.credit.min(credit(&draft));
+                }
+                let (places, fix) = locate(&draft);
+                found.push(Pending {
+                    rule,
+                    dataset: Some(index),
+                    draft,
+                    severity,
+                    places,
+                    fix,
+                });
+            }
         }
     }
+    tallies.add(number, &tally);
+    found
 }
 
 /// The field that a rule asks for, where profiles differ in how much they ask for it.

@@ -1,19 +1,23 @@
-//! What is kept of a record for the rules over many datasets.
+//! What is kept of a record for the report and for the rules over many datasets.
+
+use std::num::{NonZeroU32, NonZeroU64};
 
 use crate::judgement::Judged;
 use crate::lexicon::{fold, titles};
 use crate::limits;
-use crate::model::Slot;
+use crate::model::{At, Dataset, Slot};
 use crate::reading::Record;
-use crate::rule::Summary;
+use crate::rule::{Entry, Summaries};
 
-pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_>) -> Summary {
-    let dataset = record.dataset;
-    let place = |at: Option<crate::model::At>| {
-        record
-            .places
-            .place(record.tree, at.unwrap_or(crate::model::At::RECORD))
-    };
+/// Keeps what is needed of a record; `dataset` is what it says, filled up with what was counted in the data.
+pub(crate) fn summarize(
+    document: usize,
+    record: &Record<'_>,
+    dataset: &Dataset<'_>,
+    judged: &Judged<'_>,
+    summaries: &mut Summaries,
+) {
+    let place = |at: Option<At>| record.places.place(record.tree, at.unwrap_or(At::RECORD));
     let title = dataset.title_text();
     let skeleton = titles::skeleton_of(title);
     let publisher = dataset
@@ -21,62 +25,84 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
         .value()
         .map_or("", |publisher| publisher.name);
     let domain = dataset.domain.value().copied().unwrap_or_default();
-    let mut columns: Vec<u64> = dataset
+    let mut columns: Vec<u32> = dataset
         .columns
         .listed()
         .iter()
         .zip(&judged.columns)
         .filter(|(_, judged)| !judged.is_system)
-        .map(|(column, _)| name_hash(column.key()))
+        .map(|(column, _)| name_number(column.key()))
         .collect();
     columns.sort_unstable();
-    let parent = dataset.lineage.parent_ids.first();
     let folded = fold::fold(dataset.description_text());
     let description =
         (folded.split(' ').count() >= limits::COPIED_WORDS).then(|| fold::number(folded.chars()));
-    Summary {
+    let description = description.and_then(NonZeroU64::new);
+    let acronyms: Vec<_> = titles::acronyms(title)
+        .into_iter()
+        .map(|(short, words)| (half(short), halves(words)))
+        .collect();
+    let parents = &dataset.lineage.parent_ids;
+    let parent_ids: Vec<&str> = parents.iter().map(|held| held.value).collect();
+    let (pointer, line) = record.places.record();
+    let period = skeleton.period();
+    let title_place = place(dataset.title.at());
+    let id_place = place(dataset.id.at());
+    let description_place = description.map(|_| place(dataset.description.at()));
+    let parent_place = parents.first().map(|held| place(Some(held.at)));
+    summaries.push(&Entry {
         document,
-        portal: fold::number(domain.chars()),
-        owner: fold::fold(&format!("{domain} {publisher}")).into_owned(),
-        id: dataset
-            .id
-            .value()
-            .map_or(String::new(), |id| (*id).to_owned()),
-        title: title.to_owned(),
-        folded_title: titles::fold_title(title),
-        period: skeleton.period(),
-        newest_year: titles::last_year(&skeleton.period()),
-        place: skeleton.place(),
-        words: titles::word_hashes(&skeleton.sorted_key),
-        lead: skeleton.lead(),
-        acronyms: titles::acronyms(title),
+        portal: domain,
+        owner: &fold::fold(&format!("{domain} {publisher}")),
+        in_charge: dataset.owner().map(|(name, _)| name),
+        id: dataset.id.value().copied(),
+        title,
+        folded_title: fold::number(titles::fold_title(title).chars()),
+        words: &halves(titles::word_hashes(&skeleton.sorted_key)),
+        acronyms: &acronyms,
+        lead: skeleton.lead().and_then(|lead| NonZeroU32::new(half(lead))),
+        newest_year: titles::last_year(&period),
+        period: &period,
+        place: &skeleton.place(),
         kind: dataset.kind,
-        parents: dataset
-            .lineage
-            .parent_ids
-            .iter()
-            .map(|held| held.value.to_owned())
-            .collect(),
-        table: dataset.lineage.table_id.map(|held| held.value.to_owned()),
-        columns,
+        parents: &parent_ids,
+        table: dataset.lineage.table_id.map(|held| held.value),
+        columns: &columns,
         has_context: judged.gives_context(dataset),
         in_series: !dataset.lineage.series.is_empty(),
-        publisher: publisher.to_owned(),
+        publisher,
         description,
-        description_place: description.map(|_| place(dataset.description.at())),
         source_rests_on_publisher: matches!(dataset.sources, Slot::NotInFormat(_))
             && !judged.names_source(dataset),
-        title_place: place(dataset.title.at()),
-        parent_place: parent.map(|held| place(Some(held.at))),
-        id_place: place(dataset.id.at()),
-    }
+        record: (&pointer, line),
+        places: [
+            Some(&title_place),
+            Some(&id_place),
+            description_place.as_ref(),
+            parent_place.as_ref(),
+        ],
+    });
+}
+
+/// A number of a word in half the space: within one publisher's titles and fields, equal ones are still equal words.
+fn half(number: u64) -> u32 {
+    let folded = (number ^ (number >> 32)) & u64::from(u32::MAX);
+    u32::try_from(folded).unwrap_or(u32::MAX)
+}
+
+/// Numbers of words, sorted, each once.
+fn halves(numbers: Vec<u64>) -> Vec<u32> {
+    let mut halves: Vec<u32> = numbers.into_iter().map(half).collect();
+    halves.sort_unstable();
+    halves.dedup();
+    halves
 }
 
 /// A field's name without case, separators and digits, as a number: slices of a table write years into their headers.
-fn name_hash(name: &str) -> u64 {
+fn name_number(name: &str) -> u32 {
     let letters = name
         .chars()
         .filter(|letter| letter.is_alphabetic())
         .flat_map(char::to_lowercase);
-    fold::number(letters)
+    half(fold::number(letters))
 }

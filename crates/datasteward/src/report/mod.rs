@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use crate::rule::{Confidence, Ratio, Severity};
-pub(crate) use score::{AreaSums, Tallies, Tally, areas_of};
+pub(crate) use score::{AreaSums, Share, Tallies, Tally, areas_of};
 
 /// The outcome of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

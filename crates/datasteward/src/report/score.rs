@@ -29,89 +29,137 @@ const FULL: u32 = 1000;
 /// their numbers; what a number stands for is the caller's.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tallies {
-    /// By number: nothing (0), or outcome and reason.
-    outcomes: Vec<u8>,
-    /// What differs from full credit and no finding.
-    marks: Vec<Mark>,
+    codes: Vec<u8>,
+    shares: Vec<Share>,
 }
 
+/// A failed rule that still earns a part of its credit.
 #[derive(Clone, Copy, Debug)]
-struct Mark {
+pub(crate) struct Share {
     /// There are fewer than 256 rules.
     number: u8,
-    /// At most 1000.
+    /// Thousandths.
     credit: u16,
-    severity: Option<Severity>,
 }
 
-const OUTCOMES: [Outcome; 4] = [
-    Outcome::Pass,
-    Outcome::Fail,
-    Outcome::NotApplicable,
-    Outcome::Unknown,
+const SEVERITIES: [Option<Severity>; 4] = [
+    None,
+    Some(Severity::Info),
+    Some(Severity::Warning),
+    Some(Severity::Error),
 ];
 
+/// A pass or failure with its severity, or why there is none; 0 stands for nothing.
+fn code(outcome: Outcome, reason: Option<Reason>, severity: Option<Severity>) -> u8 {
+    let severity = SEVERITIES.iter().position(|it| *it == severity);
+    let reason = reason.map_or(0, |reason| 1 + reason as usize);
+    let code = match outcome {
+        Outcome::Pass => 1 + severity.unwrap_or(0),
+        Outcome::Fail => 5 + severity.unwrap_or(0),
+        Outcome::NotApplicable => 9 + 2 * reason,
+        Outcome::Unknown => 10 + 2 * reason,
+    };
+    u8::try_from(code).unwrap_or(0)
+}
+
+fn decoded(code: u8) -> Option<(Outcome, Option<Reason>, Option<Severity>)> {
+    let severity = |code: u8| SEVERITIES.get(usize::from(code)).copied().flatten();
+    let reason = |code: u8| {
+        Reason::ALL
+            .get(usize::from(code / 2).checked_sub(1)?)
+            .copied()
+    };
+    Some(match code {
+        0 => return None,
+        1..=4 => (Outcome::Pass, None, severity(code - 1)),
+        5..=8 => (Outcome::Fail, None, severity(code - 5)),
+        code if code % 2 == 1 => (Outcome::NotApplicable, reason(code - 9), None),
+        code => (Outcome::Unknown, reason(code - 10), None),
+    })
+}
+
 impl Tallies {
+    /// From what was kept of them.
+    pub(crate) fn new(codes: Vec<u8>, shares: &[Share]) -> Self {
+        let shares = shares.to_vec();
+        Self { codes, shares }
+    }
+
+    /// Takes what further rules came to, none of which earns a part of its credit.
+    pub(crate) fn extend(&mut self, codes: &[u8]) {
+        self.codes.extend_from_slice(codes);
+    }
+
+    /// A byte a rule, by number.
+    pub(crate) fn codes(&self) -> &[u8] {
+        &self.codes
+    }
+
+    /// The failed rules that still earn a part of their credit.
+    pub(crate) fn shares(&self) -> &[Share] {
+        &self.shares
+    }
+
     /// Adds what a rule came to; where it speaks twice of one dataset, the graver word counts.
     pub(crate) fn add(&mut self, number: usize, tally: &Tally) {
-        if self.outcomes.len() <= number {
-            self.outcomes.resize(number + 1, 0);
+        if self.codes.len() <= number {
+            self.codes.resize(number + 1, 0);
         }
-        let outcome = OUTCOMES.iter().position(|it| *it == tally.outcome);
-        let reason = tally.reason.map_or(0, |reason| 1 + reason as usize);
-        let code = u8::try_from(1 + outcome.unwrap_or(0) + OUTCOMES.len() * reason).unwrap_or(0);
-        let has_failed = self.get(number).is_some_and(|(it, _)| it == Outcome::Fail);
-        if let Some(held) = self.outcomes.get_mut(number).filter(|_| !has_failed) {
-            *held = code;
+        let held = self.codes.get(number).copied().and_then(decoded);
+        let (mut outcome, mut severity) = (tally.outcome, tally.severity);
+        let mut credit = tally.credit;
+        if let Some((before, _, graver)) = held {
+            severity = severity.max(graver);
+            if before == Outcome::Fail {
+                credit = credit.min(self.credit(number));
+                outcome = before;
+            }
         }
-        if tally.credit == FULL && tally.severity.is_none() {
-            return;
+        if let Some(held) = self.codes.get_mut(number) {
+            *held = code(outcome, tally.reason, severity);
         }
-        let (Ok(number), Ok(credit)) = (u8::try_from(number), u16::try_from(tally.credit)) else {
+        let (Ok(number), Ok(credit)) = (u8::try_from(number), u16::try_from(credit)) else {
             return;
         };
-        match self.marks.iter_mut().find(|mark| mark.number == number) {
-            Some(mark) => {
-                mark.credit = mark.credit.min(credit);
-                mark.severity = mark.severity.max(tally.severity);
-            }
-            None => self.marks.push(Mark {
-                number,
-                credit,
-                severity: tally.severity,
-            }),
+        self.shares.retain(|share| share.number != number);
+        if outcome == Outcome::Fail && credit > 0 {
+            self.shares.push(Share { number, credit });
         }
     }
 
     /// The outcome of a rule, and why.
     pub(crate) fn get(&self, number: usize) -> Option<(Outcome, Option<Reason>)> {
-        let code = usize::from(*self.outcomes.get(number)?).checked_sub(1)?;
-        let outcome = OUTCOMES.get(code % OUTCOMES.len())?;
-        let reason = (code / OUTCOMES.len()).checked_sub(1);
-        Some((*outcome, reason.and_then(|it| Reason::ALL.get(it).copied())))
+        let (outcome, reason, _) = decoded(*self.codes.get(number)?)?;
+        Some((outcome, reason))
     }
 
     /// Passes a rule after all.
     pub(crate) fn pass(&mut self, number: usize) {
-        if let Some(code) = self.outcomes.get_mut(number) {
-            *code = 1;
+        if let Some(held) = self.codes.get_mut(number) {
+            *held = code(Outcome::Pass, None, None);
         }
+    }
+
+    /// Thousandths of the full credit that a failed rule earns.
+    fn credit(&self, number: usize) -> u32 {
+        let mut shares = self.shares.iter();
+        let share = shares.find(|share| usize::from(share.number) == number);
+        share.map_or(0, |share| u32::from(share.credit))
     }
 
     /// The tallies one by one, in the order of the rules, of which each has its number's place.
     pub(crate) fn each(&self, rules: &[&'static Rule]) -> Vec<Tally> {
         let tally = |(number, rule): (usize, &&'static Rule)| {
-            let (outcome, reason) = self.get(number)?;
-            let mark = self
-                .marks
-                .iter()
-                .find(|mark| usize::from(mark.number) == number);
+            let (outcome, reason, severity) = decoded(*self.codes.get(number)?)?;
             Some(Tally {
                 rule,
                 outcome,
                 reason,
-                credit: mark.map_or(FULL, |mark| u32::from(mark.credit)),
-                severity: mark.and_then(|mark| mark.severity),
+                credit: match outcome {
+                    Outcome::Fail => self.credit(number),
+                    _ => FULL,
+                },
+                severity,
             })
         };
         rules.iter().enumerate().filter_map(tally).collect()
@@ -289,16 +337,24 @@ mod tests {
         let rule: &'static Rule = crate::rules::all().next().expect("a rule");
         let mut tallies = Tallies::default();
         let mut given = Vec::new();
-        for outcome in super::OUTCOMES {
-            for reason in Reason::ALL.iter().copied().map(Some).chain([None]) {
-                given.push(Tally {
-                    rule,
-                    outcome,
-                    reason,
-                    credit: if outcome == Outcome::Fail { 250 } else { FULL },
-                    severity: (outcome == Outcome::Fail).then_some(Severity::Error),
-                });
-            }
+        let reasons = || Reason::ALL.iter().copied().map(Some).chain([None]);
+        for (outcome, reason, severity) in reasons()
+            .flat_map(|reason| [(Outcome::NotApplicable, reason), (Outcome::Unknown, reason)])
+            .map(|(outcome, reason)| (outcome, reason, None))
+            .chain(super::SEVERITIES.map(|it| (Outcome::Pass, None, it)))
+            .chain(super::SEVERITIES.map(|it| (Outcome::Fail, None, it)))
+        {
+            let credits: &[u32] = match outcome {
+                Outcome::Fail => &[0, 250],
+                _ => &[FULL],
+            };
+            given.extend(credits.iter().map(|credit| Tally {
+                rule,
+                outcome,
+                reason,
+                credit: *credit,
+                severity,
+            }));
         }
         for (number, tally) in given.iter().enumerate() {
             tallies.add(number, tally);

@@ -1,73 +1,14 @@
 //! What rules over many datasets see: a small summary of each, never the records.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
-use crate::model::AssetKind;
-use crate::source::place::Place;
-
-use super::{Draft, Family, Verdict};
-
-/// What is kept of a dataset after it was judged.
-#[derive(Clone, Debug)]
-pub struct Summary {
-    /// Which document it came from.
-    pub document: usize,
-    /// The portal's host, as a number.
-    pub portal: u64,
-    /// The portal and publisher: only datasets with equal ones are compared.
-    pub owner: String,
-    /// The identifier, without the portal.
-    pub id: String,
-    /// The title as readers see it.
-    pub title: String,
-    /// The title made comparable.
-    pub folded_title: String,
-    /// The telling words of the title, without periods and places, as sorted numbers: equal for slices of one table.
-    pub words: Vec<u64>,
-    /// Acronyms that the title explains, and the words they stand for.
-    pub acronyms: Vec<(u64, Vec<u64>)>,
-    /// The first words of the title, where there are enough of them.
-    pub lead: Option<u64>,
-    /// The period that the title names.
-    pub period: String,
-    /// The last year in it.
-    pub newest_year: Option<i16>,
-    /// The numbered place that the title names.
-    pub place: String,
-    /// What kind of thing it is.
-    pub kind: AssetKind,
-    /// Identifiers of the datasets it is made from.
-    pub parents: Vec<String>,
-    /// The portal's id of the stored table.
-    pub table: Option<String>,
-    /// Hashes of its field names without digits, sorted, equal ones too; none where the format has no fields.
-    pub columns: Vec<u64>,
-    /// Its text gives context, or a picture, map or story of it is linked.
-    pub has_context: bool,
-    /// It belongs to a declared series.
-    pub in_series: bool,
-    /// Who publishes it.
-    pub publisher: String,
-    /// The description as a number, without case and spacing, where it has eight words or more.
-    pub description: Option<u64>,
-    /// Where that stands.
-    pub description_place: Option<Place>,
-    /// Nothing but the publisher can be its source: whether that counts depends on the others.
-    pub source_rests_on_publisher: bool,
-    /// Where its title stands.
-    pub title_place: Place,
-    /// Where its parent is named.
-    pub parent_place: Option<Place>,
-    /// Where its identifier stands.
-    pub id_place: Place,
-}
+use super::{Draft, Family, Part, Summaries, Summary, Verdict};
 
 /// All datasets of a run.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Catalog<'a> {
     /// One summary a dataset, in order.
-    pub summaries: &'a [Summary],
+    pub summaries: &'a Summaries,
     families: OnceCell<Vec<Family>>,
 }
 
@@ -78,8 +19,8 @@ pub struct CatalogFinding {
     pub dataset: usize,
     /// The verdict; its drafts carry no places of their own.
     pub verdict: Verdict,
-    /// The places of its findings.
-    pub places: Vec<Place>,
+    /// The places of its findings: parts of datasets, which go by their numbers.
+    pub places: Vec<(usize, Part)>,
 }
 
 impl CatalogFinding {
@@ -95,12 +36,15 @@ impl CatalogFinding {
 
     /// A finding at some places.
     #[must_use]
-    pub fn fail(dataset: usize, draft: Draft, mut places: Vec<Place>) -> Self {
-        places.truncate(PLACES);
+    pub fn fail(
+        dataset: usize,
+        draft: Draft,
+        places: impl IntoIterator<Item = (usize, Part)>,
+    ) -> Self {
         Self {
             dataset,
             verdict: Verdict::fail(draft),
-            places,
+            places: places.into_iter().take(PLACES).collect(),
         }
     }
 }
@@ -108,10 +52,55 @@ impl CatalogFinding {
 /// At most so many places are given for one finding.
 const PLACES: usize = 1000;
 
+/// What a rule over many datasets says of each of them.
+pub struct Answers<'c> {
+    /// What it says of a dataset by looking at this one; asked in order.
+    of_each: Option<Box<dyn Fn(usize) -> Option<CatalogFinding> + 'c>>,
+    /// What it says of some, by their numbers; it stands above what was said of each.
+    of_some: std::iter::Peekable<std::vec::IntoIter<CatalogFinding>>,
+}
+
+impl<'c> Answers<'c> {
+    /// A rule that speaks of some datasets only.
+    #[must_use]
+    pub fn of_some(mut found: Vec<CatalogFinding>) -> Self {
+        found.sort_by_key(|it| it.dataset);
+        Self {
+            of_each: None,
+            of_some: found.into_iter().peekable(),
+        }
+    }
+
+    /// A rule that says something of every dataset, nothing of which is kept.
+    #[must_use]
+    pub fn of_each(answer: impl Fn(usize) -> Option<CatalogFinding> + 'c) -> Self {
+        Self::of_some(Vec::new()).and_of_each(answer)
+    }
+
+    /// Beside what it says of some, it says something of every dataset.
+    #[must_use]
+    pub fn and_of_each(self, answer: impl Fn(usize) -> Option<CatalogFinding> + 'c) -> Self {
+        Self {
+            of_each: Some(Box::new(answer)),
+            ..self
+        }
+    }
+
+    /// What it says of the next dataset; to be asked in the order of their numbers.
+    pub(crate) fn of(&mut self, dataset: usize) -> Vec<CatalogFinding> {
+        let each = self.of_each.as_ref().and_then(|answer| answer(dataset));
+        let mut said: Vec<CatalogFinding> = each.into_iter().collect();
+        while let Some(next) = self.of_some.next_if(|it| it.dataset <= dataset) {
+            said.push(next);
+        }
+        said
+    }
+}
+
 impl<'a> Catalog<'a> {
     /// A catalogue of these datasets.
     #[must_use]
-    pub fn new(summaries: &'a [Summary]) -> Self {
+    pub fn new(summaries: &'a Summaries) -> Self {
         Self {
             summaries,
             families: OnceCell::new(),
@@ -125,19 +114,30 @@ impl<'a> Catalog<'a> {
             .get_or_init(|| super::families::find(self.summaries))
     }
 
-    /// Datasets grouped by a key, in the order of their first members; empty keys are left out.
-    pub fn groups(&self, key: impl Fn(&Summary) -> Option<String>) -> Vec<Vec<usize>> {
-        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, summary) in self.summaries.iter().enumerate() {
-            if let Some(key) = key(summary) {
-                groups.entry(key).or_default().push(index);
-            }
-        }
-        let mut groups: Vec<_> = groups
-            .into_values()
-            .filter(|group| group.len() > 1)
+    /// Some datasets, by their numbers.
+    pub fn members<'m>(
+        &self,
+        numbers: &'m [usize],
+    ) -> impl Iterator<Item = (usize, Summary<'a>)> + Clone + use<'a, 'm> {
+        let summaries = self.summaries;
+        numbers
+            .iter()
+            .filter_map(|&number| Some((number, summaries.get(number)?)))
+    }
+
+    /// Datasets grouped by a key, in the order of their first members; those without a key are left out.
+    pub fn groups<K: Ord>(&self, key: impl Fn(&Summary<'a>) -> Option<K>) -> Vec<Vec<usize>> {
+        let keyed = self.summaries.iter().enumerate();
+        let mut keyed: Vec<(K, usize)> = keyed
+            .filter_map(|(index, summary)| Some((key(&summary)?, index)))
             .collect();
-        groups.sort();
+        keyed.sort_unstable();
+        let mut groups: Vec<Vec<usize>> = keyed
+            .chunk_by(|(one, _), (other, _)| one == other)
+            .filter(|group| group.len() > 1)
+            .map(|group| group.iter().map(|(_, index)| *index).collect())
+            .collect();
+        groups.sort_unstable();
         groups
     }
 }

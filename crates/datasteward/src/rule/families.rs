@@ -4,12 +4,12 @@
 //! listed, a grid of periods and topics in the titles. Each groups by sorting; within a group every dataset is compared
 //! with a bounded number of others. Families that share members become one if their members fit each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::limits;
 
-use super::Summary;
+use super::{Shared, Summaries, Summary};
 
 /// What the members of a family differ in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,16 +37,8 @@ pub struct Family {
     pub width: usize,
 }
 
-/// One table, as it is compared.
-struct Table {
-    /// Its number in the catalogue.
-    index: usize,
-    /// The telling words of its title, as sorted hashes, acronyms written out.
-    words: Vec<u64>,
-}
-
 /// Finds the families of a catalogue, in the order of their first members.
-pub(super) fn find(summaries: &[Summary]) -> Vec<Family> {
+pub(super) fn find(summaries: &Summaries) -> Vec<Family> {
     let mut finder = Finder::new(summaries);
     finder.by_columns();
     finder.by_title();
@@ -63,8 +55,11 @@ pub(super) fn find(summaries: &[Summary]) -> Vec<Family> {
 }
 
 struct Finder<'a> {
-    summaries: &'a [Summary],
-    tables: Vec<Table>,
+    summaries: &'a Summaries,
+    /// Their numbers in the catalogue.
+    tables: Vec<usize>,
+    /// Telling words of titles in which acronyms are written out, by table.
+    written_out: HashMap<usize, Vec<u32>>,
     /// Groups of numbers of tables, each sorted.
     groups: Vec<Vec<usize>>,
     /// Tables whose field names serve many unlike tables: they tell nothing.
@@ -74,48 +69,62 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(summaries: &'a [Summary]) -> Self {
-        let acronyms: BTreeMap<u64, Vec<u64>> = summaries
+    fn new(summaries: &'a Summaries) -> Self {
+        let acronyms: HashMap<u32, &[u32]> = summaries
             .iter()
-            .flat_map(|summary| summary.acronyms.iter().cloned())
+            .flat_map(|summary| summary.acronyms())
             .collect();
-        let tables = summaries
+        let tables: Vec<usize> = summaries
             .iter()
             .enumerate()
             .filter(|(_, summary)| !summary.kind.is_derived())
-            .map(|(index, summary)| {
-                let written_out = |word: &u64| match acronyms.get(word) {
-                    Some(words) => words.clone(),
-                    None => vec![*word],
-                };
-                let mut words: Vec<u64> = summary.words.iter().flat_map(written_out).collect();
-                words.sort_unstable();
-                words.dedup();
-                Table { index, words }
-            })
+            .map(|(index, _)| index)
             .collect();
+        let mut written_out = HashMap::new();
+        for (table, index) in tables.iter().enumerate() {
+            let words = summaries.words(*index);
+            if !words.iter().any(|word| acronyms.contains_key(word)) {
+                continue;
+            }
+            let each = words.iter().flat_map(|word| match acronyms.get(word) {
+                Some(words) => words,
+                None => std::slice::from_ref(word),
+            });
+            let mut words: Vec<u32> = each.copied().collect();
+            words.sort_unstable();
+            words.dedup();
+            written_out.insert(table, words);
+        }
         Self {
             summaries,
             tables,
+            written_out,
             groups: Vec::new(),
             of_template: BTreeSet::new(),
             compared: 0,
         }
     }
 
-    fn summary(&self, table: usize) -> Option<&'a Summary> {
-        self.summaries.get(self.tables.get(table)?.index)
+    fn summary(&self, table: usize) -> Option<Summary<'a>> {
+        self.summaries.get(self.index(table)?)
     }
 
-    fn words(&self, table: usize) -> &[u64] {
-        self.tables
-            .get(table)
-            .map_or(&[], |table| table.words.as_slice())
+    /// Its number in the catalogue.
+    fn index(&self, table: usize) -> Option<usize> {
+        self.tables.get(table).copied()
     }
 
-    fn columns(&self, table: usize) -> &'a [u64] {
-        self.summary(table)
-            .map_or(&[], |summary| summary.columns.as_slice())
+    /// The telling words of a title, acronyms written out.
+    fn words(&self, table: usize) -> &[u32] {
+        match self.written_out.get(&table) {
+            Some(words) => words,
+            None => self.index(table).map_or(&[], |it| self.summaries.words(it)),
+        }
+    }
+
+    fn columns(&self, table: usize) -> &'a [u32] {
+        self.index(table)
+            .map_or(&[], |it| self.summaries.columns(it))
     }
 
     fn names_period(&self, table: usize) -> bool {
@@ -134,18 +143,23 @@ impl<'a> Finder<'a> {
     }
 
     /// Numbers of tables sorted by owner and a key, and the runs of equal ones.
-    fn runs<K: Ord>(
-        &self,
+    fn runs<'t, K: Ord + 't>(
+        &'t self,
         keep: impl Fn(usize) -> bool,
-        key: impl Fn(&Self, usize) -> K,
+        key: impl Fn(&'t Self, usize) -> K,
     ) -> Vec<Vec<usize>> {
-        let whole = |table: &usize| (self.summary(*table).map(|it| &it.owner), key(self, *table));
+        let whole = |table: usize| -> (Option<Shared>, K) {
+            let owner = self.index(table).and_then(|it| self.summaries.owner(it));
+            (owner, key(self, table))
+        };
         let mut order: Vec<usize> = (0..self.tables.len())
             .filter(|table| keep(*table))
             .collect();
-        order.sort_by_cached_key(|table| (whole(table), *table));
+        order.sort_unstable_by(|one, other| {
+            whole(*one).cmp(&whole(*other)).then_with(|| one.cmp(other))
+        });
         order
-            .chunk_by(|one, other| whole(one) == whole(other))
+            .chunk_by(|one, other| whole(*one) == whole(*other))
             .filter(|run| run.len() > 1)
             .map(<[usize]>::to_vec)
             .collect()
@@ -211,7 +225,7 @@ impl<'a> Finder<'a> {
     /// Tables whose titles say the same but for the period, and whose fields drift.
     fn by_title(&mut self) {
         let named = |table: usize| !self.words(table).is_empty();
-        let runs = self.runs(named, |it, table| it.words(table).to_vec());
+        let runs = self.runs(named, Self::words);
         for mut run in runs {
             if !run.iter().any(|table| self.names_period(*table)) {
                 continue;
@@ -258,10 +272,10 @@ impl<'a> Finder<'a> {
                 && self.summary(table).is_some_and(|it| it.lead.is_some())
         };
         for run in self.runs(bare, |it, table| it.summary(table).and_then(|it| it.lead)) {
-            let mut topics: BTreeMap<&[u64], BTreeSet<&str>> = BTreeMap::new();
+            let mut topics: BTreeMap<&[u32], BTreeSet<&str>> = BTreeMap::new();
             for table in &run {
                 let periods = topics.entry(self.words(*table)).or_default();
-                periods.extend(self.summary(*table).map(|it| it.period.as_str()));
+                periods.extend(self.summary(*table).map(|it| it.period));
             }
             let repeated = topics.values().filter(|periods| periods.len() > 1).count();
             if run.len() >= limits::GRID_TABLES && topics.len() > 2 && repeated > 1 {
@@ -339,12 +353,10 @@ impl<'a> Finder<'a> {
     }
 
     fn family(&self, group: &[usize]) -> Option<Family> {
-        let distinct = |value: &dyn Fn(&Summary) -> String| {
-            let values = group.iter().filter_map(|table| self.summary(*table));
-            values.map(value).collect::<BTreeSet<_>>().len()
-        };
-        let periods = distinct(&|it| it.period.clone());
-        let places = distinct(&|it| it.place.clone());
+        let summaries = || group.iter().filter_map(|table| self.summary(*table));
+        let periods = summaries().map(|it| it.period).collect::<BTreeSet<_>>();
+        let places = summaries().map(|it| it.place).collect::<BTreeSet<_>>();
+        let (periods, places) = (periods.len(), places.len());
         let topics = group
             .iter()
             .map(|table| self.words(*table))
@@ -360,10 +372,7 @@ impl<'a> Finder<'a> {
         let mut tables: Vec<usize> = group.to_vec();
         tables.sort_by_key(|table| {
             let summary = self.summary(*table);
-            (
-                summary.map(|it| (it.newest_year, it.period.as_str())),
-                *table,
-            )
+            (summary.map(|it| (it.newest_year, it.period)), *table)
         });
         let widest = group
             .iter()
@@ -375,7 +384,7 @@ impl<'a> Finder<'a> {
             .fold(1.0, f64::min);
         let members = tables
             .iter()
-            .filter_map(|table| self.tables.get(*table).map(|it| it.index))
+            .filter_map(|table| self.tables.get(*table).copied())
             .collect();
         Some(Family {
             members,
@@ -435,7 +444,7 @@ impl Links {
 
 /// Jaccard similarity of two sorted lists, in which a value may stand several times.
 #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
-fn similarity(one: &[u64], other: &[u64]) -> f64 {
+fn similarity(one: &[u32], other: &[u32]) -> f64 {
     if one == other {
         return 1.0;
     }
@@ -459,51 +468,44 @@ fn similarity(one: &[u64], other: &[u64]) -> f64 {
 mod tests {
     use super::{Finder, similarity};
     use crate::model::AssetKind;
-    use crate::rule::Summary;
-    use crate::source::place::Place;
+    use crate::rule::{Entry, Summaries};
 
-    fn summary(number: u64, words: Vec<u64>, columns: Vec<u64>) -> Summary {
-        Summary {
+    fn push(summaries: &mut Summaries, number: u32, words: &[u32], columns: &[u32]) {
+        summaries.push(&Entry {
             document: 0,
-            portal: 0,
-            owner: "city".to_owned(),
-            id: number.to_string(),
-            title: String::new(),
-            folded_title: String::new(),
+            portal: "",
+            owner: "city",
+            in_charge: None,
+            id: Some(&number.to_string()),
+            title: "",
+            folded_title: 0,
             words,
-            acronyms: Vec::new(),
+            acronyms: &[],
             lead: None,
-            period: (number % 50).to_string(),
+            period: &(number % 50).to_string(),
             newest_year: None,
-            place: String::new(),
+            place: "",
             kind: AssetKind::Table,
-            parents: Vec::new(),
+            parents: &[],
             table: None,
             columns,
             has_context: false,
             in_series: false,
-            publisher: String::new(),
+            publisher: "",
             description: None,
-            description_place: None,
             source_rests_on_publisher: false,
-            title_place: place(),
-            parent_place: None,
-            id_place: place(),
-        }
-    }
-
-    fn place() -> Place {
-        Place {
-            document: 0,
-            pointer: String::new(),
-            line_and_column: None,
-            span: None,
-        }
+            record: ("", None),
+            places: [None; 4],
+        });
     }
 
     /// How many pairs are compared for so many summaries.
-    fn work(count: u64, make: fn(u64) -> Summary) -> usize {
-        let summaries: Vec<Summary> = (0..count).map(make).collect();
+    fn work(count: u32, make: fn(u32) -> (Vec<u32>, Vec<u32>)) -> usize {
+        let mut summaries = Summaries::default();
+        for number in 0..count {
+            let (words, columns) = make(number);
+            push(&mut summaries, number, &words, &columns);
+        }
         let mut finder = Finder::new(&summaries);
         finder.by_columns();
         finder.by_title();
@@ -514,15 +516,15 @@ mod tests {
 
     #[test]
     fn work_grows_in_a_straight_line_whatever_the_titles() {
-        let kinds: [fn(u64) -> Summary; 4] = [
+        let kinds: [fn(u32) -> (Vec<u32>, Vec<u32>); 4] = [
             // Equal titles and fields.
-            |number| summary(number, vec![1], vec![1, 2, 3]),
+            |_| (vec![1], vec![1, 2, 3]),
             // Equal fields, titles that have nothing in common.
-            |number| summary(number, vec![number], vec![1, 2, 3]),
+            |number| (vec![number], vec![1, 2, 3]),
             // Equal titles, fields that have nothing in common.
-            |number| summary(number, vec![1], vec![number, number + 1_000_000]),
+            |number| (vec![1], vec![number, number + 1_000_000]),
             // Equal titles, fields that overlap by a part.
-            |number| summary(number, vec![1], vec![1, 2, 3, number + 10]),
+            |number| (vec![1], vec![1, 2, 3, number + 10]),
         ];
         for make in kinds {
             let (small, large) = (work(1_000, make), work(8_000, make));

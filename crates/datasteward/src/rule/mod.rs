@@ -8,12 +8,16 @@ mod declare;
 mod families;
 mod finding;
 pub mod page;
+mod pool;
 pub(crate) mod slices;
+mod summaries;
 
-pub use catalog::{Catalog, CatalogFinding, Summary};
+pub use catalog::{Answers, Catalog, CatalogFinding};
 pub(crate) use declare::declare_rule;
 pub use families::{Cut, Family};
 pub use finding::{Confidence, Draft, Ratio, quoted_list, shorten};
+pub use pool::{Pool, Shared};
+pub use summaries::{Entry, Head, Part, Summaries, Summary};
 
 use crate::judgement::Judged;
 use crate::lexicon::dates::Date;
@@ -398,7 +402,7 @@ pub enum Check {
     /// One dataset at a time.
     Dataset(fn(&Subject<'_>) -> Verdict),
     /// Summaries of all datasets.
-    Catalog(fn(&Catalog<'_>) -> Vec<CatalogFinding>),
+    Catalog(for<'c> fn(&'c Catalog<'c>) -> Answers<'c>),
 }
 
 /// A rule of the checklist.

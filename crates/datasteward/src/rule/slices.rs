@@ -2,60 +2,58 @@
 
 use crate::limits;
 use crate::rule::{
-    Catalog, CatalogFinding, Confidence, Cut, Draft, Family, Reason, Severity, Summary, Verdict,
+    Answers, Catalog, CatalogFinding, Confidence, Cut, Draft, Family, Part, Reason, Severity,
+    Summary, Verdict,
 };
 
 /// The findings about the families that are cut in one of these ways.
-pub(crate) fn findings(
-    catalog: &Catalog<'_>,
+pub(crate) fn answers<'c>(
+    catalog: &'c Catalog<'c>,
     cuts: &[Cut],
-    message: fn(&Family, &[&Summary]) -> String,
-) -> Vec<CatalogFinding> {
+    message: fn(&Catalog<'_>, &Family) -> String,
+) -> Answers<'c> {
     let mut found = Vec::new();
-    let mut told = vec![false; catalog.summaries.len()];
+    let mut is_member = vec![false; catalog.summaries.len()];
     for family in catalog.families() {
-        let members: Vec<&Summary> = family
-            .members
-            .iter()
-            .filter_map(|member| catalog.summaries.get(*member))
-            .collect();
-        let is_declared = members.iter().all(|summary| summary.in_series);
-        if !cuts.contains(&family.cut) || is_declared || is_one_record(&members) {
+        let members = catalog.members(&family.members);
+        let is_declared = members.clone().all(|(_, summary)| summary.in_series);
+        if !cuts.contains(&family.cut) || is_declared || is_one_record(members.clone()) {
             continue;
         }
         let Some(newest) = family.members.last() else {
             continue;
         };
         let (severity, confidence) = weight(family);
-        let mut draft = Draft::new("title", message(family, &members))
+        let mut draft = Draft::new("title", message(catalog, family))
             .weighing(severity)
             .sure(confidence);
-        let mut ids: Vec<&str> = members.iter().map(|it| it.id.as_str()).collect();
-        ids.sort_unstable();
-        draft.subject = ids.first().copied().unwrap_or_default().to_owned();
-        let places = members.iter().rev().map(|it| it.title_place.clone());
+        draft.subject = members
+            .map(|(_, summary)| summary.id)
+            .min()
+            .unwrap_or_default()
+            .to_owned();
         for member in &family.members {
-            if let Some(told) = told.get_mut(*member).filter(|told| !**told) {
-                *told = true;
-                if member != newest {
-                    let verdict = Verdict::NotApplicable(Reason::Dependency);
-                    found.push(CatalogFinding::verdict(*member, verdict));
-                }
+            if let Some(is_member) = is_member.get_mut(*member) {
+                *is_member = true;
             }
         }
-        found.push(CatalogFinding::fail(*newest, draft, places.collect()));
+        let places = family.members.iter().rev().map(|it| (*it, Part::Title));
+        found.push(CatalogFinding::fail(*newest, draft, places));
     }
-    for (index, _) in told.iter().enumerate().filter(|(_, told)| !**told) {
-        found.push(CatalogFinding::verdict(index, Verdict::Pass));
-    }
-    found
+    Answers::of_some(found).and_of_each(move |dataset| {
+        let verdict = if is_member.get(dataset) == Some(&true) {
+            Verdict::NotApplicable(Reason::Dependency)
+        } else {
+            Verdict::Pass
+        };
+        Some(CatalogFinding::verdict(dataset, verdict))
+    })
 }
 
 /// A scrape lists one record several times: that is for `duplicate-identifier` to say.
-fn is_one_record(members: &[&Summary]) -> bool {
-    let mut ids = members.iter().map(|it| it.id.as_str());
-    let first = ids.next().unwrap_or_default();
-    !first.is_empty() && ids.all(|id| id == first)
+fn is_one_record<'a>(mut members: impl Iterator<Item = (usize, Summary<'a>)>) -> bool {
+    let first = members.next().map_or("", |(_, summary)| summary.id);
+    !first.is_empty() && members.all(|(_, summary)| summary.id == first)
 }
 
 fn weight(family: &Family) -> (Severity, Confidence) {

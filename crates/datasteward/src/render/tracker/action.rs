@@ -1,9 +1,9 @@
 //! What might become of a dataset. A suggestion; the steward's column beside it is the decision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::render::{is_open, item_label};
-use crate::report::{Confidence, Dataset, Finding, Outcome, Report};
+use crate::report::{Confidence, Dataset, Finding, Location, Outcome, Report};
 
 use super::heaviest;
 
@@ -23,29 +23,54 @@ pub(super) struct Suggested {
 /// The datasets that are slices of one table, each with the finding that says so. The finding stands at the newest slice;
 /// its places lead to the others.
 pub(super) fn slices(report: &Report) -> BTreeMap<usize, &Finding> {
+    let records = Records::of(report);
     let mut slices = BTreeMap::new();
     let families = report.findings.iter();
     for finding in families.filter(|it| CUTS.contains(&it.rule.as_str()) && is_open(it)) {
         if let Some(newest) = finding.dataset {
             slices.insert(newest, finding);
         }
-        for place in &finding.locations {
-            let datasets = report.datasets.iter().enumerate();
-            let here = datasets.filter(|(_, it)| it.document == place.document);
-            // A record on a line of its own is known by the line, one in a larger document by the start of the pointer.
-            let holds = |it: &Dataset| match it.pointer.as_str() {
-                "" => it.line == place.line,
-                start => {
-                    let rest = place.pointer.strip_prefix(start);
-                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-                }
-            };
-            if let Some((index, _)) = here.into_iter().find(|(_, it)| holds(it)) {
-                slices.insert(index, finding);
-            }
-        }
+        let members = finding.locations.iter().filter_map(|it| records.at(it));
+        slices.extend(members.map(|member| (member, finding)));
     }
     slices
+}
+
+/// Where the records of the datasets stand. A record on a line of its own is known by the line, one in a larger document
+/// by the start of the pointer.
+struct Records<'r> {
+    by_pointer: HashMap<(&'r str, &'r str), usize>,
+    by_line: HashMap<(&'r str, Option<usize>), usize>,
+}
+
+impl<'r> Records<'r> {
+    fn of(report: &'r Report) -> Self {
+        let (mut by_pointer, mut by_line) = (HashMap::new(), HashMap::new());
+        for (index, it) in report.datasets.iter().enumerate() {
+            let document = it.document.as_str();
+            match it.pointer.as_str() {
+                "" => by_line.entry((document, it.line)).or_insert(index),
+                pointer => by_pointer.entry((document, pointer)).or_insert(index),
+            };
+        }
+        Self {
+            by_pointer,
+            by_line,
+        }
+    }
+
+    /// The dataset whose record a place is in.
+    fn at(&self, place: &Location) -> Option<usize> {
+        let document = place.document.as_str();
+        let pointer = place.pointer.as_str();
+        let parents = pointer.rmatch_indices('/').map(|(at, _)| at);
+        let mut starts = std::iter::once(pointer.len())
+            .chain(parents)
+            .filter_map(|end| pointer.get(..end));
+        let held = starts.find_map(|start| self.by_pointer.get(&(document, start)));
+        let held = held.or_else(|| self.by_line.get(&(document, place.line)));
+        held.copied()
+    }
 }
 
 /// The first suggestion that holds.

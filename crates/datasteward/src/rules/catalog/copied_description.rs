@@ -1,7 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::limits;
-use crate::rule::{Catalog, CatalogFinding, Check, Draft, declare_rule, quoted_list};
+use crate::rule::{
+    Answers, Catalog, CatalogFinding, Check, Draft, Part, declare_rule, quoted_list,
+};
 
 declare_rule! {
     /// Several datasets have the same description, word for word.
@@ -35,7 +37,7 @@ declare_rule! {
     }
 }
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
     // Slices of one table may well share a description: that they are slices is said elsewhere.
     let mut family_of: BTreeMap<usize, usize> = BTreeMap::new();
     for (number, family) in catalog.families().iter().enumerate() {
@@ -45,32 +47,27 @@ fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
     }
     let groups = catalog.groups(|summary| {
         let description = summary.description.filter(|_| !summary.kind.is_derived())?;
-        Some(format!("{}\u{1}{description}", summary.owner))
+        Some((summary.owner, description))
     });
-    groups
-        .into_iter()
-        .filter_map(|mut group| {
-            let mut ids = std::collections::BTreeSet::new();
-            group.retain(|at| {
-                catalog
-                    .summaries
-                    .get(*at)
-                    .is_some_and(|it| it.id.is_empty() || ids.insert(it.id.as_str()))
-            });
-            let first = family_of.get(group.first()?);
-            let one_family = first.is_some() && group.iter().all(|at| family_of.get(at) == first);
-            if group.len() < limits::COPIED_DATASETS || one_family {
-                return None;
-            }
-            let members = group.iter().filter_map(|at| catalog.summaries.get(*at));
-            let titles = quoted_list(members.clone().map(|it| it.title.as_str()));
-            let message = format!(
-                "This description is the same on {} datasets, so it says nothing of this one: {titles}",
-                group.len()
-            );
-            let places = members.filter_map(|it| it.description_place.clone());
-            let draft = Draft::new("description", message);
-            Some(CatalogFinding::fail(*group.first()?, draft, places.collect()))
-        })
-        .collect()
+    let found = groups.into_iter().filter_map(|mut group| {
+        let mut ids = HashSet::new();
+        group.retain(|at| {
+            let summary = catalog.summaries.get(*at);
+            summary.is_some_and(|it| it.id.is_empty() || ids.insert(it.id))
+        });
+        let first = family_of.get(group.first()?);
+        let one_family = first.is_some() && group.iter().all(|at| family_of.get(at) == first);
+        if group.len() < limits::COPIED_DATASETS || one_family {
+            return None;
+        }
+        let titles = quoted_list(catalog.members(&group).map(|(_, it)| it.title));
+        let message = format!(
+            "This description is the same on {} datasets, so it says nothing of this one: {titles}",
+            group.len()
+        );
+        let places = group.iter().map(|at| (*at, Part::Description));
+        let draft = Draft::new("description", message);
+        Some(CatalogFinding::fail(*group.first()?, draft, places))
+    });
+    Answers::of_some(found.collect())
 }

@@ -1,5 +1,6 @@
+use crate::lexicon::titles;
 use crate::rule::{
-    Catalog, CatalogFinding, Check, Draft, Severity, Verdict, declare_rule, quoted_list,
+    Answers, Catalog, CatalogFinding, Check, Draft, Part, Severity, declare_rule, quoted_list,
 };
 
 declare_rule! {
@@ -33,54 +34,34 @@ declare_rule! {
     }
 }
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
-    let groups = catalog.groups(|summary| {
-        (!summary.id.is_empty()).then(|| format!("{}\u{1}{}", summary.owner, summary.id))
-    });
-    groups
-        .into_iter()
-        .filter_map(|group| {
-            let members: Vec<_> = group
-                .iter()
-                .filter_map(|at| catalog.summaries.get(*at))
-                .collect();
-            let (first, last) = (members.first()?, *group.last()?);
-            // A scraped listing repeats records while the portal is being read: worth a remark only.
-            let same = members
-                .iter()
-                .all(|member| member.folded_title == first.folded_title);
-            let draft = if same {
-                Draft::new(
-                    "id",
-                    format!(
-                        "The record `{}` is listed {} times",
-                        first.id,
-                        members.len()
-                    ),
-                )
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
+    let groups =
+        catalog.groups(|summary| (!summary.id.is_empty()).then_some((summary.owner, summary.id)));
+    let found = groups.into_iter().filter_map(|group| {
+        let members = catalog.members(&group);
+        let (_, first) = members.clone().next()?;
+        let title = titles::fold_title(first.title);
+        let times = group.len();
+        // A scraped listing repeats records while the portal is being read: worth a remark only.
+        let same = members.clone().all(|(_, member)| {
+            member.folded_title == first.folded_title && titles::fold_title(member.title) == title
+        });
+        let draft = if same {
+            let message = format!("The record `{}` is listed {times} times", first.id);
+            Draft::new("id", message)
                 .weighing(Severity::Info)
                 .mend("Remove the repeated record.")
-            } else {
-                let titles = quoted_list(members.iter().map(|member| member.title.as_str()));
-                Draft::new(
-                    "id",
-                    format!(
-                        "The identifier `{}` is used by {} records: {titles}",
-                        first.id,
-                        members.len()
-                    ),
-                )
-            };
-            let draft = draft.quoting(&first.id);
-            let places = members
-                .iter()
-                .map(|member| member.id_place.clone())
-                .collect();
-            Some(CatalogFinding {
-                dataset: last,
-                verdict: Verdict::fail(draft),
-                places,
-            })
-        })
-        .collect()
+        } else {
+            let titles = quoted_list(members.map(|(_, member)| member.title));
+            let message = format!(
+                "The identifier `{}` is used by {times} records: {titles}",
+                first.id
+            );
+            Draft::new("id", message)
+        };
+        let draft = draft.quoting(first.id);
+        let places = group.iter().map(|at| (*at, Part::Id));
+        Some(CatalogFinding::fail(*group.last()?, draft, places))
+    });
+    Answers::of_some(found.collect())
 }

@@ -1,4 +1,7 @@
-use crate::rule::{Catalog, CatalogFinding, Check, Draft, declare_rule};
+use std::collections::BTreeMap;
+
+use crate::lexicon::titles;
+use crate::rule::{Answers, Catalog, CatalogFinding, Check, Draft, Part, declare_rule};
 
 declare_rule! {
     /// Several datasets of one publisher have the same title.
@@ -31,47 +34,49 @@ declare_rule! {
     }
 }
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
-    let groups = catalog.groups(|summary| {
-        (!summary.folded_title.is_empty())
-            .then(|| format!("{}\u{1}{}", summary.owner, summary.folded_title))
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
+    let groups = catalog.groups(|summary| Some((summary.owner, summary.folded_title)));
+    let found = groups.iter().flat_map(|group| {
+        // Numbers of titles may be equal by chance.
+        let mut by_title: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, summary) in catalog.members(group) {
+            let title = titles::fold_title(summary.title);
+            by_title.entry(title).or_default().push(at);
+        }
+        by_title.retain(|title, _| !title.is_empty());
+        let by_title = by_title.into_values();
+        by_title.filter_map(|members| of_title(catalog, &members))
     });
-    groups
-        .into_iter()
-        .filter_map(|group| {
-            let mut members: Vec<_> = group
-                .iter()
-                .filter_map(|at| Some((*at, catalog.summaries.get(*at)?)))
-                .collect();
-            members.sort_by_key(|(at, summary)| (summary.id.clone(), *at));
-            members.dedup_by(|(_, one), (_, other)| one.id == other.id && !one.id.is_empty());
-            let ids: Vec<&str> = members
-                .iter()
-                .map(|(_, summary)| summary.id.as_str())
-                .collect();
-            members.retain(|(_, summary)| {
-                // A view may be called like its parent: the portal shows the two together.
-                !summary
-                    .parents
-                    .iter()
-                    .any(|parent| ids.contains(&parent.as_str()))
-            });
-            members.sort_by_key(|(at, _)| *at);
-            if members.len() < 2 {
-                return None;
-            }
-            let (last, summary) = members.last()?;
-            let message = format!(
-                "{} datasets are called `{}`; a reader cannot tell them apart",
-                members.len(),
-                summary.title
-            );
-            let places = members
-                .iter()
-                .map(|(_, member)| member.title_place.clone())
-                .collect();
-            let draft = Draft::new("title", message).quoting(&summary.title);
-            Some(CatalogFinding::fail(*last, draft, places))
-        })
-        .collect()
+    Answers::of_some(found.collect())
+}
+
+/// What there is to say of datasets that are called the same.
+fn of_title(catalog: &Catalog<'_>, members: &[usize]) -> Option<CatalogFinding> {
+    let by_id = catalog
+        .members(members)
+        .map(|(at, summary)| (summary.id, at));
+    let mut by_id: Vec<(&str, usize)> = by_id.collect();
+    by_id.sort_unstable();
+    by_id.dedup_by(|(one, _), (other, _)| one == other && !one.is_empty());
+    let has = |id: &str| by_id.binary_search_by_key(&id, |(its, _)| its).is_ok();
+    let is_view = |at: usize| {
+        // A view may be called like its parent: the portal shows the two together.
+        let summary = catalog.summaries.get(at);
+        summary.is_some_and(|summary| summary.parents().any(has))
+    };
+    let mut members: Vec<usize> = by_id.iter().map(|(_, at)| *at).collect();
+    members.retain(|at| !is_view(*at));
+    members.sort_unstable();
+    if members.len() < 2 {
+        return None;
+    }
+    let last = *members.last()?;
+    let title = catalog.summaries.get(last)?.title;
+    let message = format!(
+        "{} datasets are called `{title}`; a reader cannot tell them apart",
+        members.len(),
+    );
+    let places = members.iter().map(|at| (*at, Part::Title));
+    let draft = Draft::new("title", message).quoting(title);
+    Some(CatalogFinding::fail(last, draft, places))
 }

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::publishers;
-use crate::rule::{Catalog, CatalogFinding, Check, Draft, declare_rule, quoted_list};
+use crate::rule::{
+    Answers, Catalog, CatalogFinding, Check, Draft, Part, Shared, declare_rule, quoted_list,
+};
 
 declare_rule! {
     /// One publisher is spelt in several ways.
@@ -37,16 +39,16 @@ declare_rule! {
 /// How a publisher is written, the first dataset that has it so, and how many have.
 type Spelling<'c> = (&'c str, usize, usize);
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
     // Each spelling is taken apart once, however many datasets have it.
-    let mut spellings: BTreeMap<(u64, &str), (usize, usize)> = BTreeMap::new();
+    let mut spellings: BTreeMap<(Shared, &str), (usize, usize)> = BTreeMap::new();
     for (index, summary) in catalog.summaries.iter().enumerate() {
         let held = spellings
-            .entry((summary.portal, &summary.publisher))
+            .entry((summary.portal, summary.publisher))
             .or_insert((index, 0));
         held.1 += 1;
     }
-    let mut publishers: BTreeMap<(u64, String), Vec<Spelling<'_>>> = BTreeMap::new();
+    let mut publishers: BTreeMap<(Shared, String), Vec<Spelling<'_>>> = BTreeMap::new();
     for ((portal, name), (first, count)) in spellings {
         if let Some(key) = publishers::key(name) {
             publishers
@@ -55,7 +57,7 @@ fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
                 .push((name, first, count));
         }
     }
-    publishers
+    let found = publishers
         .into_values()
         .filter(|names| names.len() > 1)
         .filter_map(|mut names| {
@@ -71,12 +73,11 @@ fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
                 "Write `{common}` on every dataset, as most have it."
             ));
             draft.subject = (*common).to_owned();
-            let at = names
+            let places = names
                 .iter()
                 .rev()
-                .filter_map(|(_, first, _)| catalog.summaries.get(*first));
-            let places = at.map(|it| it.title_place.clone()).collect();
+                .map(|(_, first, _)| (*first, Part::Title));
             Some(CatalogFinding::fail(*first, draft, places))
-        })
-        .collect()
+        });
+    Answers::of_some(found.collect())
 }

@@ -1,7 +1,9 @@
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::model::AssetKind;
-use crate::rule::{Catalog, CatalogFinding, Check, Draft, Reason, Verdict, declare_rule};
+use crate::rule::{
+    Answers, Catalog, CatalogFinding, Check, Draft, Part, Reason, Verdict, declare_rule,
+};
 
 declare_rule! {
     /// A filtered view, map or chart is published without the dataset it is made from.
@@ -37,50 +39,42 @@ declare_rule! {
     }
 }
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
-    let ids: BTreeSet<&str> = catalog.summaries.iter().map(|it| it.id.as_str()).collect();
-    let tables: BTreeSet<&str> = catalog
-        .summaries
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
+    let summaries = catalog.summaries;
+    let derived = || summaries.iter().filter(|it| it.kind.is_derived());
+    let named: HashSet<&str> = derived().flat_map(|it| it.parents()).collect();
+    let ids: HashSet<&str> = summaries
+        .iter()
+        .map(|it| it.id)
+        .filter(|id| named.contains(id))
+        .collect();
+    let cut: HashSet<&str> = derived().filter_map(|it| it.table()).collect();
+    let tables: HashSet<&str> = summaries
         .iter()
         .filter(|summary| summary.kind == AssetKind::Table)
-        .filter_map(|summary| summary.table.as_deref())
+        .filter_map(|summary| summary.table())
+        .filter(|table| cut.contains(table))
         .collect();
-    let judged = catalog
-        .summaries
-        .iter()
-        .enumerate()
-        .map(|(index, summary)| {
-            if !summary.kind.is_derived() {
-                return CatalogFinding::verdict(index, Verdict::NotApplicable(Reason::AssetKind));
-            }
-            let has_parent = summary
-                .parents
-                .iter()
-                .any(|parent| ids.contains(parent.as_str()))
-                || summary
-                    .table
-                    .as_deref()
-                    .is_some_and(|table| tables.contains(table));
-            if has_parent {
-                return CatalogFinding::verdict(index, Verdict::Pass);
-            }
-            let kind = summary.kind.as_str();
-            let Some(parent) = summary.parents.first() else {
-                // A story or map may be made by hand, from nothing that has a record.
-                return CatalogFinding::verdict(
-                    index,
-                    Verdict::Unknown(Reason::UnresolvedReference),
-                );
-            };
-            let message =
-                format!("This is a {kind} of dataset `{parent}`, which is not in the catalogue");
-            let place = summary
-                .parent_place
-                .clone()
-                .unwrap_or(summary.title_place.clone());
-            let mut draft = Draft::new("parent", message).quoting(parent);
-            draft.subject.clone_from(parent);
-            CatalogFinding::fail(index, draft, vec![place])
-        });
-    judged.collect()
+    Answers::of_each(move |index| {
+        let summary = summaries.get(index)?;
+        let said = |verdict| Some(CatalogFinding::verdict(index, verdict));
+        if !summary.kind.is_derived() {
+            return said(Verdict::NotApplicable(Reason::AssetKind));
+        }
+        let has_parent = summary.parents().any(|parent| ids.contains(parent))
+            || summary.table().is_some_and(|table| tables.contains(table));
+        if has_parent {
+            return said(Verdict::Pass);
+        }
+        let kind = summary.kind.as_str();
+        let Some(parent) = summary.parents().next() else {
+            // A story or map may be made by hand, from nothing that has a record.
+            return said(Verdict::Unknown(Reason::UnresolvedReference));
+        };
+        let message =
+            format!("This is a {kind} of dataset `{parent}`, which is not in the catalogue");
+        let mut draft = Draft::new("parent", message).quoting(parent);
+        parent.clone_into(&mut draft.subject);
+        Some(CatalogFinding::fail(index, draft, [(index, Part::Parent)]))
+    })
 }

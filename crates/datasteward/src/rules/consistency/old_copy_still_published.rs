@@ -1,7 +1,9 @@
-use std::collections::BTreeMap;
-
+use crate::lexicon::fold;
 use crate::lexicon::titles::{self, Mark};
-use crate::rule::{Catalog, CatalogFinding, Check, Draft, Severity, declare_rule};
+use crate::limits;
+use crate::rule::{
+    Answers, Catalog, CatalogFinding, Check, Draft, Part, Severity, Shared, declare_rule,
+};
 
 declare_rule! {
     /// An older copy of a dataset is published beside the current one.
@@ -34,57 +36,58 @@ declare_rule! {
     }
 }
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
-    let mut current: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for (index, summary) in catalog.summaries.iter().enumerate() {
-        current
-            .entry((&summary.owner, &summary.folded_title))
-            .or_insert(index);
-    }
-    let twins = catalog
-        .summaries
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
+    let summaries = catalog.summaries;
+    let mut current: Vec<(Shared, u64, usize)> = summaries
         .iter()
         .enumerate()
-        .filter_map(|(index, summary)| {
-            // A view of the current table may well be called its copy; the portal shows the two together.
-            if summary.kind.is_derived() {
-                return None;
-            }
-            let mark = titles::version_mark(&summary.title)?;
-            let twin = *current.get(&(summary.owner.as_str(), mark.rest.as_str()))?;
-            let other = catalog
-                .summaries
-                .get(twin)
-                .filter(|other| !other.kind.is_derived())?;
-            let own_parent = summary.parents.contains(&other.id);
-            (twin != index && other.id != summary.id && !own_parent)
-                .then_some((index, summary, mark, other))
-        });
-    twins
-        .map(|(index, summary, mark, other)| {
-            let message = match mark.mark {
-                Mark::Copy | Mark::Numbered => format!(
-                    "`{}` looks like a second copy of `{}`",
+        .map(|(index, summary)| (summary.owner, summary.folded_title, index))
+        .collect();
+    current.sort_unstable();
+    // The first dataset of an owner with a title; numbers of titles that are equal by chance are told apart.
+    let twin_of = |owner: Shared, title: &str| {
+        let number = fold::number(title.chars());
+        let from = current.partition_point(|(its, folded, _)| (*its, *folded) < (owner, number));
+        let alike = current.iter().skip(from).take(limits::PARTNERS);
+        alike
+            .take_while(|(its, folded, _)| (*its, *folded) == (owner, number))
+            .filter_map(|(_, _, index)| Some((*index, summaries.get(*index)?)))
+            .find(|(_, other)| titles::fold_title(other.title) == title)
+    };
+    let twins = summaries.iter().enumerate().filter_map(|(index, summary)| {
+        // A view of the current table may well be called its copy; the portal shows the two together.
+        if summary.kind.is_derived() {
+            return None;
+        }
+        let mark = titles::version_mark(summary.title)?;
+        let (twin, other) = twin_of(summary.owner, &mark.rest)?;
+        let own_parent = summary.parents().any(|parent| parent == other.id);
+        let is_other = twin != index && other.id != summary.id && !own_parent;
+        (is_other && !other.kind.is_derived()).then_some((index, summary, mark, twin, other))
+    });
+    let found = twins.map(|(index, summary, mark, twin, other)| {
+        let message = match mark.mark {
+            Mark::Copy | Mark::Numbered => format!(
+                "`{}` looks like a second copy of `{}`",
+                summary.title, other.title
+            ),
+            Mark::Old | Mark::Archived | Mark::Version => {
+                format!(
+                    "`{}` and `{}` stand side by side; one seems to be an older version",
                     summary.title, other.title
-                ),
-                Mark::Old | Mark::Archived | Mark::Version => {
-                    format!(
-                        "`{}` and `{}` stand side by side; one seems to be an older version",
-                        summary.title, other.title
-                    )
-                }
-            };
-            // A series of versions may be kept on purpose, and an archive says what it is.
-            let severity = match mark.mark {
-                Mark::Copy | Mark::Numbered | Mark::Old => Severity::Warning,
-                Mark::Archived | Mark::Version => Severity::Info,
-            };
-            let mut draft = Draft::new("title", message)
-                .quoting(&summary.title)
-                .weighing(severity);
-            draft.subject.clone_from(&other.id);
-            let places = vec![summary.title_place.clone(), other.title_place.clone()];
-            CatalogFinding::fail(index, draft, places)
-        })
-        .collect()
+                )
+            }
+        };
+        // A series of versions may be kept on purpose, and an archive says what it is.
+        let severity = match mark.mark {
+            Mark::Copy | Mark::Numbered | Mark::Old => Severity::Warning,
+            Mark::Archived | Mark::Version => Severity::Info,
+        };
+        let mut draft = Draft::new("title", message)
+            .quoting(summary.title)
+            .weighing(severity);
+        other.id.clone_into(&mut draft.subject);
+        CatalogFinding::fail(index, draft, [(index, Part::Title), (twin, Part::Title)])
+    });
+    Answers::of_some(found.collect())
 }

@@ -1,4 +1,4 @@
-use crate::rule::{Catalog, CatalogFinding, Check, Cut, declare_rule, quoted_list};
+use crate::rule::{Answers, Catalog, Check, Cut, declare_rule, quoted_list};
 
 use crate::rule::slices;
 
@@ -36,12 +36,13 @@ declare_rule! {
     }
 }
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
-    slices::findings(catalog, &[Cut::Copy], |_, members| {
-        let titles = quoted_list(members.iter().map(|summary| summary.title.as_str()));
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
+    slices::answers(catalog, &[Cut::Copy], |catalog, family| {
+        let members = catalog.members(&family.members);
+        let titles = quoted_list(members.map(|(_, summary)| summary.title));
         format!(
             "{} datasets have the same fields and titles that say the same: {titles}",
-            members.len()
+            family.members.len()
         )
     })
 }

@@ -1,4 +1,4 @@
-use crate::rule::{Catalog, CatalogFinding, Check, Cut, declare_rule, quoted_list};
+use crate::rule::{Answers, Catalog, Check, Cut, declare_rule, quoted_list};
 
 use crate::rule::slices;
 
@@ -37,16 +37,17 @@ declare_rule! {
     }
 }
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
-    slices::findings(catalog, &[Cut::Place, Cut::Category], |family, members| {
-        let titles = quoted_list(members.iter().map(|summary| summary.title.as_str()));
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
+    slices::answers(catalog, &[Cut::Place, Cut::Category], |catalog, family| {
+        let members = catalog.members(&family.members);
+        let titles = quoted_list(members.map(|(_, summary)| summary.title));
         let unit = match family.cut {
             Cut::Place => "place",
             _ => "topic or group",
         };
         format!(
             "{} datasets {}, one for each {unit}: {titles}",
-            members.len(),
+            family.members.len(),
             slices::hold(family)
         )
     })

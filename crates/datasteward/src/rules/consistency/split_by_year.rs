@@ -1,4 +1,4 @@
-use crate::rule::{Catalog, CatalogFinding, Check, Cut, Summary, declare_rule, quoted_list};
+use crate::rule::{Answers, Catalog, Check, Cut, Summary, declare_rule, quoted_list};
 
 use crate::rule::slices;
 
@@ -37,28 +37,29 @@ declare_rule! {
     }
 }
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
-    slices::findings(catalog, &[Cut::Period], |family, members| {
-        let titles = quoted_list(members.iter().map(|summary| summary.title.as_str()));
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
+    slices::answers(catalog, &[Cut::Period], |catalog, family| {
+        let members = catalog.members(&family.members).map(|(_, summary)| summary);
+        let titles = quoted_list(members.clone().map(|summary| summary.title));
         let (unit, missing) = match years(members) {
             Some(years) => ("year", missing(&years)),
             None => ("period", String::new()),
         };
         format!(
             "{} datasets {}, one for each {unit}{missing}: {titles}",
-            members.len(),
+            family.members.len(),
             slices::hold(family)
         )
     })
 }
 
 /// The years of the members, sorted, where each is named by one year of its own.
-fn years(members: &[&Summary]) -> Option<Vec<i16>> {
-    let of = |summary: &&Summary| {
+fn years<'a>(members: impl Iterator<Item = Summary<'a>>) -> Option<Vec<i16>> {
+    let of = |summary: Summary<'a>| {
         let year = summary.newest_year?;
         (summary.period == year.to_string()).then_some(year)
     };
-    let mut years: Vec<i16> = members.iter().map(of).collect::<Option<_>>()?;
+    let mut years: Vec<i16> = members.map(of).collect::<Option<_>>()?;
     years.sort_unstable();
     let count = years.len();
     years.dedup();

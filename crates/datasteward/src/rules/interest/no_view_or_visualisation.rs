@@ -1,6 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use crate::rule::{Catalog, CatalogFinding, Check, Draft, Reason, Verdict, declare_rule};
+use crate::rule::{
+    Answers, Catalog, CatalogFinding, Check, Draft, Part, Reason, Verdict, declare_rule,
+};
 
 declare_rule! {
     /// Neither words nor a chart, map or view show what the data can tell.
@@ -36,29 +38,28 @@ declare_rule! {
     }
 }
 
-fn check(catalog: &Catalog<'_>) -> Vec<CatalogFinding> {
-    let derived = || catalog.summaries.iter().filter(|it| it.kind.is_derived());
+fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
+    let summaries = catalog.summaries;
+    let derived = || summaries.iter().filter(|it| it.kind.is_derived());
     // Most exports leave charts and maps out: then nothing can be said.
-    let lists_views = derived().any(|it| !it.parents.is_empty() || it.table.is_some());
-    let shown: BTreeSet<&str> = derived()
-        .flat_map(|it| it.parents.iter().chain(&it.table))
-        .map(String::as_str)
+    let shown: HashSet<&str> = derived()
+        .flat_map(|it| it.parents().chain(it.table()))
         .collect();
-    let judged = catalog.summaries.iter().enumerate().map(|(index, it)| {
+    Answers::of_each(move |index| {
+        let it = summaries.get(index)?;
+        let said = |verdict| Some(CatalogFinding::verdict(index, verdict));
         if it.kind.is_derived() {
-            return CatalogFinding::verdict(index, Verdict::NotApplicable(Reason::AssetKind));
+            return said(Verdict::NotApplicable(Reason::AssetKind));
         }
-        let table = it.table.as_deref();
-        let is_shown = shown.contains(it.id.as_str()) || table.is_some_and(|it| shown.contains(it));
+        let is_shown = shown.contains(it.id) || it.table().is_some_and(|it| shown.contains(it));
         if is_shown || it.has_context {
-            return CatalogFinding::verdict(index, Verdict::Pass);
+            return said(Verdict::Pass);
         }
-        if !lists_views {
-            return CatalogFinding::verdict(index, Verdict::Unknown(Reason::NotInExport));
+        if shown.is_empty() {
+            return said(Verdict::Unknown(Reason::NotInExport));
         }
         let message = "No chart, map, story or view shows what this data can tell";
         let draft = Draft::new("context", message);
-        CatalogFinding::fail(index, draft, vec![it.title_place.clone()])
-    });
-    judged.collect()
+        Some(CatalogFinding::fail(index, draft, [(index, Part::Title)]))
+    })
 }

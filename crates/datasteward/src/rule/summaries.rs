@@ -1,0 +1,580 @@
+//! What is kept of every dataset of a catalogue, packed: a national catalogue has a million of them.
+//!
+//! Texts and numbers of all datasets stand in one row each, and what many datasets share is kept once. Places are kept
+//! as distances from the record's own.
+
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
+
+use crate::model::AssetKind;
+use crate::source::place::Place;
+
+use super::pool::{Pool, Shared, Translation};
+
+/// A dataset, as it is handed over to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'e> {
+    /// Which document it came from.
+    pub document: usize,
+    /// The portal's host.
+    pub portal: &'e str,
+    /// The portal and publisher: only datasets with equal ones are compared.
+    pub owner: &'e str,
+    /// Who is in charge of it, as the report says it.
+    pub in_charge: Option<&'e str>,
+    /// The identifier, without the portal.
+    pub id: Option<&'e str>,
+    /// The title as readers see it; empty if there is none.
+    pub title: &'e str,
+    /// The title made comparable, as a number.
+    pub folded_title: u64,
+    /// The telling words of the title, without periods and places, as sorted numbers: equal for slices of one table.
+    pub words: &'e [u32],
+    /// Acronyms that the title explains, and the words they stand for.
+    pub acronyms: &'e [(u32, Vec<u32>)],
+    /// The first words of the title, where there are enough of them.
+    pub lead: Option<NonZeroU32>,
+    /// The period that the title names.
+    pub period: &'e str,
+    /// The last year in it.
+    pub newest_year: Option<i16>,
+    /// The numbered place that the title names.
+    pub place: &'e str,
+    /// What kind of thing it is.
+    pub kind: AssetKind,
+    /// Identifiers of the datasets it is made from.
+    pub parents: &'e [&'e str],
+    /// The portal's id of the stored table.
+    pub table: Option<&'e str>,
+    /// Its field names without digits, as sorted numbers, equal ones too; none where the format has no fields.
+    pub columns: &'e [u32],
+    /// Its text gives context, or a picture, map or story of it is linked.
+    pub has_context: bool,
+    /// It belongs to a declared series.
+    pub in_series: bool,
+    /// Who publishes it.
+    pub publisher: &'e str,
+    /// The description as a number, without case and spacing, where it has eight words or more.
+    pub description: Option<NonZeroU64>,
+    /// Nothing but the publisher can be its source: whether that counts depends on the others.
+    pub source_rests_on_publisher: bool,
+    /// JSON Pointer of the record, and its line.
+    pub record: (&'e str, Option<usize>),
+    /// Where its title, its identifier, its description and the name of its parent stand.
+    pub places: [Option<&'e Place>; 4],
+}
+
+/// A dataset as rules over many of them see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Summary<'a> {
+    /// Which document it came from.
+    pub document: usize,
+    /// The portal's host.
+    pub portal: Shared,
+    /// The portal and publisher: only datasets with equal ones are compared.
+    pub owner: Shared,
+    /// The identifier, without the portal; empty if there is none.
+    pub id: &'a str,
+    /// The title as readers see it; empty if there is none.
+    pub title: &'a str,
+    /// The title made comparable, as a number; two titles may share one by chance.
+    pub folded_title: u64,
+    /// The telling words of the title, without periods and places, as sorted numbers: equal for slices of one table.
+    pub words: &'a [u32],
+    /// The first words of the title, where there are enough of them.
+    pub lead: Option<NonZeroU32>,
+    /// The period that the title names.
+    pub period: &'a str,
+    /// The last year in it.
+    pub newest_year: Option<i16>,
+    /// The numbered place that the title names.
+    pub place: &'a str,
+    /// What kind of thing it is.
+    pub kind: AssetKind,
+    /// Its field names without digits, as sorted numbers, equal ones too; none where the format has no fields.
+    pub columns: &'a [u32],
+    /// Its text gives context, or a picture, map or story of it is linked.
+    pub has_context: bool,
+    /// It belongs to a declared series.
+    pub in_series: bool,
+    /// Who publishes it.
+    pub publisher: &'a str,
+    /// The description as a number, without case and spacing, where it has eight words or more.
+    pub description: Option<NonZeroU64>,
+    /// Nothing but the publisher can be its source: whether that counts depends on the others.
+    pub source_rests_on_publisher: bool,
+    more: Option<&'a More>,
+}
+
+impl<'a> Summary<'a> {
+    /// Identifiers of the datasets it is made from.
+    pub fn parents(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let parents = self.more.map(|more| &more.parents);
+        parents.into_iter().flatten().map(AsRef::as_ref)
+    }
+
+    /// The portal's id of the stored table.
+    #[must_use]
+    pub fn table(&self) -> Option<&'a str> {
+        self.more?.table.as_deref()
+    }
+
+    /// Acronyms that the title explains, and the words they stand for.
+    pub fn acronyms(&self) -> impl Iterator<Item = (u32, &'a [u32])> + use<'a> {
+        let acronyms = self.more.map(|more| &more.acronyms);
+        let pairs = acronyms.into_iter().flatten();
+        pairs.map(|(short, words)| (*short, words.as_slice()))
+    }
+}
+
+/// A part of a record whose place is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The title; the record itself if it has none.
+    Title,
+    /// The identifier; the record itself if it has none.
+    Id,
+    /// The description, where it is kept as a number.
+    Description,
+    /// The name of its parent.
+    Parent,
+}
+
+/// What few datasets have.
+#[derive(Debug, Default)]
+struct More {
+    parents: Box<[Box<str>]>,
+    table: Option<Box<str>>,
+    acronyms: Box<[(u32, Vec<u32>)]>,
+    parent: Option<Spot>,
+    /// Places that cannot be told from the record's own.
+    far: Vec<(Part, Place)>,
+}
+
+impl More {
+    fn is_something(&self) -> bool {
+        let has_lists =
+            !(self.parents.is_empty() && self.acronyms.is_empty() && self.far.is_empty());
+        has_lists || self.table.is_some() || self.parent.is_some()
+    }
+}
+
+/// A place, as a distance from the record's own.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    /// The pointer below the record's.
+    below: Shared,
+    start: i32,
+    length: u32,
+    line: i32,
+    column: u32,
+}
+
+/// A dataset that is kept. Texts and lists of all datasets stand behind each other: here is where its own begin and how
+/// long they are.
+#[derive(Debug)]
+struct Row {
+    text: usize,
+    numbers: usize,
+    id: u32,
+    title: u32,
+    words: u32,
+    columns: u32,
+    folded_title: u64,
+    description: Option<NonZeroU64>,
+    lead: Option<NonZeroU32>,
+    document: u32,
+    /// The record's pointer; one that ends in a number, as most do, is kept as what stands before the number.
+    pointer: Shared,
+    /// That number, and one more.
+    pointer_number: Option<NonZeroU32>,
+    /// The line of the record.
+    line: Option<NonZeroUsize>,
+    /// Where the title stands: other places are near.
+    start: usize,
+    places: [Option<Spot>; 3],
+    more: Option<NonZeroU32>,
+    portal: Shared,
+    owner: Shared,
+    in_charge: Option<Shared>,
+    period: Shared,
+    place: Shared,
+    publisher: Shared,
+    newest_year: Option<i16>,
+    kind: AssetKind,
+    flags: u8,
+}
+
+const HAS_ID: u8 = 1;
+const HAS_CONTEXT: u8 = 2;
+const IN_SERIES: u8 = 4;
+const RESTS_ON_PUBLISHER: u8 = 8;
+
+/// All datasets of a run, packed.
+#[derive(Debug, Default)]
+pub struct Summaries {
+    rows: Vec<Row>,
+    /// Identifiers and titles.
+    text: String,
+    /// Words and columns.
+    numbers: Vec<u32>,
+    names: Pool<str>,
+    more: Vec<More>,
+}
+
+fn short(length: usize) -> u32 {
+    // What a record may weigh is bounded far below.
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+fn long(length: u32) -> usize {
+    usize::try_from(length).unwrap_or(usize::MAX)
+}
+
+/// A number that may be 0, as one that may not.
+fn one_more(number: u32) -> Option<NonZeroU32> {
+    NonZeroU32::new(number.checked_add(1)?)
+}
+
+/// A pointer without the number that it ends in, and that number.
+fn split_number(pointer: &str) -> (&str, Option<NonZeroU32>) {
+    let digits = pointer.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (head, tail) = pointer.split_at(pointer.len() - digits);
+    let number = tail.parse::<u32>().ok();
+    // Leading noughts would be lost.
+    let number = number.filter(|number| number.to_string() == tail);
+    match number.and_then(one_more) {
+        Some(number) => (head, Some(number)),
+        None => (pointer, None),
+    }
+}
+
+impl Summaries {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A dataset, by its number.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Summary<'_>> {
+        self.rows.get(index).map(|row| self.summary(row))
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Summary<'_>> {
+        self.rows.iter().map(|row| self.summary(row))
+    }
+
+    /// The owner of a dataset, without the rest of it.
+    pub(super) fn owner(&self, index: usize) -> Option<Shared> {
+        self.rows.get(index).map(|row| row.owner)
+    }
+
+    /// The words of a dataset, without the rest of it.
+    pub(super) fn words(&self, index: usize) -> &[u32] {
+        let row = self.rows.get(index);
+        row.map_or(&[], |row| self.stretch(row.numbers, row.words))
+    }
+
+    /// The columns of a dataset, without the rest of it.
+    pub(super) fn columns(&self, index: usize) -> &[u32] {
+        let row = self.rows.get(index);
+        row.map_or(&[], |row| {
+            self.stretch(row.numbers + long(row.words), row.columns)
+        })
+    }
+
+    fn stretch(&self, start: usize, length: u32) -> &[u32] {
+        let stretch = self.numbers.get(start..start + long(length));
+        stretch.unwrap_or_default()
+    }
+
+    fn summary(&self, row: &Row) -> Summary<'_> {
+        Summary {
+            document: long(row.document),
+            portal: row.portal,
+            owner: row.owner,
+            id: self.id(row).unwrap_or_default(),
+            title: self.title(row),
+            folded_title: row.folded_title,
+            words: self.stretch(row.numbers, row.words),
+            lead: row.lead,
+            period: self.name(row.period),
+            newest_year: row.newest_year,
+            place: self.name(row.place),
+            kind: row.kind,
+            columns: self.stretch(row.numbers + long(row.words), row.columns),
+            has_context: row.flags & HAS_CONTEXT > 0,
+            in_series: row.flags & IN_SERIES > 0,
+            publisher: self.name(row.publisher),
+            description: row.description,
+            source_rests_on_publisher: row.flags & RESTS_ON_PUBLISHER > 0,
+            more: self.more(row),
+        }
+    }
+
+    fn name(&self, shared: Shared) -> &str {
+        self.names.get(shared).unwrap_or_default()
+    }
+
+    fn more(&self, row: &Row) -> Option<&More> {
+        self.more.get(long(row.more?.get() - 1))
+    }
+
+    fn id(&self, row: &Row) -> Option<&str> {
+        let id = self.text.get(row.text..row.text + long(row.id))?;
+        (row.flags & HAS_ID > 0).then_some(id)
+    }
+
+    fn title(&self, row: &Row) -> &str {
+        let start = row.text + long(row.id);
+        let title = self.text.get(start..start + long(row.title));
+        title.unwrap_or_default()
+    }
+
+    /// What the dataset is called in fingerprints.
+    #[must_use]
+    pub fn identity(&self, index: usize) -> &str {
+        let row = self.rows.get(index);
+        row.map_or("", |row| self.id(row).unwrap_or_else(|| self.title(row)))
+    }
+
+    /// What the report says of a dataset before it was judged.
+    #[must_use]
+    pub fn head(&self, index: usize) -> Option<Head<'_>> {
+        let row = self.rows.get(index)?;
+        let title = self.title(row);
+        Some(Head {
+            document: long(row.document),
+            pointer: self.pointer(row),
+            line: row.line.map(NonZeroUsize::get),
+            id: self.id(row),
+            title: (!title.is_empty()).then_some(title),
+            in_charge: row.in_charge.map(|shared| self.name(shared)),
+        })
+    }
+
+    fn pointer(&self, row: &Row) -> String {
+        let head = self.name(row.pointer);
+        match row.pointer_number {
+            Some(number) => format!("{head}{}", number.get() - 1),
+            None => head.to_owned(),
+        }
+    }
+
+    /// Where a part of a dataset's record stands.
+    #[must_use]
+    pub fn place(&self, index: usize, part: Part) -> Option<Place> {
+        let row = self.rows.get(index)?;
+        let more = self.more(row);
+        // A view whose parent stands nowhere is known by its title.
+        let has_parent = more.is_some_and(|more| {
+            more.parent.is_some() || more.far.iter().any(|(far, _)| *far == Part::Parent)
+        });
+        let part = match part {
+            Part::Parent if !has_parent => Part::Title,
+            part => part,
+        };
+        let far = more.and_then(|more| more.far.iter().find(|(far, _)| *far == part));
+        if let Some((_, place)) = far {
+            return Some(Place {
+                document: long(row.document),
+                ..place.clone()
+            });
+        }
+        let spot = match part {
+            Part::Title => row.places[0],
+            Part::Id => row.places[1],
+            Part::Description => row.places[2],
+            Part::Parent => more?.parent,
+        }?;
+        let line = row
+            .line
+            .and_then(|line| line.get().checked_add_signed(wide(spot.line)));
+        let start = row.start.checked_add_signed(wide(spot.start));
+        Some(Place {
+            document: long(row.document),
+            pointer: self.pointer(row) + self.name(spot.below),
+            line_and_column: line.map(|line| (line, long(spot.column))),
+            span: start
+                .filter(|_| row.line.is_some())
+                .map(|start| (start, start + long(spot.length))),
+        })
+    }
+
+    fn spot(
+        &mut self,
+        place: &Place,
+        pointer: &str,
+        line: Option<usize>,
+        start: usize,
+    ) -> Option<Spot> {
+        let below = place.pointer.strip_prefix(pointer)?;
+        let (at, until) = match (place.span, line) {
+            (Some(span), Some(_)) => span,
+            (None, None) => (start, start),
+            _ => return None,
+        };
+        let (on, column) = match (place.line_and_column, line) {
+            (Some(found), Some(_)) => found,
+            (None, None) => (0, 0),
+            _ => return None,
+        };
+        Some(Spot {
+            below: self.names.share(below),
+            start: distance(start, at)?,
+            length: u32::try_from(until.checked_sub(at)?).ok()?,
+            line: distance(line.unwrap_or(0), on)?,
+            column: u32::try_from(column).ok()?,
+        })
+    }
+
+    /// Keeps a dataset behind the others.
+    pub fn push(&mut self, entry: &Entry<'_>) {
+        let (pointer, line) = entry.record;
+        let [title, id, description, parent] = entry.places;
+        let start = title.and_then(|place| place.span).map_or(0, |span| span.0);
+        let mut more = More {
+            parents: entry.parents.iter().map(|&id| id.into()).collect(),
+            table: entry.table.map(Into::into),
+            acronyms: entry.acronyms.into(),
+            ..More::default()
+        };
+        let mut keep = |part: Part, place: Option<&Place>| {
+            let place = place?;
+            let spot = self.spot(place, pointer, line, start);
+            if spot.is_none() {
+                more.far.push((part, place.clone()));
+            }
+            spot
+        };
+        let title = keep(Part::Title, title);
+        let id = keep(Part::Id, id);
+        let description = keep(Part::Description, description);
+        let parent = keep(Part::Parent, parent);
+        more.parent = parent;
+        let more = more.is_something().then(|| {
+            self.more.push(more);
+            short(self.more.len())
+        });
+        let (head, pointer_number) = split_number(pointer);
+        let names = &mut self.names;
+        let flag = |is_set: bool, flag: u8| if is_set { flag } else { 0 };
+        let entry_id = entry.id.unwrap_or_default();
+        self.rows.push(Row {
+            text: self.text.len(),
+            numbers: self.numbers.len(),
+            id: short(entry_id.len()),
+            title: short(entry.title.len()),
+            words: short(entry.words.len()),
+            columns: short(entry.columns.len()),
+            folded_title: entry.folded_title,
+            description: entry.description,
+            lead: entry.lead,
+            document: short(entry.document),
+            pointer: names.share(head),
+            pointer_number,
+            line: line.and_then(NonZeroUsize::new),
+            start,
+            places: [title, id, description],
+            more: more.and_then(NonZeroU32::new),
+            portal: names.share(entry.portal),
+            owner: names.share(entry.owner),
+            in_charge: entry.in_charge.map(|name| names.share(name)),
+            period: names.share(entry.period),
+            place: names.share(entry.place),
+            publisher: names.share(entry.publisher),
+            newest_year: entry.newest_year,
+            kind: entry.kind,
+            flags: flag(entry.id.is_some(), HAS_ID)
+                | flag(entry.has_context, HAS_CONTEXT)
+                | flag(entry.in_series, IN_SERIES)
+                | flag(entry.source_rests_on_publisher, RESTS_ON_PUBLISHER),
+        });
+        self.text.push_str(entry_id);
+        self.text.push_str(entry.title);
+        self.numbers.extend_from_slice(entry.words);
+        self.numbers.extend_from_slice(entry.columns);
+    }
+
+    /// Keeps the datasets of another run behind these.
+    pub(crate) fn append(&mut self, other: Self) {
+        let (text, numbers) = (self.text.len(), self.numbers.len());
+        let before = short(self.more.len());
+        let names: Translation = self.names.take_in(other.names);
+        let name = |shared: &mut Shared| *shared = names.of(*shared);
+        let spot = |spot: &mut Option<Spot>| spot.iter_mut().for_each(|spot| name(&mut spot.below));
+        self.text.push_str(&other.text);
+        self.numbers.extend_from_slice(&other.numbers);
+        self.more.extend(other.more.into_iter().map(|mut more| {
+            spot(&mut more.parent);
+            more
+        }));
+        self.rows.extend(other.rows.into_iter().map(|mut row| {
+            row.text += text;
+            row.numbers += numbers;
+            row.more = row.more.and_then(|more| more.checked_add(before));
+            row.places.iter_mut().for_each(spot);
+            row.in_charge.iter_mut().for_each(name);
+            let shared = [
+                &mut row.pointer,
+                &mut row.portal,
+                &mut row.owner,
+                &mut row.period,
+                &mut row.place,
+                &mut row.publisher,
+            ];
+            shared.into_iter().for_each(name);
+            row
+        }));
+    }
+
+    /// Gives documents other numbers.
+    pub(crate) fn move_documents(&mut self, number: &dyn Fn(usize) -> usize) {
+        for row in &mut self.rows {
+            row.document = short(number(long(row.document)));
+        }
+    }
+
+    /// Puts datasets in the order of their documents; gives the numbers that they had, in that order.
+    pub(crate) fn put_in_order(&mut self) -> Vec<usize> {
+        let rows = std::mem::take(&mut self.rows);
+        let mut numbered: Vec<(usize, Row)> = rows.into_iter().enumerate().collect();
+        numbered.sort_by_key(|(_, row)| row.document);
+        let (before, rows) = numbered.into_iter().unzip();
+        self.rows = rows;
+        before
+    }
+}
+
+/// What the report says of a dataset before it was judged.
+#[derive(Clone, Debug)]
+pub struct Head<'a> {
+    /// Which document it came from.
+    pub document: usize,
+    /// JSON Pointer of its record.
+    pub pointer: String,
+    /// The line of its record.
+    pub line: Option<usize>,
+    /// The identifier.
+    pub id: Option<&'a str>,
+    /// The title.
+    pub title: Option<&'a str>,
+    /// Who is in charge of it.
+    pub in_charge: Option<&'a str>,
+}
+
+fn wide(distance: i32) -> isize {
+    isize::try_from(distance).unwrap_or(0)
+}
+
+fn distance(from: usize, to: usize) -> Option<i32> {
+    i32::try_from(i64::try_from(to).ok()? - i64::try_from(from).ok()?).ok()
+}
