@@ -10,10 +10,10 @@ use crate::lexicon::phrases::{Context, Limits, Reading};
 use crate::lexicon::placeholder::{self, TitleProblem, Trial};
 use crate::lexicon::plain::{self, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
-use crate::lexicon::roles::{self, Role};
+use crate::lexicon::roles::{self, DataType, Role};
 use crate::lexicon::units::{self, Family, Unit};
-use crate::lexicon::{fold, restate};
-use crate::model::{Access, AssetKind, Columns, Dataset, Distribution};
+use crate::lexicon::{fold, guides, restate};
+use crate::model::{Access, AssetKind, Column, Columns, Dataset, Distribution};
 
 /// What a careful reader would say of a dataset.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub struct Judged<'d> {
     pub home_currency: Option<&'d str>,
     /// Its fields, in their order.
     pub columns: Vec<ColumnJudgement>,
+    /// A data dictionary or guide that the description links.
+    pub dictionary_in_text: Option<&'d str>,
     unexplained: OnceCell<Vec<usize>>,
 }
 
@@ -66,6 +68,7 @@ impl<'d> Judged<'d> {
         let about = About {
             home_currency,
             subject: roles::subject_of(title),
+            untyped: is_untyped(columns),
             money_is_scaled: unit_of_all
                 .as_ref()
                 .is_some_and(|unit| unit.family == Family::Money && unit.code.starts_with("10*")),
@@ -84,6 +87,7 @@ impl<'d> Judged<'d> {
             trial: placeholder::test_record_read(title, text, &reading),
             cadences: refresh::promised_in(text),
             retired: refresh::retired_in(title, text),
+            dictionary_in_text: guides::dictionary_link(text),
             unit_of_all,
             language,
             home_currency,
@@ -290,7 +294,13 @@ impl<'d> Judged<'d> {
             && self
                 .leftovers(dataset)
                 .all(|column| column.is_explained(false));
-        word(dataset.dictionary.is_filled() || explained)
+        word(self.has_dictionary(dataset) || explained)
+    }
+
+    /// A data dictionary is linked, in its own place or in the description.
+    #[must_use]
+    pub fn has_dictionary(&self, dataset: &Dataset<'_>) -> bool {
+        dataset.dictionary.is_filled() || self.dictionary_in_text.is_some()
     }
 
     /// A trial, a shell or a record that was never meant to be public.
@@ -307,6 +317,17 @@ impl<'d> Judged<'d> {
             || dataset.row_count() == Some(0)
     }
 }
+
+/// A table whose fields are all text was loaded without types: its types tell nothing.
+fn is_untyped(columns: &[Column<'_>]) -> bool {
+    let mut judged = columns.iter().filter(|column| !column.is_system).peekable();
+    columns.len() >= UNTYPED_FIELDS
+        && judged.peek().is_some()
+        && judged.all(|column| column.field().datatype == DataType::Text)
+}
+
+/// A table of fewer fields may well hold nothing but text.
+const UNTYPED_FIELDS: usize = 8;
 
 /// The currency in which the publisher counts where a field names none.
 ///
