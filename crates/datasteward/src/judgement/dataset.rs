@@ -121,10 +121,9 @@ impl<'d> Judged<'d> {
                     || (held.value.url.is_filled() && !held.value.name.is_filled())
             })
         });
-        let department = dataset
-            .department
-            .value()
-            .is_some_and(|department| !is_portal(department.name, dataset));
+        let department = dataset.department.value().is_some_and(|department| {
+            !is_portal(department.name, dataset) && !names_nobody(department.name)
+        });
         named || department || self.reading.source().is_some()
     }
 
@@ -384,6 +383,33 @@ fn describe(dataset: &Dataset<'_>) -> TextVerdict {
     }
     let publisher = dataset.publisher.value().map(|publisher| publisher.name);
     restate::dataset_description(dataset.title_text(), publisher, text).into()
+}
+
+/// A choice of a form that leaves open whose the data is.
+fn names_nobody(name: &str) -> bool {
+    matches!(
+        &*fold::fold(name),
+        "other"
+            | "others"
+            | "unknown"
+            | "none"
+            | "n/a"
+            | "various"
+            | "multiple"
+            | "not applicable"
+            | "not specified"
+            | "unassigned"
+            | "other - see description"
+            | "otro"
+            | "otros"
+            | "varios"
+            | "autre"
+            | "divers"
+            | "sonstige"
+            | "sonstiges"
+            | "outro"
+            | "outros"
+    )
 }
 
 /// A name that only says on which portal the record stands.

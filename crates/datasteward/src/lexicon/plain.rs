@@ -709,14 +709,31 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
 
 /// Whether an unknown word is put together from stumps of words rather than from syllables: `pclass`, `NUMGQTRS`.
 fn is_shorthand(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    if begins_oddly(text) {
+        return true;
+    }
     // Too few words to tell the language by: another one may be spelt so.
     let most = if vocabulary.language == Language::English {
         1
     } else {
         2
     };
-    begins_oddly(text)
-        || (english::odd_triples(text) > most && !words(vocabulary.title).any(|word| word == text))
+    english::odd_triples(text) > most
+        && !ends_as_a_place(text)
+        && !words(vocabulary.title).any(|word| word == text)
+}
+
+/// Names of towns join two words where no other word would: `rockville`, `hinckley`, `bergstrom`.
+fn ends_as_a_place(text: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "ville", "burg", "burgh", "borough", "boro", "bury", "field", "ford", "town", "ton",
+        "wood", "land", "shire", "dale", "stein", "berg", "worth", "ham", "ridge", "brook", "ley",
+        "sky",
+    ];
+    ENDS.iter().any(|end| {
+        text.strip_suffix(end)
+            .is_some_and(|start| start.len() >= 3 && has_true_vowel(start))
+    })
 }
 
 /// Two consonants with which no word begins, in English or in names that readers meet: `pclass`, `xmin`, `dcode`.
@@ -773,7 +790,17 @@ fn spanish_word(text: &str) -> Reads {
             Reads::Cryptic
         };
     }
+    if ends_unlike_spanish(&bare) && english::look_up(&bare).is_none() {
+        return Reads::Abbreviated;
+    }
     Reads::Plain
+}
+
+/// Spanish words end in a vowel or in one of a few consonants; what ends otherwise is cut short (`porc`, `financ`) or a
+/// row of initials (`isac`, `ucii`).
+fn ends_unlike_spanish(bare: &str) -> bool {
+    bare.ends_with(['b', 'c', 'f', 'g', 'h', 'k', 'm', 'p', 'q', 't', 'v', 'w'])
+        || bare.contains("ii")
 }
 
 /// Whether the letters that a single one stands among give it a meaning.
