@@ -3,7 +3,7 @@
 //! The list is small and changes once in years, so the result is checked in; this task makes it again, byte for byte,
 //! from `/usr/share/dict/scowl`. Licence: `crates/datasteward/data/english.NOTICE`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -23,12 +23,53 @@ const SHORTEST_PROPER: usize = 4;
 
 const SPELLINGS: [&str; 5] = ["english", "american", "british", "british_z", "canadian"];
 
-/// Rebuilds `data/english.fst`.
+/// Three letters that fewer words have are odd.
+const WORDS_OF_A_TRIPLE: usize = 3;
+
+/// Rebuilds `data/english.fst` and `data/english.triples`.
 ///
 /// # Errors
 /// When the package is not installed or the file cannot be written.
 pub(crate) fn run() -> Result<(), String> {
-    write("english.fst", &english()?)
+    let words = english()?;
+    write("english.fst", &words)?;
+    let triples = triples(words.keys().map(String::as_str));
+    let path = Path::new(DATA).join("english.triples");
+    fs::write(&path, triples).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// A bit for each three letters in a row that enough words have; a word's edges count as a letter.
+///
+/// The bits are read by `lexicon::english::odd_triples`, and its tests make them again from the list.
+fn triples<'w>(words: impl Iterator<Item = &'w str>) -> Vec<u8> {
+    const LETTERS: usize = 27;
+    let mut seen = vec![0_usize; LETTERS * LETTERS * LETTERS];
+    for word in words.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())) {
+        let letters: Vec<usize> = format!("`{word}`")
+            .bytes()
+            .map(|letter| usize::from(letter - b'`'))
+            .collect();
+        let places: BTreeSet<usize> = letters
+            .windows(3)
+            .map(|triple| triple.iter().fold(0, |at, letter| at * LETTERS + letter))
+            .collect();
+        for at in places {
+            if let Some(count) = seen.get_mut(at) {
+                *count += 1;
+            }
+        }
+    }
+    let mut bits = vec![0_u8; seen.len().div_ceil(8)];
+    for (at, _) in seen
+        .iter()
+        .enumerate()
+        .filter(|(_, words)| **words >= WORDS_OF_A_TRIPLE)
+    {
+        if let Some(byte) = bits.get_mut(at / 8) {
+            *byte |= 1 << (at % 8);
+        }
+    }
+    bits
 }
 
 /// Word → level, the commonest level winning; common words win over proper names.

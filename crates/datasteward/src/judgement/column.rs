@@ -2,7 +2,7 @@
 
 use super::TextVerdict;
 use crate::lexicon::plain::{self, NameVerdict, Vocabulary};
-use crate::lexicon::roles::{self, Field, Role};
+use crate::lexicon::roles::{self, DataType, Field, Role};
 use crate::lexicon::units::{Unit, Where};
 use crate::lexicon::{placeholder, restate};
 use crate::model::Column;
@@ -33,6 +33,8 @@ pub(super) struct About<'a> {
     pub(super) home_currency: Option<&'a str>,
     /// What the title says that the numbers are.
     pub(super) subject: Option<Role>,
+    /// The types of the fields tell nothing.
+    pub(super) untyped: bool,
     /// Amounts of money are in thousands or the like.
     pub(super) money_is_scaled: bool,
 }
@@ -41,11 +43,14 @@ impl ColumnJudgement {
     /// Judges a field with what its record says at hand.
     pub(super) fn of(column: &Column<'_>, vocabulary: &Vocabulary<'_>, about: &About<'_>) -> Self {
         let name = column.shown_name();
-        let field = Field {
+        let mut field = Field {
             home_currency: about.home_currency,
             subject: about.subject,
             ..column.field()
         };
+        if about.untyped {
+            field.datatype = DataType::Unknown;
+        }
         let roles::Judgement {
             role,
             unit,

@@ -11,10 +11,10 @@ use crate::lexicon::phrases::{Context, Limits, Reading};
 use crate::lexicon::placeholder::{self, TitleProblem, Trial};
 use crate::lexicon::plain::{self, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
-use crate::lexicon::roles::{self, Role};
+use crate::lexicon::roles::{self, DataType, Role};
 use crate::lexicon::units::{self, Family, Unit};
-use crate::lexicon::{fold, restate};
-use crate::model::{Access, AssetKind, Columns, Dataset, Distribution};
+use crate::lexicon::{fold, guides, restate};
+use crate::model::{Access, AssetKind, Column, Columns, Dataset, Distribution};
 
 /// What a careful reader would say of a dataset.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub struct Judged<'d> {
     pub home_currency: Option<&'d str>,
     /// Its fields, in their order.
     pub columns: Vec<ColumnJudgement>,
+    /// A data dictionary or guide that the description links.
+    pub dictionary_in_text: Option<&'d str>,
     unexplained: OnceCell<Vec<usize>>,
 }
 
@@ -67,6 +69,7 @@ impl<'d> Judged<'d> {
         let about = About {
             home_currency,
             subject: roles::subject_of(title),
+            untyped: is_untyped(columns),
             money_is_scaled: unit_of_all
                 .as_ref()
                 .is_some_and(|unit| unit.family == Family::Money && unit.code.starts_with("10*")),
@@ -85,6 +88,7 @@ impl<'d> Judged<'d> {
             trial: placeholder::test_record_read(title, text, &reading),
             cadences: refresh::promised_in(text),
             retired: refresh::retired_in(title, text),
+            dictionary_in_text: guides::dictionary_link(text),
             unit_of_all,
             language,
             home_currency,
@@ -118,10 +122,9 @@ impl<'d> Judged<'d> {
                     || (held.value.url.is_filled() && !held.value.name.is_filled())
             })
         });
-        let department = dataset
-            .department
-            .value()
-            .is_some_and(|department| !is_portal(department.name, dataset));
+        let department = dataset.department.value().is_some_and(|department| {
+            !is_portal(department.name, dataset) && !names_nobody(department.name)
+        });
         named || department || self.reading.source().is_some()
     }
 
@@ -292,7 +295,13 @@ impl<'d> Judged<'d> {
             && self
                 .leftovers(dataset)
                 .all(|column| column.is_explained(false));
-        word(dataset.dictionary.is_filled() || explained)
+        word(self.has_dictionary(dataset) || explained)
+    }
+
+    /// A data dictionary is linked, in its own place or in the description.
+    #[must_use]
+    pub fn has_dictionary(&self, dataset: &Dataset<'_>) -> bool {
+        dataset.dictionary.is_filled() || self.dictionary_in_text.is_some()
     }
 
     /// A trial, a shell or a record that was never meant to be public.
@@ -309,6 +318,17 @@ impl<'d> Judged<'d> {
             || dataset.row_count() == Some(0)
     }
 }
+
+/// A table whose fields are all text was loaded without types: its types tell nothing.
+fn is_untyped(columns: &[Column<'_>]) -> bool {
+    let mut judged = columns.iter().filter(|column| !column.is_system).peekable();
+    columns.len() >= UNTYPED_FIELDS
+        && judged.peek().is_some()
+        && judged.all(|column| column.field().datatype == DataType::Text)
+}
+
+/// A table of fewer fields may well hold nothing but text.
+const UNTYPED_FIELDS: usize = 8;
 
 /// The currency in which the publisher counts where a field names none.
 ///
@@ -372,6 +392,33 @@ fn field_states_limits(text: &str) -> bool {
     thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
     let states = |text: &str| matches!(Reading::of(text).limits(), Some(Limits::Stated(_)));
     text.len() > 40 && KNOWN.with(|known| known.get(text, states))
+}
+
+/// A choice of a form that leaves open whose the data is.
+fn names_nobody(name: &str) -> bool {
+    matches!(
+        &*fold::fold(name),
+        "other"
+            | "others"
+            | "unknown"
+            | "none"
+            | "n/a"
+            | "various"
+            | "multiple"
+            | "not applicable"
+            | "not specified"
+            | "unassigned"
+            | "other - see description"
+            | "otro"
+            | "otros"
+            | "varios"
+            | "autre"
+            | "divers"
+            | "sonstige"
+            | "sonstiges"
+            | "outro"
+            | "outros"
+    )
 }
 
 /// A name that only says on which portal the record stands.

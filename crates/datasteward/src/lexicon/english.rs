@@ -15,6 +15,9 @@ use super::memo::Memo;
 static BYTES: &[u8] = include_bytes!("../../data/english.fst");
 
 /// `None` only if the checked-in file were broken, which a test rules out.
+/// A bit for each three letters in a row, edges of words included, that at least three words of the list have.
+static TRIPLES: &[u8] = include_bytes!("../../data/english.triples");
+
 static WORDS: LazyLock<Option<Map<&'static [u8]>>> = LazyLock::new(|| Map::new(BYTES).ok());
 
 static CIVIC: LazyLock<QuickSet<&'static str>> =
@@ -257,6 +260,41 @@ fn beginnings(token: &str) -> u64 {
     ends
 }
 
+/// How many triples of letters no English word has, or hardly any: `pulkdk` has three, `garcetti` none.
+///
+/// Names of places and people are built as English words are; shorthand that keeps the consonants is not. Letters
+/// other than the twenty-six of English tell nothing, so a token that holds one has no odd triple.
+#[must_use]
+pub fn odd_triples(token: &str) -> usize {
+    if !token.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return 0;
+    }
+    let letters: Vec<u8> = [EDGE]
+        .into_iter()
+        .chain(token.bytes())
+        .chain([EDGE])
+        .collect();
+    letters
+        .windows(3)
+        .filter(|triple| {
+            let at = place_of(triple);
+            TRIPLES
+                .get(at / 8)
+                .is_none_or(|byte| byte & (1 << (at % 8)) == 0)
+        })
+        .count()
+}
+
+/// Stands before and after a word.
+const EDGE: u8 = b'a' - 1;
+
+/// The bit of a triple.
+fn place_of(triple: &[u8]) -> usize {
+    triple
+        .iter()
+        .fold(0, |at, letter| at * 27 + usize::from(letter - EDGE))
+}
+
 fn is_short_piece(word: &str) -> bool {
     matches!(
         word,
@@ -266,10 +304,14 @@ fn is_short_piece(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use fst::Streamer as _;
+
     use super::{
-        BYTES, COMMON, FREQUENT, Known, WORDS, is_cut_word, look_up, only_completion, split_words,
+        BYTES, COMMON, EDGE, FREQUENT, Known, TRIPLES, WORDS, is_cut_word, look_up, odd_triples,
+        only_completion, place_of, split_words,
     };
     use sha2::{Digest, Sha256};
+    use std::collections::BTreeSet;
 
     #[test]
     fn the_list_is_the_one_that_was_made() {
@@ -283,6 +325,58 @@ mod tests {
             hash,
             "d5d9c6f8d46af1ea424f679fca1d7ae55c32b05447e7584821ea4f356df558bb"
         );
+    }
+
+    /// As `cargo dev words` makes them.
+    #[test]
+    fn the_triples_are_those_of_the_list() {
+        let mut seen = vec![0_u8; 27 * 27 * 27];
+        let words = WORDS.as_ref().expect("the list is built in");
+        let mut stream = words.stream();
+        while let Some((word, _)) = stream.next() {
+            if !word.iter().all(u8::is_ascii_lowercase) {
+                continue;
+            }
+            let letters: Vec<u8> = [EDGE]
+                .into_iter()
+                .chain(word.iter().copied())
+                .chain([EDGE])
+                .collect();
+            let places: BTreeSet<usize> = letters.windows(3).map(place_of).collect();
+            for at in places {
+                seen[at] = seen[at].saturating_add(1);
+            }
+        }
+        let mut bits = vec![0_u8; TRIPLES.len()];
+        for (at, _) in seen.iter().enumerate().filter(|(_, words)| **words >= 3) {
+            bits[at / 8] |= 1 << (at % 8);
+        }
+        assert!(bits == TRIPLES, "run `cargo dev words`");
+    }
+
+    #[test]
+    fn shorthand_is_not_built_as_words_are() {
+        for shorthand in [
+            "pulkdk",
+            "numgqtrs",
+            "adrstr",
+            "atvpers",
+            "curexmptxbl",
+            "countyfp",
+        ] {
+            assert!(odd_triples(shorthand) >= 2, "{shorthand}");
+        }
+        for word in [
+            "garcetti",
+            "ventura",
+            "serotypes",
+            "haraldson",
+            "biodiesel",
+            "ciudad",
+            "été",
+        ] {
+            assert!(odd_triples(word) < 2, "{word}");
+        }
     }
 
     #[test]

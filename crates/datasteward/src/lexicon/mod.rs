@@ -10,6 +10,7 @@ pub mod dates;
 pub mod english;
 pub mod fold;
 pub mod formats;
+pub mod guides;
 pub mod headings;
 pub mod html;
 pub mod initials;

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use super::abbreviations::{self, Abbreviation, Kind, Reading};
 use super::quick::QuickMap;
 use super::english::{self, Known};
-use super::fold::fold;
+use super::fold::{fold, words};
 use super::initials;
 use super::language::Language;
 use super::memo::Memo;
@@ -728,6 +728,9 @@ fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -> (Reads, u
     if let Some(count) = joined_entry(tokens, index) {
         return (Reads::Short, count);
     }
+    if is_language_mark(tokens, index) {
+        return (Reads::Neutral, 1);
+    }
     if index == 0
         && let Some(count) = question_number(tokens)
     {
@@ -752,6 +755,30 @@ fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -> (Reads, u
         word(tokens, token, text, vocabulary)
     };
     (reads, 1)
+}
+
+/// The language that a text is in, at the end of a name: `title_en`, `description_fr`.
+fn is_language_mark(tokens: &Tokens, index: usize) -> bool {
+    let text = tokens.get(index).unwrap_or_default();
+    let last = index + 1 == tokens.tokens.len();
+    last && matches!(text, "en" | "fr" | "es" | "de" | "pt" | "it" | "eng")
+        && index
+            .checked_sub(1)
+            .and_then(|before| tokens.get(before))
+            .is_some_and(|before| {
+                matches!(
+                    before,
+                    "title"
+                        | "name"
+                        | "description"
+                        | "desc"
+                        | "label"
+                        | "text"
+                        | "notes"
+                        | "summary"
+                        | "keywords"
+                )
+            })
 }
 
 /// How many tokens make one entry of the tables that only looks like several: `CO2`, `MWh`.
@@ -780,7 +807,7 @@ fn question_number(tokens: &Tokens) -> Option<usize> {
     {
         count += 1;
     }
-    (numbered && tokens.tokens.len() >= count + 3).then_some(count)
+    (numbered && tokens.tokens.len() >= count + 2).then_some(count)
 }
 
 /// `10th`, `2d`, `65k`: a number with a letter or two of its own.
@@ -807,6 +834,16 @@ fn phrase_at(tokens: &Tokens, index: usize) -> Option<(&'static str, usize)> {
 }
 
 fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>) -> Reads {
+    // `EVs`, `APIs`; the title may write them out.
+    if token.title_case
+        && let Some(one) = text
+            .strip_suffix('s')
+            .filter(|one| (2..4).contains(&one.len()))
+        && english::look_up(text).is_none()
+        && (is_spelt_out(one, vocabulary.title) || abbreviations::is_known_acronym(one))
+    {
+        return Reads::Short;
+    }
     if let Some(entry) = abbreviations::english(text) {
         return match entry.kind {
             Kind::Known => Reads::Short,
@@ -851,9 +888,38 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
         return Reads::Abbreviated;
     }
     match run_together(text) {
-        Reads::Unknown if !token.title_case && begins_oddly(text) => Reads::Cryptic,
+        Reads::Unknown if !token.title_case && is_shorthand(text, vocabulary) => Reads::Cryptic,
         reads => reads,
     }
+}
+
+/// Whether an unknown word is put together from stumps of words rather than from syllables: `pclass`, `NUMGQTRS`.
+fn is_shorthand(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    if begins_oddly(text) {
+        return true;
+    }
+    // Too few words to tell the language by: another one may be spelt so.
+    let most = if vocabulary.language == Language::English {
+        1
+    } else {
+        2
+    };
+    english::odd_triples(text) > most
+        && !ends_as_a_place(text)
+        && !words(vocabulary.title).any(|word| word == text)
+}
+
+/// Names of towns join two words where no other word would: `rockville`, `hinckley`, `bergstrom`.
+fn ends_as_a_place(text: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "ville", "burg", "burgh", "borough", "boro", "bury", "field", "ford", "town", "ton",
+        "wood", "land", "shire", "dale", "stein", "berg", "worth", "ham", "ridge", "brook", "ley",
+        "sky",
+    ];
+    ENDS.iter().any(|end| {
+        text.strip_suffix(end)
+            .is_some_and(|start| start.len() >= 3 && has_true_vowel(start))
+    })
 }
 
 /// Two consonants with which no word begins, in English or in names that readers meet: `pclass`, `xmin`, `dcode`.
@@ -910,7 +976,17 @@ fn spanish_word(text: &str) -> Reads {
             Reads::Cryptic
         };
     }
+    if ends_unlike_spanish(&bare) && english::look_up(&bare).is_none() {
+        return Reads::Abbreviated;
+    }
     Reads::Plain
+}
+
+/// Spanish words end in a vowel or in one of a few consonants; what ends otherwise is cut short (`porc`, `financ`) or a
+/// row of initials (`isac`, `ucii`).
+fn ends_unlike_spanish(bare: &str) -> bool {
+    bare.ends_with(['b', 'c', 'f', 'g', 'h', 'k', 'm', 'p', 'q', 't', 'v', 'w'])
+        || bare.contains("ii")
 }
 
 /// Whether the letters that a single one stands among give it a meaning.
@@ -957,7 +1033,14 @@ fn single_letter(tokens: &Tokens, index: usize) -> Reads {
     if !text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Reads::Neutral;
     }
-    if token.after == Some('.')
+    // `w/ Injuries`, `w/o Advanced`.
+    let with = match text {
+        "w" => token.after == Some('/') && index + 1 < tokens.tokens.len(),
+        "o" => token.before == Some('/') && index > 0 && tokens.get(index - 1) == Some("w"),
+        _ => false,
+    };
+    if with
+        || token.after == Some('.')
         || token.before == Some('°')
         || token.before == Some('-')
         || token.after == Some('-')
@@ -1042,14 +1125,19 @@ fn is_cut(tokens: &Tokens, token: &Token, text: &str) -> bool {
     at_limit && text.len() >= 4 && (english::is_cut_word(text) || has_stump(text))
 }
 
-/// A whole word and the first letter or two of another: `inceptiond`.
+/// A whole word and the first letters of another: `inceptiond`, `complexnam`.
 fn has_stump(text: &str) -> bool {
-    (1..=2).any(|stump| {
-        text.len()
+    (1..=3).any(|stump| {
+        let Some((word, rest)) = text
+            .len()
             .checked_sub(stump)
             .filter(|&end| end >= 5)
-            .and_then(|end| text.get(..end))
-            .is_some_and(|word| english::look_up(word).is_some_and(|known| known != Known::Proper))
+            .and_then(|end| text.split_at_checked(end))
+        else {
+            return false;
+        };
+        (stump < 3 || english::is_cut_word(rest))
+            && english::look_up(word).is_some_and(|known| known != Known::Proper)
     })
 }
 

@@ -443,7 +443,8 @@ fn role_by_name(
     if let Some(role) = identifier(field, parts, head).filter(|_| !counted) {
         return Some(role);
     }
-    if !counted && is_coordinate(parts, head, field.datatype.is_numeric()) {
+    let longitude = field.datatype.is_numeric() && field.name.trim().eq_ignore_ascii_case("long");
+    if longitude || (!counted && is_coordinate(parts, head, field.datatype.is_numeric())) {
         return Some(Role::Geometry);
     }
     if counted || (measured && (!labelled || plain)) {
@@ -470,7 +471,8 @@ fn identifier(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> 
             return Some(Role::Date);
         }
         let named = Classes::THING | Classes::ID | Classes::NAME | Classes::CODE;
-        return before.any(named).then_some(Role::Identifier);
+        let numbered = before.any(named) || (!cut && is_numbered(field, parts));
+        return numbered.then_some(Role::Identifier);
     }
     let plain = !parts
         .all
@@ -483,6 +485,30 @@ fn identifier(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> 
     let opening = Opening::of(field.description);
     let coded = opening.starts(&["codigo", "code"]) && !head.alone;
     Some(if coded { Role::Code } else { Role::Identifier })
+}
+
+/// `Recommendation Number`, `Table Number`: one thing and its number; not `Visits Number` or `Total Number`.
+fn is_numbered(field: &Field<'_>, parts: &NameParts) -> bool {
+    let name = core_of(field.name);
+    let text = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    let [.., before, last] = parts.words() else {
+        return false;
+    };
+    let counted = Classes::COUNT
+        | Classes::STAT
+        | Classes::MEASURE
+        | Classes::RATE
+        | Classes::PERCENT
+        | Classes::MONEY
+        | Classes::PREP
+        | Classes::GENERIC
+        | Classes::SCORE;
+    let thing = text(before);
+    matches!(text(last).as_str(), "number" | "nbr")
+        && thing.as_str().len() > 2
+        && !before.is_number
+        && !thing.as_str().ends_with('s')
+        && !parts.words().iter().any(|word| word.classes.any(counted))
 }
 
 /// Words of amounts that turn `month` or `time` into a duration: `Average Time`, `Days per Month`.
@@ -630,6 +656,9 @@ fn role_of_number(field: &Field<'_>, parts: &NameParts, head: Head, unit: Option
     if let Some(role) = amount_by_name(field, parts) {
         return role;
     }
+    if is_statistic_of_measure(field) {
+        return Role::Measure;
+    }
     if let Some(role) = role_by_description(field) {
         return role;
     }
@@ -647,7 +676,12 @@ fn is_percent(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
     if !parts.all.any(Classes::PERCENT) {
         return false;
     }
-    let clear = head.last.any(Classes::PERCENT) || !units::has_word(field.name, "share");
+    let shares = units::has_word(field.name, "share");
+    // Stables that share horses say yes or no.
+    if shares && field.datatype == DataType::Text && !field.name.contains('%') {
+        return field.name.to_ascii_lowercase().contains("share of");
+    }
+    let clear = head.last.any(Classes::PERCENT) || !shares;
     let begs = head.cut
         && head.alone
         && parts.first().any(Classes::PERCENT)
@@ -784,6 +818,35 @@ fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             })
     };
     words.len() < 10 && words.iter().enumerate().take(cut).any(measures)
+}
+
+/// "Standard error of the estimated ozone concentration": it has the unit of what it is a statistic of.
+fn is_statistic_of_measure(field: &Field<'_>) -> bool {
+    let statistic = field.description.len() > 12
+        && Opening::of(field.description).starts(&[
+            "standard error of",
+            "standard deviation of",
+            "margin of error of",
+            "standardabweichung ",
+            "desviacion estandar de",
+            "error estandar de",
+            "ecart type d",
+            "ecart-type d",
+            "desvio padrao d",
+        ]);
+    let Some((_, of)) = field.description.split_once(" of ").filter(|_| statistic) else {
+        return false;
+    };
+    let clause = of
+        .split(['.', ',', ';', '(', ':'])
+        .next()
+        .unwrap_or_default();
+    let of_what = Field {
+        name: clause,
+        description: "",
+        ..*field
+    };
+    is_measured(&of_what, &NameParts::of(clause))
 }
 
 /// The first letters of a description, folded.

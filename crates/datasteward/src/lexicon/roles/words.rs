@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::lexicon::memo::Memo;
 use crate::lexicon::quick::QuickMap;
 use crate::lexicon::units::opening_words;
+use crate::lexicon::{abbreviations, english};
 
 /// A map over our own word lists.
 pub(in crate::lexicon) type WordMap<V> = QuickMap<&'static str, V>;
@@ -268,8 +269,12 @@ impl NameParts {
             let letters = Letters::of(word);
             let word = letters.as_str();
             (classes, opens_unit) = FIELD_WORDS.get(word).copied().unwrap_or_default();
-            if classes == Classes::default() && ends_as_date(word) {
-                classes = Classes::DATE;
+            if classes == Classes::default() {
+                if ends_as_date(word) {
+                    classes = Classes::DATE;
+                } else if ends_as_identifier(word) {
+                    classes = Classes::ID;
+                }
             }
         }
         self.all |= classes;
@@ -322,6 +327,17 @@ fn ends_as_date(word: &str) -> bool {
         && word.ends_with("date")
         && !["mandate", "candidate", "lastupdate"].contains(&word);
     long || (word.len() > 4 && word.ends_with("dttm"))
+}
+
+/// `invoiceid`, `CONDOID`, `segid`; not `Medicaid` or `covid`.
+fn ends_as_identifier(word: &str) -> bool {
+    let Some(thing) = word.strip_suffix("id").filter(|thing| thing.len() >= 3) else {
+        return false;
+    };
+    english::look_up(word).is_none()
+        && (english::split_words(word).is_some_and(|pieces| pieces.last() == Some(&"id"))
+            || (thing.len() >= 4 && english::is_common(thing))
+            || abbreviations::english(thing).is_some_and(|entry| !entry.readings.is_empty()))
 }
 
 /// The rule of [`crate::lexicon::fold::name_words`], for one place in a name.

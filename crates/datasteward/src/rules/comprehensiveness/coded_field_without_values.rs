@@ -35,7 +35,7 @@ declare_rule! {
 
 fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
-    if dataset.dictionary.is_filled() {
+    if subject.judged.has_dictionary(dataset) {
         return Verdict::NotApplicable(Reason::Dependency);
     }
     if let Some(verdict) = subject.without_columns() {

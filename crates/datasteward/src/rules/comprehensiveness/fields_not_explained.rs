@@ -38,7 +38,7 @@ declare_rule! {
 
 fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
-    if dataset.dictionary.is_filled() {
+    if subject.judged.has_dictionary(dataset) {
         return Verdict::Pass;
     }
     if matches!(dataset.columns, Columns::Referenced(_)) {

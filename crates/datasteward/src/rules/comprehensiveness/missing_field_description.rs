@@ -40,7 +40,7 @@ declare_rule! {
 
 fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
-    if dataset.dictionary.is_filled() || matches!(dataset.columns, Columns::Referenced(_)) {
+    if subject.judged.has_dictionary(dataset) || matches!(dataset.columns, Columns::Referenced(_)) {
         return Verdict::NotApplicable(Reason::Dependency);
     }
     if let Some(verdict) = subject.without_columns() {

@@ -15,20 +15,11 @@ declare_rule! {
     ///
     /// ## Bad
     /// ```record.json
-    /// {"datasteward": "1", "id": "t", "title": "Tree plantings", "columns": [{"name": "height", "type": "number", "unit": "m", "maximum": 90}]}
+    /// {"datasteward": "1", "id": "t", "title": "Tree plantings", "columns": [{"name": "height", "type": "number", "unit": "m", "maximum": 90}, {"name": "condition", "type": "text", "values": [{"value": "g", "label": "good"}, {"value": "p", "label": "poor"}]}]}
     /// --- data
-    /// height
-    /// 3.5
-    /// 3500
-    /// ```
-    ///
-    /// ## Bad
-    /// ```record.json
-    /// {"datasteward": "1", "id": "t", "title": "Tree plantings", "columns": [{"name": "condition", "type": "text", "values": [{"value": "g", "label": "good"}, {"value": "p", "label": "poor"}]}]}
-    /// --- data
-    /// condition
-    /// g
-    /// d
+    /// height,condition
+    /// 3.5,g
+    /// 3500,d
     /// ```
     ///
     /// ## Good
