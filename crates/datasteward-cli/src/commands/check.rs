@@ -245,7 +245,7 @@ fn failed(report: &Report, arguments: &CheckArguments) -> bool {
     report
         .findings
         .iter()
-        .any(|finding| finding.severity >= level)
+        .any(|finding| finding.acknowledged.is_none() && finding.severity >= level)
 }
 
 fn exit_code(report: &Report, failed: bool) -> ExitCode {

@@ -1,6 +1,7 @@
 //! The one place where the chain is tied: read every source, ask every rule, assemble the report.
 
 mod fixes;
+mod known;
 mod seen;
 mod summary;
 
@@ -17,7 +18,7 @@ use crate::report::{
 use crate::rule::{self, Catalog, Check, Reason, Verdict};
 use crate::source::{Source, Stream};
 
-use self::seen::{Judgement, RULES, Seen, settle};
+use self::seen::{Judgement, Located, RULES, Seen, settle};
 
 /// Judges documents and returns the report.
 ///
@@ -90,8 +91,9 @@ pub enum Told {
 struct Judge<'o> {
     options: &'o Options,
     document: usize,
-    /// The document's name, where findings are handed over.
-    hands_over: Option<&'o str>,
+    name: &'o str,
+    /// Whether findings are handed over as they come.
+    hands_over: bool,
 }
 
 impl Keep for Judge<'_> {
@@ -105,12 +107,12 @@ impl Keep for Judge<'_> {
         match event {
             Event::Record(record) => {
                 let index = seen.datasets.len();
-                seen.record(self.document, self.options, &record);
-                if let Some(document) = self.hands_over {
-                    seen.hand_over(document, index);
+                seen.record(self.document, self.name, self.options, &record);
+                if self.hands_over {
+                    seen.hand_over(self.options, self.name, index);
                 }
             }
-            Event::Trouble(trouble) => seen.trouble(self.options, trouble),
+            Event::Trouble(trouble) => seen.trouble(self.name, self.options, trouble),
         }
     }
 }
@@ -131,7 +133,8 @@ impl Checker {
         let judge = Judge {
             options: &self.options,
             document: self.documents.len(),
-            hands_over: None,
+            name: source.name(),
+            hands_over: false,
         };
         let seen = &mut self.seen;
         let facts = reading::read(source, judge.document, &self.options, &judge, &mut |part| {
@@ -161,7 +164,8 @@ impl Checker {
         let judge = Judge {
             options: &self.options,
             document: self.documents.len(),
-            hands_over: follow.takes_findings().then_some(stream.name()),
+            name: stream.name(),
+            hands_over: follow.takes_findings(),
         };
         let seen = &mut self.seen;
         let mut failure = None;
@@ -236,11 +240,15 @@ impl Checker {
         self.ask_catalog_rules();
         self.settle_sources();
         let Self {
+            options,
             documents,
-            seen: Seen {
-                datasets, findings, ..
-            },
-            ..
+            seen:
+                Seen {
+                    datasets,
+                    findings,
+                    known,
+                    ..
+                },
         } = self;
         let documents = documents.as_slice();
         let identity = |index: usize| datasets.get(index).map_or("", Judgement::identity);
@@ -249,13 +257,20 @@ impl Checker {
                 .get(document)
                 .map_or(String::new(), |document: &Document| document.name.clone())
         };
-        let findings = settle(findings, &identity, &name);
+        let findings = settle(findings, &options, &identity, &name);
+        let acknowledgements = known::states(&options, &known, documents, &datasets);
         for document in documents {
             tell(Told::Document(document.clone()))?;
         }
         let mut counts = Counts::default();
         let mut of_datasets: Vec<Counts> = datasets.iter().map(|it| it.handed).collect();
+        let mut acknowledged = datasets.iter().map(|it| it.handed_acknowledged).sum();
         for finding in findings {
+            if finding.acknowledged.is_some() {
+                acknowledged += 1;
+                tell(Told::Finding(finding))?;
+                continue;
+            }
             match finding.dataset.and_then(|it| of_datasets.get_mut(it)) {
                 Some(of_dataset) => of_dataset.add(finding.severity),
                 None => counts.add(finding.severity),
@@ -283,13 +298,15 @@ impl Checker {
         tell(Told::Summary(Summary {
             datasets: length,
             findings: counts,
+            acknowledged,
             areas: areas.mean(),
             owners: owners.into_iter().map(OwnerSums::told).collect(),
+            acknowledgements,
         }))
     }
 
     fn ask_catalog_rules(&mut self) {
-        let (options, seen) = (&self.options, &mut self.seen);
+        let (options, documents, seen) = (&self.options, &self.documents, &mut self.seen);
         let summaries = std::mem::take(&mut seen.summaries);
         let catalog = Catalog::new(&summaries);
         for (number, rule) in RULES.iter().enumerate() {
@@ -303,15 +320,20 @@ impl Checker {
                     } else {
                         Verdict::NotApplicable(Reason::Profile)
                     };
-                    seen.take(options, number, index, verdict, |_| (Vec::new(), None));
+                    seen.take(options, "", number, index, verdict, |_| Located::default());
                 }
                 continue;
             }
             let found = check(&catalog);
             for finding in found {
                 let places = finding.places;
-                seen.take(options, number, finding.dataset, finding.verdict, |_| {
-                    (places.clone(), None)
+                let judgement = seen.datasets.get(finding.dataset);
+                let document = judgement.and_then(|it| documents.get(it.document));
+                let name = document.map_or("", |document| document.name.as_str());
+                let (index, verdict) = (finding.dataset, finding.verdict);
+                seen.take(options, name, number, index, verdict, |_| Located {
+                    places: places.clone(),
+                    ..Located::default()
                 });
             }
         }

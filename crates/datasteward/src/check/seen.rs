@@ -1,10 +1,11 @@
 //! Records judged: the verdicts and findings of every rule that looks at one record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use crate::acknowledge::{self, look_up};
 use crate::judgement::Judged;
-use crate::model::with_facts;
+use crate::model::{Dataset, with_facts};
 use crate::options::Options;
 use crate::profile::{Field, Level};
 use crate::reading::{Record, Trouble};
@@ -14,6 +15,7 @@ use crate::rules;
 use crate::source::place::Place;
 
 use super::fixes::fix;
+use super::known::{self, Met};
 use super::summary::summarize;
 
 /// The rules by number: first those that look at one dataset, then those that look at many. So the rule that decides an
@@ -33,6 +35,8 @@ pub(super) struct Seen {
     pub(super) findings: Vec<Pending>,
     /// Findings that are not kept but handed over, by the number of their dataset in this part.
     pub(super) handed: Vec<Finding>,
+    /// What was met of what is acknowledged.
+    pub(super) known: Met,
 }
 
 /// What is kept of a dataset until the report is made.
@@ -47,6 +51,8 @@ pub(super) struct Judgement {
     pub(super) tallies: Tallies,
     /// The findings that were handed over.
     pub(super) handed: Counts,
+    /// Those of them that are acknowledged.
+    pub(super) handed_acknowledged: usize,
 }
 
 impl Judgement {
@@ -68,6 +74,17 @@ pub(super) struct Pending {
     severity: Severity,
     places: Vec<Place>,
     fix: Option<Fix>,
+    /// The number of the acknowledgement that silences it.
+    acknowledged: Option<usize>,
+}
+
+/// What is known of a finding's place in its record.
+#[derive(Default)]
+pub(super) struct Located {
+    pub(super) places: Vec<Place>,
+    pub(super) fix: Option<Fix>,
+    /// The fields of the data that it names, where acknowledgements ask for them.
+    pub(super) columns: Vec<String>,
 }
 
 impl Seen {
@@ -91,6 +108,7 @@ impl Seen {
     /// Adds what was seen behind this.
     pub(super) fn append(&mut self, other: Self) {
         let before = self.datasets.len();
+        self.known.join(&other.known);
         self.handed
             .extend(other.handed.into_iter().map(|mut finding| {
                 finding.dataset = finding.dataset.map(|index| index + before);
@@ -105,7 +123,7 @@ impl Seen {
             }));
     }
 
-    pub(super) fn trouble(&mut self, options: &Options, trouble: Trouble) {
+    pub(super) fn trouble(&mut self, name: &str, options: &Options, trouble: Trouble) {
         let Some(rule) = rules::find(trouble.rule).filter(|rule| options.allows(rule)) else {
             return;
         };
@@ -119,6 +137,16 @@ impl Seen {
             rule.severity
         };
         let severity = options.severity_of(rule).unwrap_or(own);
+        let subject = acknowledge::Subject {
+            rule,
+            identity: "",
+            document: name,
+            field: draft.field,
+            subject: &draft.subject,
+            columns: &[],
+        };
+        let known = look_up(&options.acknowledge, &subject, options.as_of);
+        self.known.add(&known);
         self.findings.push(Pending {
             rule,
             dataset: None,
@@ -126,10 +154,17 @@ impl Seen {
             severity,
             places: vec![trouble.place],
             fix: None,
+            acknowledged: known.by,
         });
     }
 
-    pub(super) fn record(&mut self, document: usize, options: &Options, record: &Record<'_>) {
+    pub(super) fn record(
+        &mut self,
+        document: usize,
+        name: &str,
+        options: &Options,
+        record: &Record<'_>,
+    ) {
         let filled = options
             .data
             .as_ref()
@@ -155,6 +190,7 @@ impl Seen {
             owner: dataset.owner().map(|(name, _)| name.to_owned()),
             tallies: Tallies::default(),
             handed: Counts::default(),
+            handed_acknowledged: 0,
         });
         self.summaries.push(summarize(document, record, &judged));
         for (number, rule) in RULES.iter().enumerate() {
@@ -173,17 +209,20 @@ impl Seen {
                 }
                 verdict
             };
-            self.take(options, number, index, verdict, |draft| {
+            self.take(options, name, number, index, verdict, |draft| {
                 let place = |at| record.places.place(record.tree, at);
                 let places: Vec<Place> = draft.places.iter().map(|at| place(*at)).collect();
-                let fix = fix(draft, record);
-                (places, fix)
+                Located {
+                    places,
+                    fix: fix(draft, record),
+                    columns: columns_named(options, rule, dataset, draft),
+                }
             });
         }
     }
 
     /// Takes the findings of the last record out, to be handed over.
-    pub(super) fn hand_over(&mut self, document: &str, index: usize) {
+    pub(super) fn hand_over(&mut self, options: &Options, document: &str, index: usize) {
         let is_of_record = |pending: &mut Pending| pending.dataset == Some(index);
         let pendings: Vec<Pending> = self.findings.extract_if(.., is_of_record).collect();
         let Some(judgement) = self.datasets.get_mut(index) else {
@@ -191,20 +230,52 @@ impl Seen {
         };
         let identity = judgement.identity().to_owned();
         let name = |_| document.to_owned();
-        for finding in settle(pendings, &|_| identity.as_str(), &name) {
-            judgement.handed.add(finding.severity);
+        for finding in settle(pendings, options, &|_| identity.as_str(), &name) {
+            if finding.acknowledged.is_some() {
+                judgement.handed_acknowledged += 1;
+            } else {
+                judgement.handed.add(finding.severity);
+            }
             self.handed.push(finding);
         }
+    }
+
+    /// The number of the acknowledgement that silences a finding.
+    fn look_up(
+        &mut self,
+        options: &Options,
+        document: &str,
+        rule: &'static Rule,
+        index: usize,
+        draft: &Draft,
+        located: &Located,
+    ) -> Option<usize> {
+        if options.acknowledge.is_empty() {
+            return None;
+        }
+        let identity = self.datasets.get(index).map_or("", Judgement::identity);
+        let subject = acknowledge::Subject {
+            rule,
+            identity,
+            document,
+            field: draft.field,
+            subject: &draft.subject,
+            columns: &located.columns,
+        };
+        let known = look_up(&options.acknowledge, &subject, options.as_of);
+        self.known.add(&known);
+        known.by
     }
 
     /// Keeps a verdict: its findings, and what it comes to for the dataset.
     pub(super) fn take(
         &mut self,
         options: &Options,
+        document: &str,
         number: usize,
         index: usize,
         verdict: Verdict,
-        mut locate: impl FnMut(&Draft) -> (Vec<Place>, Option<Fix>),
+        mut locate: impl FnMut(&Draft) -> Located,
     ) {
         let Some(&rule) = RULES.get(number) else {
             return;
@@ -225,25 +296,35 @@ impl Seen {
                 (tally.outcome, tally.reason) = (Outcome::Unknown, Some(reason));
             }
             Verdict::Fail(drafts) => {
+                let mut is_silent = !drafts.is_empty();
                 for draft in drafts {
                     let severity = options
                         .severity_of(rule)
                         .or(draft.severity)
                         .unwrap_or(rule.severity);
-                    tally.severity = tally.severity.max(Some(severity));
-                    if severity > Severity::Info {
+                    let located = locate(&draft);
+                    let known = self.look_up(options, document, rule, index, &draft, &located);
+                    is_silent &= known.is_some();
+                    if known.is_none() {
+                        tally.severity = tally.severity.max(Some(severity));
+                    }
+                    if severity > Severity::Info && known.is_none() {
                         tally.outcome = Outcome::Fail;
                         tally.credit = tally.credit.min(credit(&draft));
                     }
-                    let (places, fix) = locate(&draft);
                     self.findings.push(Pending {
                         rule,
                         dataset: Some(index),
                         draft,
                         severity,
-                        places,
-                        fix,
+                        places: located.places,
+                        fix: located.fix,
+                        acknowledged: known,
                     });
+                }
+                if is_silent {
+                    tally.outcome = Outcome::NotApplicable;
+                    tally.reason = Some(Reason::Acknowledged);
                 }
             }
         }
@@ -251,6 +332,31 @@ impl Seen {
             judgement.tallies.add(number, &tally);
         }
     }
+}
+
+/// The names of the fields of the data that a finding speaks of, where each of its places belongs to one of them.
+fn columns_named(
+    options: &Options,
+    rule: &Rule,
+    dataset: &Dataset<'_>,
+    draft: &Draft,
+) -> Vec<String> {
+    let is_asked = options
+        .acknowledge
+        .iter()
+        .any(|known| known.rule == rule.id && known.field.is_some());
+    if !is_asked {
+        return Vec::new();
+    }
+    let mut names = BTreeSet::new();
+    for at in &draft.places {
+        let columns = dataset.columns.listed().iter();
+        match columns.into_iter().find(|column| column.stands_at(*at)) {
+            Some(column) => names.insert(column.key().to_owned()),
+            None => return Vec::new(),
+        };
+    }
+    names.into_iter().collect()
 }
 
 /// The field that a rule asks for, where profiles differ in how much they ask for it.
@@ -288,6 +394,7 @@ fn credit(draft: &Draft) -> u32 {
 /// `identity` is what the dataset is called in fingerprints.
 pub(super) fn settle<'n>(
     mut pendings: Vec<Pending>,
+    options: &Options,
     identity: &dyn Fn(usize) -> &'n str,
     name: &dyn Fn(usize) -> String,
 ) -> Vec<Finding> {
@@ -309,7 +416,7 @@ pub(super) fn settle<'n>(
     });
     let mut findings: Vec<Finding> = pendings
         .into_iter()
-        .map(|pending| finding(pending, identity, name))
+        .map(|pending| finding(pending, options, identity, name))
         .collect();
     findings.dedup();
     findings
@@ -330,6 +437,7 @@ static ADVICE: LazyLock<BTreeMap<&'static str, (String, String)>> = LazyLock::ne
 
 fn finding<'n>(
     pending: Pending,
+    options: &Options,
     identity: &dyn Fn(usize) -> &'n str,
     name: &dyn Fn(usize) -> String,
 ) -> Finding {
@@ -359,6 +467,9 @@ fn finding<'n>(
         ratio: draft.ratio,
         fix: pending.fix,
         fingerprint: report::fingerprint(rule.id, identity, draft.field, &draft.subject),
-        acknowledged: None,
+        acknowledged: pending
+            .acknowledged
+            .and_then(|number| options.acknowledge.get(number))
+            .map(known::acknowledgement),
     }
 }

@@ -6,6 +6,7 @@
 
 mod datasets;
 mod figures;
+mod known;
 
 use std::fmt::Write;
 
@@ -80,6 +81,7 @@ pub fn dashboard_with(report: &Report, requests: &Requests) -> String {
         departments(&mut out, &view);
         datasets::section(&mut out, &view);
     }
+    known::section(&mut out, &view);
     documents(&mut out, &view);
     meaning(&mut out, &view);
     out.push_str("</main>\n");
