@@ -15,6 +15,8 @@ mod gitlab;
 mod gravest;
 #[cfg(feature = "outputs")]
 pub mod guide;
+#[cfg(feature = "outputs")]
+mod history;
 mod html;
 #[cfg(feature = "outputs")]
 mod jsonl;
@@ -42,6 +44,8 @@ pub use github::github;
 #[cfg(feature = "outputs")]
 pub use gitlab::gitlab;
 pub use gravest::gravest;
+#[cfg(feature = "outputs")]
+pub use history::{DepartmentRun, History, ItemCounts, NotAHistory, Run};
 pub use html::html;
 #[cfg(feature = "outputs")]
 pub use jsonl::{JsonLines, jsonl};
