@@ -147,7 +147,7 @@ fn first_screen(out: &mut String, view: &View<'_>) {
                 "<li><strong>{}</strong> {} <a href=\"#datasets\" data-pick=\"f{}\">{}</a></li>",
                 escape(&how),
                 escape(&fault),
-                escape(one.rule),
+                escape(&one.example.code),
                 plural(one.datasets, "dataset", "datasets")
             );
         }
@@ -471,7 +471,7 @@ fn meaning(out: &mut String, view: &View<'_>) {
             .count();
         let _ = writeln!(
             out,
-            "<dt id=\"{}\">{} <span class=\"small soft\">{}, {item}, {open} to mend</span></dt>\n<dd>{} {} {}</dd>",
+            "<dt id=\"{}\">{} <span class=\"small soft\">{}, {item}, {open} to mend</span></dt>\n<dd>{} {} <span>{}</span></dd>",
             rule.code,
             rule.id,
             rule.severity.as_str(),
