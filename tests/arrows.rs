@@ -10,7 +10,7 @@ use std::path::Path;
 use datasteward_tests::root;
 
 /// Which modules of the engine a module may use, beside itself. The order is that of the flow.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("lexicon", &[]),
     ("source", &[]),
     ("limits", &[]),
@@ -49,10 +49,19 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "format::FORMATS",
         ],
     ),
+    ("acknowledge", &["lexicon", "rule", "rules"]),
     (
         "options",
         &[
-            "format", "lexicon", "model", "profile", "rule", "rules", "schema", "source",
+            "acknowledge",
+            "format",
+            "lexicon",
+            "model",
+            "profile",
+            "rule",
+            "rules",
+            "schema",
+            "source",
         ],
     ),
     (
@@ -70,6 +79,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "rules",
             "limits",
             "profile",
+            "acknowledge",
             "report",
             "options",
             "reading",

@@ -23,8 +23,28 @@ export interface Options {
   ignore?: string[];
   /** Another severity for a rule. */
   severity?: Record<string, Severity>;
+  /** Findings that are known and stay: marked, without cost to the score, until they end. */
+  acknowledge?: Acknowledge[];
   /** What `start` and `end` count: UTF-16 code units, as editors do, or bytes. */
   offsets?: 'utf16' | 'bytes';
+}
+
+/** A finding that is known and stays. */
+export interface Acknowledge {
+  /** The rule, by name or code. */
+  rule: string;
+  /** Why it stays. */
+  reason: string;
+  /** Only of the dataset with this id. */
+  dataset?: string;
+  /** Only where it is about this field of the metadata, or of the data. */
+  field?: string;
+  /** Only in documents whose name fits this pattern. */
+  path?: string;
+  /** Who decided: a role. */
+  role?: string;
+  /** The day on which it ends, `2027-06-30`. */
+  expires?: string;
 }
 
 /** Judges metadata and returns a report. Throws only for options it does not know. */
@@ -71,9 +91,29 @@ export interface Document {
 
 export interface Summary {
   datasets: number;
+  /** Without those that are acknowledged. */
   findings: Record<Severity, number>;
+  acknowledged: number;
   areas: Areas;
   owners: Record<string, unknown>[];
+  acknowledgements: AcknowledgementState[];
+}
+
+/** What was acknowledged, and what came of it. */
+export interface AcknowledgementState extends Acknowledgement {
+  rule: string;
+  dataset: string | null;
+  field: string | null;
+  path: string | null;
+  state: 'in-use' | 'in-part' | 'ended' | 'unused' | 'not-judged';
+  findings: number;
+}
+
+/** Why a finding is known and stays. */
+export interface Acknowledgement {
+  reason: string;
+  role: string | null;
+  expires: string | null;
 }
 
 export type Areas = Record<AreaName, Area>;
@@ -123,7 +163,7 @@ export interface Finding {
   ratio: { bad: number; judged: number } | null;
   fix: Fix | null;
   fingerprint: string;
-  acknowledged: unknown;
+  acknowledged: Acknowledgement | null;
 }
 
 /** A place in a document; lines and columns count from 1, `start` and `end` as `Options.offsets` says. */

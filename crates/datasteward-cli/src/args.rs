@@ -56,6 +56,17 @@ pub(crate) enum Command {
         /// The folder for `datasteward.toml`; this one where none is given.
         folder: Option<PathBuf>,
     },
+    /// Show how the figures in a history file went over time; `check --history FILE` writes one.
+    History {
+        /// The history.
+        file: PathBuf,
+        /// How it is written.
+        #[arg(long, value_enum, default_value_t = HistoryFormat::Text)]
+        format: HistoryFormat,
+        /// Write to this file, not to standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// List the rules.
     Rules {
         /// How the list is written.
@@ -183,6 +194,9 @@ pub(crate) struct CheckArguments {
     /// Write all findings to this file as known; the run does not fail for them.
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<PathBuf>,
+    /// Write down the figures of this run in this small file, one line a day, and show how they went over time.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) history: Option<PathBuf>,
     /// Write how often each rule speaks, not the findings; as text or json.
     #[arg(long)]
     pub(crate) statistics: bool,
@@ -261,6 +275,14 @@ pub(crate) enum InspectFormat {
 pub(crate) enum ListFormat {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HistoryFormat {
+    /// The course, drawn with small bars.
+    Text,
+    /// A table, one row a run.
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,7 @@
 //! `datasteward.toml`: a department's own options, found beside the files judged or in a folder above them.
 //!
 //! Its keys are those of the engine's options (`profile`, `required`, `recommended`, `select`, `ignore`, `severity`,
-//! `read_as`, `as_of`); `schema` names a file, beside the configuration. Where there is no such file a
+//! `read_as`, `as_of`, `acknowledge`); `schema` names a file, beside the configuration. Where there is no such file a
 //! `[tool.datasteward]` table in `pyproject.toml` will do. What is said on the command line comes after it.
 
 use std::path::{Path, PathBuf};
@@ -32,6 +32,9 @@ pub(crate) fn options(named: Option<&Path>, judged: Option<&Path>) -> Result<Opt
             None => return Ok(Options::default()),
         };
     }
+    // A day may stand with or without quotes.
+    let mut table = toml::Value::Table(table);
+    days_as_text(&mut table);
     let mut json =
         serde_json::to_value(&table).map_err(|error| failed(&path, error.to_string()))?;
     if let Some(schema) = json.get_mut("schema") {
@@ -48,6 +51,15 @@ fn failed(path: &Path, reason: String) -> Failure {
     Failure::Read {
         path: path.display().to_string(),
         reason,
+    }
+}
+
+fn days_as_text(value: &mut toml::Value) {
+    match value {
+        toml::Value::Datetime(day) => *value = toml::Value::String(day.to_string()),
+        toml::Value::Array(list) => list.iter_mut().for_each(days_as_text),
+        toml::Value::Table(table) => table.iter_mut().for_each(|(_, part)| days_as_text(part)),
+        _ => {}
     }
 }
 

@@ -101,6 +101,20 @@ fn write(
     Ok(())
 }
 
+/// A catalogue of so many records, one a line.
+pub(crate) fn catalogue(records: usize) -> std::io::Result<Vec<u8>> {
+    let arguments = Arguments {
+        records,
+        format: Format::Socrata,
+        seed: 1,
+        key: None,
+        recall: false,
+    };
+    let mut text = Vec::new();
+    write(&arguments, &mut text, &mut |_| Ok(()))?;
+    Ok(text)
+}
+
 /// Judges a catalogue and compares what is found in it with what was planted, by pairs of datasets.
 fn recall(arguments: &Arguments) -> Result<(), String> {
     let mut text = Vec::new();

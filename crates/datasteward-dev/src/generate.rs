@@ -120,6 +120,8 @@ fn contents() -> String {
     for (title, page) in [
         ("Outputs", "outputs"),
         ("Fixing", "fixing"),
+        ("What is known and stays", "acknowledging"),
+        ("How it went over time", "history"),
         ("Profiles", "profiles"),
         ("Formats", "formats"),
         ("Our own format", "native"),

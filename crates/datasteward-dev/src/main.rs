@@ -5,6 +5,7 @@ mod catalog;
 mod corpus;
 mod generate;
 mod gold;
+mod pages;
 mod parity;
 mod run;
 mod setup;
@@ -47,6 +48,8 @@ enum Task {
     },
     /// Make a believable catalogue of any size, with faults planted in it; or tell how many of them are found.
     Catalog(catalog::Arguments),
+    /// Write our own pages into a folder: a large dashboard, one of hostile records, the guide.
+    Pages(pages::Arguments),
     /// Compare what is understood of records with labels made by hand.
     Gold(gold::Arguments),
     /// Check licences, sources, doubles and unused dependencies.
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Task::Generate { check } => generate::run(check),
         Task::Corpus { folder } => corpus::run(folder),
         Task::Catalog(arguments) => catalog::run(&arguments),
+        Task::Pages(arguments) => pages::run(&arguments),
         Task::Gold(arguments) => gold::run(&arguments),
         Task::Words => words::run(),
     };

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use crate::run::{cargo, logged, program, tail, target};
-use crate::{parity, setup, supply, wasm};
+use crate::{pages, parity, setup, supply, wasm};
 
 /// The parts that can be run alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -233,8 +233,19 @@ fn browser_tests(run: &mut Run) {
         page.env("CHROMIUM", setup::browser()?);
         Ok(String::new())
     });
-    if ready {
-        run.step("page tests", Runner::Node, page);
+    if !ready {
+        return;
+    }
+    run.step("page tests", Runner::Node, page);
+    let folder = target().join("pages");
+    let mut own = node_test("tests/own-pages.test.js");
+    let written = run.task("write our pages", || {
+        own.env("CHROMIUM", setup::browser()?).env("PAGES", &folder);
+        pages::write(&folder)?;
+        Ok(String::new())
+    });
+    if written {
+        run.step("tests of our pages", Runner::Node, own);
     }
 }
 

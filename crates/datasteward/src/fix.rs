@@ -50,6 +50,10 @@ pub fn fix(
         let Some(fix) = &finding.fix else {
             continue;
         };
+        // The steward has said that it stays.
+        if finding.acknowledged.is_some() {
+            continue;
+        }
         let why = if !is_editable(source.bytes, fix) {
             Some(Left::NotEditable)
         } else if !wants(finding, fix) {

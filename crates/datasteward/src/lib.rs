@@ -17,6 +17,7 @@
 //! [`lexicon`] say what a careful reader would, [`rules`] turn that into verdicts, [`report`] gathers them, [`render`]
 //! writes them out.
 
+mod acknowledge;
 mod check;
 pub mod fix;
 pub mod format;
@@ -36,6 +37,7 @@ pub mod schema;
 pub mod source;
 pub mod wire;
 
+pub use acknowledge::Acknowledge;
 pub use check::{Checker, Follow, SoFar, Told, check};
 pub use inspect::{Inspection, Unread, inspect, native_document};
 pub use options::{Options, OptionsError};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::acknowledge::Acknowledge;
 use crate::format::{FORMATS, Format};
 use crate::lexicon::dates::Date;
 use crate::lexicon::spelling::nearest;
@@ -74,6 +75,14 @@ pub enum OptionsError {
     /// A severity that does not exist.
     #[error("`{0}` is not a severity; write error, warning or info")]
     BadSeverity(String),
+    /// An acknowledgement that cannot be followed.
+    #[error("acknowledgement {number}: {reason}")]
+    BadAcknowledgement {
+        /// Which of them, from 1.
+        number: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A form of output that does not exist.
     #[error("there is no form `{name}`; there are {known}")]
     UnknownForm {
@@ -129,6 +138,8 @@ pub struct Options {
     ignore: Vec<&'static str>,
     /// Severities that differ from the rules' own.
     severity: BTreeMap<&'static str, Severity>,
+    /// What is known and stays.
+    pub(crate) acknowledge: Vec<Acknowledge>,
     /// What `start` and `end` of locations count.
     pub offsets: Offsets,
     /// How much of a document is read before the answer is "too much".
@@ -149,6 +160,7 @@ impl Default for Options {
             select: Vec::new(),
             ignore: Vec::new(),
             severity: BTreeMap::new(),
+            acknowledge: Vec::new(),
             offsets: Offsets::Bytes,
             bounds: Bounds::default(),
             jobs: 1,
@@ -156,7 +168,7 @@ impl Default for Options {
     }
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "as_of",
     "profile",
     "required",
@@ -166,6 +178,7 @@ const KEYS: [&str; 10] = [
     "select",
     "ignore",
     "severity",
+    "acknowledge",
     "offsets",
 ];
 
@@ -300,6 +313,13 @@ impl Options {
         Ok(self)
     }
 
+    /// Leaves findings as they are: they are marked, cost no score and fail no run.
+    #[must_use]
+    pub fn acknowledge(mut self, known: Acknowledge) -> Self {
+        self.acknowledge.push(known);
+        self
+    }
+
     /// Reads options from the text of a JSON object; an empty text gives the defaults.
     ///
     /// # Errors
@@ -369,6 +389,20 @@ impl Options {
                         .ok_or_else(|| wrong("an object of rule and severity"))?;
                     options.set_severity(handle, severity)
                 })
+            }
+            "acknowledge" => {
+                let list = value
+                    .as_array()
+                    .ok_or_else(|| wrong("a list of acknowledgements"))?;
+                let read = |(index, one)| {
+                    Acknowledge::from_json(one).map_err(|reason| OptionsError::BadAcknowledgement {
+                        number: index + 1,
+                        reason,
+                    })
+                };
+                list.iter()
+                    .enumerate()
+                    .try_fold(self, |options, one| Ok(options.acknowledge(read(one)?)))
             }
             "offsets" => {
                 let offsets = match value.as_str() {

@@ -78,6 +78,7 @@ def check(
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
     severity: Mapping[str, str] | None = None,
+    acknowledge: Sequence[Mapping[str, str]] | None = None,
     name: str | None = None,
 ) -> Report:
     """Judge metadata and return a :class:`Report`.
@@ -89,11 +90,13 @@ def check(
     :param select: the rules to apply, by name or code; all when left out.
     :param ignore: rules to leave out, by name or code.
     :param severity: another severity for a rule: ``{"unit-missing": "info"}``.
+    :param acknowledge: findings that are known and stay, each a dict with ``rule`` and ``reason`` and perhaps
+        ``dataset``, ``field``, ``path``, ``role`` and ``expires``.
     :param name: what to call the one document in the report; the path when left out.
     :raises FileNotFoundError: when there is no such file.
     :raises OptionError: a ``ValueError``, for an option or a rule that is not known.
     """
-    options = _options(as_of, profile, select, ignore, severity)
+    options = _options(as_of, profile, select, ignore, severity, acknowledge)
     return Report(_datasteward.check(_documents(x, name), options))
 
 
@@ -145,6 +148,7 @@ def _options(
     select: Sequence[str] | None,
     ignore: Sequence[str] | None,
     severity: Mapping[str, str] | None,
+    acknowledge: Sequence[Mapping[str, str]] | None = None,
 ) -> str:
     """The options as the engine reads them; it never asks for the time, so the day is put in here."""
     options: dict[str, Any] = {"as_of": str(as_of if as_of is not None else datetime.date.today())}
@@ -157,6 +161,8 @@ def _options(
             options[key] = [names] if isinstance(names, str) else list(names)
     if severity is not None:
         options["severity"] = dict(severity)
+    if acknowledge is not None:
+        options["acknowledge"] = [{key: str(value) for key, value in one.items()} for one in acknowledge]
     return json.dumps(options)
 
 

@@ -53,13 +53,29 @@ class Areas(TypedDict):
     interest: Area
 
 
+class AcknowledgementState(TypedDict):
+    """What was acknowledged, and what came of it."""
+
+    rule: str
+    dataset: Optional[str]
+    field: Optional[str]
+    path: Optional[str]
+    reason: str
+    role: Optional[str]
+    expires: Optional[str]
+    state: Literal["in-use", "in-part", "ended", "unused", "not-judged"]
+    findings: int
+
+
 class Summary(TypedDict):
     """The report in figures."""
 
     datasets: int
     findings: FindingCounts
+    acknowledged: int
     areas: Areas
     owners: list[dict[str, Any]]
+    acknowledgements: list[AcknowledgementState]
 
 
 class Item(TypedDict):
@@ -119,6 +135,14 @@ class Fix(TypedDict):
     edits: list[Edit]
 
 
+class Acknowledgement(TypedDict):
+    """Why a finding is known and stays."""
+
+    reason: str
+    role: Optional[str]
+    expires: Optional[str]
+
+
 class Finding(TypedDict):
     """Something a reader will stumble over. ``dataset`` is an index, None for a whole document."""
 
@@ -136,7 +160,7 @@ class Finding(TypedDict):
     ratio: Optional[Ratio]
     fix: Optional[Fix]
     fingerprint: str
-    acknowledged: Optional[Any]
+    acknowledged: Optional[Acknowledgement]
 
 
 class ReportDict(TypedDict):

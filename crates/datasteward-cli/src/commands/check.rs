@@ -8,7 +8,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use datasteward::render::Form;
+use datasteward::render::{Form, History};
 use datasteward::report::{Finding, Severity};
 use datasteward::{Checker, Follow, Options, Report, SoFar, Stream, render};
 
@@ -22,13 +22,14 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let jobs = arguments.jobs.or(std::thread::available_parallelism().ok());
     let options = options(arguments)?.with_jobs(jobs.map_or(1, NonZeroUsize::get));
     let form = form(arguments)?;
-    let desk = Desk::read(arguments, form)?;
+    let mut desk = Desk::read(arguments, form)?;
     // Read before anything is written in its place.
     let known = arguments.baseline.as_deref();
     let known = known.map(baseline::read).transpose()?;
     let list = inputs::list(&arguments.inputs)?;
     let is_whole = arguments.max_findings.is_some_and(|it| it > 0)
         || known.is_some()
+        || arguments.history.is_some()
         || arguments.write_baseline.is_some();
     if form.name == "jsonl" && !is_whole && arguments.data.is_none() {
         return stream::run(&list, options, arguments);
@@ -51,6 +52,11 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     if let Some(path) = &arguments.write_baseline {
         baseline::write(&report, path)?;
     }
+    // The figures are those of the whole, also where a baseline keeps most of it silent.
+    if let Some(path) = &arguments.history {
+        desk.history.add(&report);
+        output::write(&desk.history.to_json_lines(), Some(path))?;
+    }
     if let Some(known) = &known {
         let (silent, gone) = baseline::keep_new(&mut report, known);
         if !arguments.quiet {
@@ -69,7 +75,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         let report = limited(report, form, arguments);
         if !desk.write(&report, form, output)? {
             output::write(
-                &rendered(&report, form, arguments),
+                &rendered(&report, form, &desk.history, arguments),
                 output.map(PathBuf::as_path),
             )?;
         }
@@ -214,18 +220,21 @@ fn limited(report: Report, form: &Form, arguments: &CheckArguments) -> Report {
     render::gravest(report, limit)
 }
 
-fn rendered(report: &Report, form: &Form, arguments: &CheckArguments) -> String {
+fn rendered(report: &Report, form: &Form, history: &History, arguments: &CheckArguments) -> String {
     if form.name == "text" {
         let to_file = arguments.output.is_some();
-        return render::text(
-            report,
-            &render::TextOptions {
-                width: output::width(),
-                color: output::colors(arguments.color, to_file),
-                ascii: !to_file && output::ascii(),
-                max_findings: limit(arguments, form),
-            },
-        );
+        let options = render::TextOptions {
+            width: output::width(),
+            color: output::colors(arguments.color, to_file),
+            ascii: !to_file && output::ascii(),
+            max_findings: limit(arguments, form),
+        };
+        let mut text = render::text(report, &options);
+        if arguments.history.is_some() {
+            text.push('\n');
+            text.push_str(&history.text(&options));
+        }
+        return text;
     }
     form.write(report)
 }
@@ -245,7 +254,7 @@ fn failed(report: &Report, arguments: &CheckArguments) -> bool {
     report
         .findings
         .iter()
-        .any(|finding| finding.severity >= level)
+        .any(|finding| finding.acknowledged.is_none() && finding.severity >= level)
 }
 
 fn exit_code(report: &Report, failed: bool) -> ExitCode {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use datasteward::Report;
-use datasteward::render::{Form, LastTracker, Requests, Tracker, dashboard_with};
+use datasteward::render::{Form, History, LastTracker, Requests, Tracker, dashboard_with};
 use datasteward::source::sheet;
 
 use crate::args::CheckArguments;
@@ -13,6 +13,7 @@ use crate::{Failure, output};
 pub(super) struct Desk {
     last: LastTracker,
     requests: Requests,
+    pub(super) history: History,
 }
 
 impl Desk {
@@ -33,7 +34,15 @@ impl Desk {
                 .map_err(|error| unread(path, &error.to_string()))?,
             None => Requests::default(),
         };
-        Ok(Self { last, requests })
+        let history = match &arguments.history {
+            Some(path) => super::history::begun(path)?,
+            None => History::default(),
+        };
+        Ok(Self {
+            last,
+            requests,
+            history,
+        })
     }
 
     /// Writes the forms that this is for; whether it was one of them.
@@ -52,7 +61,9 @@ impl Desk {
                     None => output::write(&tracker.to_csv(), file)?,
                 }
             }
-            "dashboard" => output::write(&dashboard_with(report, &self.requests), file)?,
+            "dashboard" => {
+                output::write(&dashboard_with(report, &self.requests, &self.history), file)?
+            }
             _ => return Ok(false),
         }
         Ok(true)

@@ -7,6 +7,7 @@ mod explain;
 mod fix;
 mod formats;
 mod guide;
+mod history;
 mod init;
 mod inspect;
 mod manual;
@@ -41,6 +42,11 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             output,
         } => examples::run(format.as_deref(), name.as_deref(), output.as_deref()),
         Command::Init { command, folder } => init::run(command.as_ref(), folder.as_deref()),
+        Command::History {
+            file,
+            format,
+            output,
+        } => history::run(&file, format, output.as_deref()),
         Command::Rules { format } => rules::run(format),
         Command::Formats { format } => formats::run(format),
         Command::Completions { shell } => manual::completions(shell),

@@ -1,6 +1,7 @@
 //! The one place where the chain is tied: read every source, ask every rule, assemble the report.
 
 mod fixes;
+mod known;
 mod seen;
 mod summary;
 
@@ -15,10 +16,13 @@ use crate::report::{
     self, AreaSums, Counts, Dataset, Document, Finding, Outcome, Owner, Report, Summary, Tallies,
     Tool,
 };
-use crate::rule::{self, Answers, Catalog, CatalogFinding, Check, Head, Part, Reason, Verdict};
+use crate::rule::{
+    self, Answers, Catalog, CatalogFinding, Check, Draft, Head, Part, Reason, Verdict,
+};
 use crate::source::{Source, Stream};
 
-use self::seen::{OF_DATASET, Pending, RULES, Seen, settle, take};
+use self::known::Met;
+use self::seen::{About, Located, OF_DATASET, Pending, RULES, Seen, settle, take};
 
 /// Judges documents and returns the report.
 ///
@@ -96,8 +100,9 @@ pub enum Told {
 struct Judge<'o> {
     options: &'o Options,
     document: usize,
-    /// The document's name, where findings are handed over.
-    hands_over: Option<&'o str>,
+    name: &'o str,
+    /// Whether findings are handed over as they come.
+    hands_over: bool,
 }
 
 impl Keep for Judge<'_> {
@@ -111,12 +116,12 @@ impl Keep for Judge<'_> {
         match event {
             Event::Record(record) => {
                 let index = seen.summaries.len();
-                seen.record(self.document, self.options, &record);
-                if let Some(document) = self.hands_over {
-                    seen.hand_over(document, index);
+                seen.record(self.document, self.name, self.options, &record);
+                if self.hands_over {
+                    seen.hand_over(self.options, self.name, index);
                 }
             }
-            Event::Trouble(trouble) => seen.trouble(self.options, trouble),
+            Event::Trouble(trouble) => seen.trouble(self.name, self.options, trouble),
         }
     }
 }
@@ -148,7 +153,8 @@ impl Checker {
         let judge = Judge {
             options: &self.options,
             document: self.documents.len(),
-            hands_over: None,
+            name: source.name(),
+            hands_over: false,
         };
         let seen = &mut self.seen;
         let facts = reading::read(source, judge.document, &self.options, &judge, &mut |part| {
@@ -178,7 +184,8 @@ impl Checker {
         let judge = Judge {
             options: &self.options,
             document: self.documents.len(),
-            hands_over: follow.takes_findings().then_some(stream.name()),
+            name: stream.name(),
+            hands_over: follow.takes_findings(),
         };
         let seen = &mut self.seen;
         let mut failure = None;
@@ -296,9 +303,15 @@ impl Checker {
             tell(Told::Document(document.clone()))?;
         }
         let mut counts = Counts::default();
+        let mut acknowledged = seen.acknowledged;
+        let mut known = std::mem::take(&mut seen.known);
         let of_documents = std::iter::from_fn(|| findings.next_if(|it| it.dataset.is_none()));
-        for finding in settle(of_documents.collect(), &|_| "", &name) {
-            counts.add(finding.severity);
+        for finding in settle(of_documents.collect(), &options, &|_| "", &name) {
+            if finding.acknowledged.is_some() {
+                acknowledged += 1;
+            } else {
+                counts.add(finding.severity);
+            }
             tell(Told::Finding(finding))?;
         }
         let catalog = Catalog::new(&seen.summaries);
@@ -310,14 +323,25 @@ impl Checker {
                 std::iter::from_fn(|| findings.next_if(|it| it.dataset == Some(index)));
             let mut of_dataset: Vec<Pending> = of_dataset.collect();
             let mut tallies = Tallies::default();
-            asked.of(index, &mut tallies, &mut of_dataset);
+            let identity = seen.summaries.identity(index);
+            let number = seen.summaries.document(index);
+            let document = number.and_then(|number| documents.get(number));
+            let about = About {
+                dataset: index,
+                identity,
+                document: document.map_or("", |document| document.name.as_str()),
+            };
+            asked.of(about, &mut tallies, &mut known, &mut of_dataset);
             codes.extend((0..asked.rules.len()).map(|at| {
                 let code = tallies.codes().get(*OF_DATASET + at);
                 code.copied().unwrap_or_default()
             }));
-            let identity = seen.summaries.identity(index);
-            for finding in settle(of_dataset, &|_| identity, &name) {
-                judgement.told.add(finding.severity);
+            for finding in settle(of_dataset, &options, &|_| identity, &name) {
+                if finding.acknowledged.is_some() {
+                    acknowledged += 1;
+                } else {
+                    judgement.told.add(finding.severity);
+                }
                 tell(Told::Finding(finding))?;
             }
         }
@@ -361,8 +385,10 @@ impl Checker {
         tell(Told::Summary(Summary {
             datasets: length,
             findings: counts,
+            acknowledged,
             areas: areas.mean(),
             owners: owners.into_iter().map(OwnerSums::told).collect(),
+            acknowledgements: known::states(&options, &known, &documents, &seen.summaries),
         }))
     }
 }
@@ -398,7 +424,13 @@ impl<'c> Asked<'c> {
     }
 
     /// What they say of the next dataset.
-    fn of(&mut self, dataset: usize, tallies: &mut Tallies, findings: &mut Vec<Pending>) {
+    fn of(
+        &mut self,
+        about: About<'_>,
+        tallies: &mut Tallies,
+        known: &mut Met,
+        findings: &mut Vec<Pending>,
+    ) {
         for (at, asking) in self.rules.iter_mut().enumerate() {
             let said = match asking {
                 Asking::Not(reason) => {
@@ -406,9 +438,9 @@ impl<'c> Asked<'c> {
                         Reason::NoSiblings => Verdict::Unknown(*reason),
                         reason => Verdict::NotApplicable(*reason),
                     };
-                    vec![CatalogFinding::verdict(dataset, verdict)]
+                    vec![CatalogFinding::verdict(about.dataset, verdict)]
                 }
-                Asking::Rule(answers) => answers.of(dataset),
+                Asking::Rule(answers) => answers.of(about.dataset),
             };
             for CatalogFinding {
                 verdict, places, ..
@@ -416,14 +448,12 @@ impl<'c> Asked<'c> {
             {
                 let place =
                     |(dataset, part): &(usize, Part)| self.catalog.summaries.place(*dataset, *part);
-                let found = take(
-                    self.options,
-                    *OF_DATASET + at,
-                    dataset,
-                    verdict,
-                    tallies,
-                    |_| (places.iter().filter_map(place).collect(), None),
-                );
+                let number = *OF_DATASET + at;
+                let locate = |_: &Draft| Located {
+                    places: places.iter().filter_map(place).collect(),
+                    ..Located::default()
+                };
+                let found = take(self.options, number, about, verdict, tallies, known, locate);
                 findings.extend(found);
             }
         }

@@ -1,10 +1,11 @@
 //! Records judged: the verdicts and findings of every rule that looks at one record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use crate::acknowledge::{self, look_up};
 use crate::judgement::Judged;
-use crate::model::with_facts;
+use crate::model::{Dataset, with_facts};
 use crate::options::Options;
 use crate::profile::{Field, Level};
 use crate::reading::{Record, Trouble};
@@ -18,6 +19,7 @@ use crate::rules;
 use crate::source::place::Place;
 
 use super::fixes::fix;
+use super::known::{self, Met};
 use super::summary::summarize;
 
 /// The rules by number: first those that look at one dataset, then those that look at many. So the rule that decides an
@@ -51,6 +53,10 @@ pub(super) struct Seen {
     pub(super) findings: Vec<Pending>,
     /// Findings that are not kept but handed over, by the number of their dataset in this part.
     pub(super) handed: Vec<Finding>,
+    /// What was met of what is acknowledged.
+    pub(super) known: Met,
+    /// How many findings that were handed over are acknowledged.
+    pub(super) acknowledged: usize,
 }
 
 /// What the rules that look at one dataset came to: this is kept of each until the report is made.
@@ -99,6 +105,27 @@ pub(super) struct Pending {
     severity: Severity,
     places: Vec<Place>,
     fix: Option<Fix>,
+    /// The number of the acknowledgement that silences it.
+    acknowledged: Option<usize>,
+}
+
+/// Whose verdict is taken.
+#[derive(Clone, Copy)]
+pub(super) struct About<'a> {
+    /// The number of the dataset, and what it is called in fingerprints.
+    pub(super) dataset: usize,
+    pub(super) identity: &'a str,
+    /// The name of its document.
+    pub(super) document: &'a str,
+}
+
+/// What is known of a finding's place in its record.
+#[derive(Default)]
+pub(super) struct Located {
+    pub(super) places: Vec<Place>,
+    pub(super) fix: Option<Fix>,
+    /// The fields of the data that it names, where acknowledgements ask for them.
+    pub(super) columns: Vec<String>,
 }
 
 impl Seen {
@@ -133,6 +160,8 @@ impl Seen {
     /// Adds what was seen behind this.
     pub(super) fn append(&mut self, other: Self) {
         let before = self.summaries.len();
+        self.known.join(&other.known);
+        self.acknowledged += other.acknowledged;
         self.handed
             .extend(other.handed.into_iter().map(|mut finding| {
                 finding.dataset = finding.dataset.map(|index| index + before);
@@ -155,7 +184,7 @@ impl Seen {
             }));
     }
 
-    pub(super) fn trouble(&mut self, options: &Options, trouble: Trouble) {
+    pub(super) fn trouble(&mut self, name: &str, options: &Options, trouble: Trouble) {
         let Some(rule) = rules::find(trouble.rule).filter(|rule| options.allows(rule)) else {
             return;
         };
@@ -169,6 +198,16 @@ impl Seen {
             rule.severity
         };
         let severity = options.severity_of(rule).unwrap_or(own);
+        let subject = acknowledge::Subject {
+            rule,
+            identity: "",
+            document: name,
+            field: draft.field,
+            subject: &draft.subject,
+            columns: &[],
+        };
+        let known = look_up(&options.acknowledge, &subject, options.as_of);
+        self.known.add(&known);
         self.findings.push(Pending {
             rule,
             dataset: None,
@@ -176,10 +215,17 @@ impl Seen {
             severity,
             places: vec![trouble.place],
             fix: None,
+            acknowledged: known.by,
         });
     }
 
-    pub(super) fn record(&mut self, document: usize, options: &Options, record: &Record<'_>) {
+    pub(super) fn record(
+        &mut self,
+        document: usize,
+        name: &str,
+        options: &Options,
+        record: &Record<'_>,
+    ) {
         let filled = options
             .data
             .as_ref()
@@ -197,6 +243,11 @@ impl Seen {
         let index = self.summaries.len();
         summarize(document, record, dataset, &judged, &mut self.summaries);
         let mut tallies = Tallies::default();
+        let about = About {
+            dataset: index,
+            identity: self.summaries.identity(index),
+            document: name,
+        };
         for (number, rule) in RULES.iter().enumerate() {
             let Check::Dataset(check) = rule.check else {
                 break;
@@ -213,12 +264,16 @@ impl Seen {
                 }
                 verdict
             };
-            let found = take(options, number, index, verdict, &mut tallies, |draft| {
+            let locate = |draft: &Draft| {
                 let place = |at| record.places.place(record.tree, at);
-                let places: Vec<Place> = draft.places.iter().map(|at| place(*at)).collect();
-                let fix = fix(draft, record);
-                (places, fix)
-            });
+                Located {
+                    places: draft.places.iter().map(|at| place(*at)).collect(),
+                    fix: fix(draft, record),
+                    columns: columns_named(options, rule, dataset, draft),
+                }
+            };
+            let known = &mut self.known;
+            let found = take(options, number, about, verdict, &mut tallies, known, locate);
             self.findings.extend(found);
         }
         self.judgements.push(Judgement {
@@ -244,7 +299,7 @@ impl Seen {
     }
 
     /// Takes the findings of the last record out, to be handed over.
-    pub(super) fn hand_over(&mut self, document: &str, index: usize) {
+    pub(super) fn hand_over(&mut self, options: &Options, document: &str, index: usize) {
         let is_of_record = |pending: &mut Pending| pending.dataset == Some(index);
         let pendings: Vec<Pending> = self.findings.extract_if(.., is_of_record).collect();
         let Some(judgement) = self.judgements.get_mut(index) else {
@@ -252,8 +307,12 @@ impl Seen {
         };
         let identity = self.summaries.identity(index);
         let name = |_| document.to_owned();
-        for finding in settle(pendings, &|_| identity, &name) {
-            judgement.told.add(finding.severity);
+        for finding in settle(pendings, options, &|_| identity, &name) {
+            if finding.acknowledged.is_some() {
+                self.acknowledged += 1;
+            } else {
+                judgement.told.add(finding.severity);
+            }
             self.handed.push(finding);
         }
     }
@@ -263,10 +322,11 @@ impl Seen {
 pub(super) fn take(
     options: &Options,
     number: usize,
-    index: usize,
+    about: About<'_>,
     verdict: Verdict,
     tallies: &mut Tallies,
-    mut locate: impl FnMut(&Draft) -> (Vec<Place>, Option<Fix>),
+    known: &mut Met,
+    mut locate: impl FnMut(&Draft) -> Located,
 ) -> Vec<Pending> {
     let mut found = Vec::new();
     let Some(&rule) = RULES.get(number) else {
@@ -288,30 +348,90 @@ pub(super) fn take(
             (tally.outcome, tally.reason) = (Outcome::Unknown, Some(reason));
         }
         Verdict::Fail(drafts) => {
+            let mut is_silent = !drafts.is_empty();
             for draft in drafts {
                 let severity = options
                     .severity_of(rule)
                     .or(draft.severity)
                     .unwrap_or(rule.severity);
-                tally.severity = tally.severity.max(Some(severity));
-                if severity > Severity::Info {
+                let located = locate(&draft);
+                let acknowledged = acknowledged(options, rule, about, &draft, &located, known);
+                is_silent &= acknowledged.is_some();
+                if acknowledged.is_none() {
+                    tally.severity = tally.severity.max(Some(severity));
+                }
+                if severity > Severity::Info && acknowledged.is_none() {
                     tally.outcome = Outcome::Fail;
                     tally.credit = tally.credit.min(credit(&draft));
                 }
-                let (places, fix) = locate(&draft);
                 found.push(Pending {
                     rule,
-                    dataset: Some(index),
+                    dataset: Some(about.dataset),
                     draft,
                     severity,
-                    places,
-                    fix,
+                    places: located.places,
+                    fix: located.fix,
+                    acknowledged,
                 });
+            }
+            if is_silent {
+                tally.outcome = Outcome::NotApplicable;
+                tally.reason = Some(Reason::Acknowledged);
             }
         }
     }
     tallies.add(number, &tally);
     found
+}
+
+/// The number of the acknowledgement that silences a finding.
+fn acknowledged(
+    options: &Options,
+    rule: &'static Rule,
+    about: About<'_>,
+    draft: &Draft,
+    located: &Located,
+    known: &mut Met,
+) -> Option<usize> {
+    if options.acknowledge.is_empty() {
+        return None;
+    }
+    let subject = acknowledge::Subject {
+        rule,
+        identity: about.identity,
+        document: about.document,
+        field: draft.field,
+        subject: &draft.subject,
+        columns: &located.columns,
+    };
+    let found = look_up(&options.acknowledge, &subject, options.as_of);
+    known.add(&found);
+    found.by
+}
+
+/// The names of the fields of the data that a finding speaks of, where each of its places belongs to one of them.
+fn columns_named(
+    options: &Options,
+    rule: &Rule,
+    dataset: &Dataset<'_>,
+    draft: &Draft,
+) -> Vec<String> {
+    let is_asked = options
+        .acknowledge
+        .iter()
+        .any(|known| known.rule == rule.id && known.field.is_some());
+    if !is_asked {
+        return Vec::new();
+    }
+    let mut names = BTreeSet::new();
+    for at in &draft.places {
+        let columns = dataset.columns.listed().iter();
+        match columns.into_iter().find(|column| column.stands_at(*at)) {
+            Some(column) => names.insert(column.key().to_owned()),
+            None => return Vec::new(),
+        };
+    }
+    names.into_iter().collect()
 }
 
 /// The field that a rule asks for, where profiles differ in how much they ask for it.
@@ -349,6 +469,7 @@ fn credit(draft: &Draft) -> u32 {
 /// `identity` is what the dataset is called in fingerprints.
 pub(super) fn settle<'n>(
     mut pendings: Vec<Pending>,
+    options: &Options,
     identity: &dyn Fn(usize) -> &'n str,
     name: &dyn Fn(usize) -> String,
 ) -> Vec<Finding> {
@@ -370,7 +491,7 @@ pub(super) fn settle<'n>(
     });
     let mut findings: Vec<Finding> = pendings
         .into_iter()
-        .map(|pending| finding(pending, identity, name))
+        .map(|pending| finding(pending, options, identity, name))
         .collect();
     findings.dedup();
     findings
@@ -391,6 +512,7 @@ static ADVICE: LazyLock<BTreeMap<&'static str, (String, String)>> = LazyLock::ne
 
 fn finding<'n>(
     pending: Pending,
+    options: &Options,
     identity: &dyn Fn(usize) -> &'n str,
     name: &dyn Fn(usize) -> String,
 ) -> Finding {
@@ -420,6 +542,9 @@ fn finding<'n>(
         ratio: draft.ratio,
         fix: pending.fix,
         fingerprint: report::fingerprint(rule.id, identity, draft.field, &draft.subject),
-        acknowledged: None,
+        acknowledged: pending
+            .acknowledged
+            .and_then(|number| options.acknowledge.get(number))
+            .map(known::acknowledgement),
     }
 }

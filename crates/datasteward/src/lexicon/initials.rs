@@ -6,8 +6,8 @@
 use std::sync::LazyLock;
 
 use super::abbreviations::{english as abbreviation, is_known_acronym};
-use super::quick::QuickSet;
 use super::english::{self, Known};
+use super::quick::QuickSet;
 
 /// More letters than these are rarely an acronym, more often a shouted word.
 const LONGEST: usize = 6;

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use memchr::{memchr3, memmem};
 
-use super::quick::QuickMap;
 use super::fold::fold;
 use super::phrases::{Hit, Reading};
+use super::quick::QuickMap;
 
 /// Why a text says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

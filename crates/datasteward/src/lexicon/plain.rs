@@ -9,12 +9,12 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::abbreviations::{self, Abbreviation, Kind, Reading};
-use super::quick::QuickMap;
 use super::english::{self, Known};
 use super::fold::{fold, words};
 use super::initials;
 use super::language::Language;
 use super::memo::Memo;
+use super::quick::QuickMap;
 
 /// A record's own words: what its texts say, so that names are read as the record's reader reads them.
 ///
@@ -229,9 +229,9 @@ impl<'a> Vocabulary<'a> {
                 .any(|text| mentions_all(text, reading.words))
         };
         let written_out = token.len() >= 3
-            && self.main_texts().any(|text| {
-                is_spelt_out(token, text) || initials::spells_out_as_name(text, token)
-            });
+            && self
+                .main_texts()
+                .any(|text| is_spelt_out(token, text) || initials::spells_out_as_name(text, token));
         let told = written_out
             || abbreviations::english(token).is_some_and(|entry| entry.readings.iter().any(said));
         self.told.borrow_mut().insert(token.to_owned(), told);
@@ -1304,7 +1304,11 @@ pub fn is_told(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
         let (reads, used) = read(&tokens, index, vocabulary);
         if matches!(reads, Reads::Abbreviated | Reads::Cryptic) {
             shorthand = true;
-            if used > 1 || !tokens.get(index).is_some_and(|token| vocabulary.tells(token)) {
+            if used > 1
+                || !tokens
+                    .get(index)
+                    .is_some_and(|token| vocabulary.tells(token))
+            {
                 return false;
             }
         }
@@ -1556,7 +1560,11 @@ pub(crate) fn possible_words<'d>(
             if cut || read(&tokens, index, &nothing).0 == Reads::Cryptic {
                 return None;
             }
-            for part in compound(text).map(|both| [both.first, both.second]).into_iter().flatten() {
+            for part in compound(text)
+                .map(|both| [both.first, both.second])
+                .into_iter()
+                .flatten()
+            {
                 match part {
                     Part::Word(word) => words.push(word.to_owned().into()),
                     Part::Shorthand(text, entry) => {

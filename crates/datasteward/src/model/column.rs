@@ -139,6 +139,20 @@ impl<'t> Column<'t> {
             .unwrap_or_default()
     }
 
+    /// Whether something that is said of the field stands at a place.
+    #[must_use]
+    pub fn stands_at(&self, at: At) -> bool {
+        [
+            self.machine_name.at(),
+            self.name.at(),
+            self.description.at(),
+            self.unit.at(),
+            self.values_url.at(),
+            self.concept.at(),
+        ]
+        .contains(&Some(at))
+    }
+
     /// What tells the field apart from its neighbours: the machine name, else the shown one.
     #[must_use]
     pub fn key(&self) -> &'t str {

@@ -152,15 +152,16 @@ fn dataset_row(table: &mut Table, dataset: &Dataset, findings: &[&Finding]) {
         table.optional(area.score);
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        table.plain(
-            findings
-                .iter()
-                .filter(|finding| finding.severity == severity)
-                .count(),
-        );
+        let open = findings
+            .iter()
+            .filter(|finding| finding.acknowledged.is_none());
+        table.plain(open.filter(|finding| finding.severity == severity).count());
     }
     // The first among the gravest.
-    let gravest = findings.iter().rev().max_by_key(|finding| finding.severity);
+    let open = findings
+        .iter()
+        .filter(|finding| finding.acknowledged.is_none());
+    let gravest = open.rev().max_by_key(|finding| finding.severity);
     table
         .text(&gravest.map(|finding| said(finding)).unwrap_or_default())
         .end();

@@ -11,8 +11,9 @@ pub fn gravest(mut report: Report, limit: usize) -> Report {
     let mut order: Vec<usize> = (0..report.findings.len()).collect();
     // Stable: among equals the first stay.
     order.sort_by_key(|index| {
-        let severity = report.findings.get(*index).map(|finding| finding.severity);
-        std::cmp::Reverse(severity)
+        let finding = report.findings.get(*index);
+        // What is acknowledged comes last, however grave it is.
+        std::cmp::Reverse(finding.map(|it| (it.acknowledged.is_none(), it.severity)))
     });
     let mut kept = vec![false; order.len()];
     for index in order.into_iter().take(limit) {

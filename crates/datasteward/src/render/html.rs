@@ -18,10 +18,13 @@ pub fn html(report: &Report) -> String {
     let of_documents = report
         .findings
         .iter()
-        .filter(|finding| finding.dataset.is_none());
+        .filter(|finding| finding.dataset.is_none() && finding.acknowledged.is_none());
     list(&mut out, &of_documents.collect::<Vec<_>>());
     let mut by_dataset: Vec<Vec<&Finding>> = vec![Vec::new(); report.datasets.len()];
     for finding in &report.findings {
+        if finding.acknowledged.is_some() {
+            continue;
+        }
         if let Some(findings) = finding.dataset.and_then(|index| by_dataset.get_mut(index)) {
             findings.push(finding);
         }

@@ -11,7 +11,10 @@ use crate::rule::{Area, Item, page};
 use crate::rules;
 
 use super::text::plural;
-use super::{by_dataset, for_terminal, is_open, item_label, mark, mend_first, place, said};
+use super::{
+    acknowledgement_note, by_dataset, for_terminal, is_open, item_label, mark, mend_first, place,
+    said,
+};
 
 /// Rules named under what to do first.
 const RULES: usize = 5;
@@ -73,6 +76,22 @@ fn summary(out: &mut String, report: &Report) {
     if well > 0 {
         let datasets = plural(well, "dataset has", "datasets have");
         let _ = writeln!(out, "{datasets} nothing to mend.");
+    }
+    if report.summary.acknowledged > 0 {
+        let known = plural(report.summary.acknowledged, "finding is", "findings are");
+        let _ = writeln!(out, "{known} acknowledged and not counted.");
+    }
+    let notes: Vec<String> = report
+        .summary
+        .acknowledgements
+        .iter()
+        .filter_map(acknowledgement_note)
+        .collect();
+    if !notes.is_empty() {
+        out.push('\n');
+    }
+    for note in notes {
+        let _ = writeln!(out, "- {}", safe(&note));
     }
 }
 

@@ -15,6 +15,8 @@ mod gitlab;
 mod gravest;
 #[cfg(feature = "outputs")]
 pub mod guide;
+#[cfg(feature = "outputs")]
+mod history;
 mod html;
 #[cfg(feature = "outputs")]
 mod jsonl;
@@ -42,6 +44,8 @@ pub use github::github;
 #[cfg(feature = "outputs")]
 pub use gitlab::gitlab;
 pub use gravest::gravest;
+#[cfg(feature = "outputs")]
+pub use history::{DepartmentRun, History, ItemCounts, NotAHistory, Run};
 pub use html::html;
 #[cfg(feature = "outputs")]
 pub use jsonl::{JsonLines, jsonl};
@@ -59,7 +63,10 @@ pub use tracker::{Cell, LastTracker, NotATracker, Tracker, tracker};
 
 use std::fmt::Write;
 
-use crate::report::{Confidence, Finding, Location, Outcome, Report, Severity};
+use crate::lexicon::dates::Date;
+use crate::report::{
+    Acknowledged, AcknowledgementState, Confidence, Finding, Location, Outcome, Report, Severity,
+};
 use crate::rule::Item;
 
 /// A form in which a report can be written.
@@ -209,6 +216,41 @@ pub(crate) fn item_label(code: &str) -> &'static str {
 /// Whether there is something to mend: more than a note, and not acknowledged.
 pub(crate) fn is_open(finding: &Finding) -> bool {
     finding.severity > Severity::Info && finding.acknowledged.is_none()
+}
+
+/// What a steward should look at again in an acknowledgement; nothing where it does its work.
+pub(crate) fn acknowledgement_note(known: &AcknowledgementState) -> Option<String> {
+    let mut of = format!("`{}`", for_terminal(&known.rule));
+    for (word, part) in [
+        ("dataset", &known.dataset),
+        ("field", &known.field),
+        ("path", &known.path),
+    ] {
+        if let Some(part) = part {
+            let _ = write!(of, ", {word} `{}`", for_terminal(part));
+        }
+    }
+    let findings = match known.findings {
+        0 => "nothing is found any more that it speaks of; take it out".to_owned(),
+        1 => "1 finding counts again".to_owned(),
+        count => format!("{count} findings count again"),
+    };
+    match known.state {
+        Acknowledged::Ended => {
+            let day = known.expires.as_deref().and_then(Date::from_iso);
+            let day = day.map_or_else(String::new, |date| format!(" on {}", date.spoken()));
+            Some(format!(
+                "The acknowledgement of {of} ended{day}: {findings}."
+            ))
+        }
+        Acknowledged::Unused => Some(format!(
+            "The acknowledgement of {of} is not needed: nothing is found that it speaks of. Take it out."
+        )),
+        Acknowledged::InPart => Some(format!(
+            "The acknowledgement of {of} silences nothing: the finding names other fields too."
+        )),
+        Acknowledged::InUse | Acknowledged::NotJudged => None,
+    }
 }
 
 /// The rules that ask for most work: how many datasets each touches, the most first.

@@ -26,7 +26,8 @@ struct Line<'r> {
 /// The rules that spoke, the most frequent first.
 fn lines(report: &Report) -> Vec<Line<'_>> {
     let mut lines: BTreeMap<&str, Line<'_>> = BTreeMap::new();
-    for finding in &report.findings {
+    let open = report.findings.iter();
+    for finding in open.filter(|finding| finding.acknowledged.is_none()) {
         let line = lines.entry(&finding.code).or_default();
         line.rule = &finding.rule;
         line.code = &finding.code;
@@ -77,6 +78,7 @@ pub fn statistics_json(report: &Report) -> String {
         "profile": report.profile,
         "datasets": report.summary.datasets,
         "findings": report.summary.findings,
+        "acknowledged": report.summary.acknowledged,
         "rules": lines(report),
     });
     format!("{object:#}\n")

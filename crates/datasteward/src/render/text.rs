@@ -7,7 +7,7 @@ use crate::lexicon::dates::Date;
 use crate::report::{Confidence, Dataset, Finding, Outcome, Report, Severity};
 use crate::rule::{Area, Item};
 
-use super::{item_label, mark, mend_first};
+use super::{acknowledgement_note, item_label, mark, mend_first};
 
 /// How the text is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +113,7 @@ impl Writer {
         let of_documents = report
             .findings
             .iter()
-            .filter(|finding| finding.dataset.is_none());
+            .filter(|finding| finding.dataset.is_none() && finding.acknowledged.is_none());
         let mut any = false;
         for finding in of_documents {
             self.finding(finding, report.documents.len() > 1);
@@ -126,7 +126,7 @@ impl Writer {
 
     fn datasets(&mut self, report: &Report) {
         let mut by_dataset: Vec<Vec<&Finding>> = vec![Vec::new(); report.datasets.len()];
-        for finding in &report.findings {
+        for finding in unacknowledged(report) {
             if let Some(list) = finding.dataset.and_then(|index| by_dataset.get_mut(index)) {
                 list.push(finding);
             }
@@ -405,6 +405,22 @@ impl Writer {
         full.repeat(filled) + &empty.repeat(10 - filled)
     }
 
+    /// What is known and left as it is, and which of these words have outlived themselves.
+    fn acknowledged(&mut self, report: &Report) {
+        let count = report.summary.acknowledged;
+        if count > 0 {
+            let findings = plural(count, "finding is", "findings are");
+            self.line(&format!(
+                "{findings} acknowledged and not counted; other forms of the report list them."
+            ));
+        }
+        for known in &report.summary.acknowledgements {
+            if let Some(note) = acknowledgement_note(known) {
+                self.fold("", 2, &note);
+            }
+        }
+    }
+
     fn closing(&mut self, report: &Report) {
         let counts = &report.summary.findings;
         let line = format!(
@@ -416,7 +432,7 @@ impl Writer {
         );
         self.line(&line);
         let mut well = vec![true; report.datasets.len()];
-        for finding in &report.findings {
+        for finding in unacknowledged(report) {
             let grave = finding.severity > Severity::Info;
             if let Some(mark) = finding.dataset.and_then(|index| well.get_mut(index)) {
                 *mark &= !grave;
@@ -427,6 +443,7 @@ impl Writer {
             let datasets = plural(well, "dataset has", "datasets have");
             self.line(&format!("{datasets} nothing to mend."));
         }
+        self.acknowledged(report);
         let first = mend_first(report);
         if let Some((rule, _)) = first.first() {
             self.line("Mend first:");
@@ -458,6 +475,14 @@ impl Writer {
             );
         }
     }
+}
+
+/// The findings that nobody has acknowledged.
+fn unacknowledged(report: &Report) -> impl Iterator<Item = &Finding> {
+    report
+        .findings
+        .iter()
+        .filter(|finding| finding.acknowledged.is_none())
 }
 
 fn format_name(id: &str) -> &str {

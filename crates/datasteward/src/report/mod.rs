@@ -75,12 +75,18 @@ pub struct Document {
 pub struct Summary {
     /// How many datasets were judged.
     pub datasets: usize,
-    /// How many findings there are.
+    /// How many findings there are, without those that are acknowledged.
     pub findings: Counts,
+    /// How many findings are acknowledged.
+    #[serde(default)]
+    pub acknowledged: usize,
     /// The five areas: means over the datasets.
     pub areas: Areas,
     /// The same by owner, in the order of their names.
     pub owners: Vec<Owner>,
+    /// What the steward has acknowledged, in the order of the configuration, and what came of it.
+    #[serde(default)]
+    pub acknowledgements: Vec<AcknowledgementState>,
 }
 
 /// Findings by severity.
@@ -362,10 +368,52 @@ pub struct Edit {
 pub struct Acknowledgement {
     /// Why.
     pub reason: String,
-    /// Who or which role.
-    pub by: Option<String>,
+    /// Who decided: a role.
+    pub role: Option<String>,
     /// The day on which it ends (ISO 8601).
-    pub until: Option<String>,
+    pub expires: Option<String>,
+}
+
+/// An acknowledgement and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AcknowledgementState {
+    /// The rule.
+    pub rule: String,
+    /// The dataset meant; null for any.
+    pub dataset: Option<String>,
+    /// The field meant; null for any.
+    pub field: Option<String>,
+    /// The documents meant, as a pattern; null for any.
+    pub path: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Who decided: a role.
+    pub role: Option<String>,
+    /// The day on which it ends (ISO 8601).
+    pub expires: Option<String>,
+    /// What came of it.
+    pub state: Acknowledged,
+    /// How many findings it speaks of.
+    pub findings: usize,
+}
+
+/// What came of an acknowledgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Acknowledged {
+    /// It silences findings.
+    InUse,
+    /// The findings that it speaks of name other fields too, and stay.
+    InPart,
+    /// Its day has come: the findings count again.
+    Ended,
+    /// Nothing is found that it speaks of.
+    Unused,
+    /// The rule, dataset or document that it speaks of was not judged in this run.
+    NotJudged,
 }
 
 impl Report {
@@ -391,7 +439,10 @@ impl Report {
 /// The identity of a finding: which rule, dataset, field and subject, never which line.
 pub(crate) fn fingerprint(rule: &str, dataset: &str, field: &str, subject: &str) -> String {
     let digest = Sha256::digest(format!("{rule}\n{dataset}\n{field}\n{subject}"));
-    let halves = digest.iter().take(8).flat_map(|byte| [byte >> 4, byte & 15]);
+    let halves = digest
+        .iter()
+        .take(8)
+        .flat_map(|byte| [byte >> 4, byte & 15]);
     halves
         .filter_map(|half| char::from_digit(half.into(), 16))
         .collect()

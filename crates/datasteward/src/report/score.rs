@@ -224,8 +224,15 @@ fn item_outcome(item: Item, tallies: &[&Tally]) -> ItemOutcome {
         tally.outcome == Outcome::Unknown && tally.rule.severity > Severity::Info
     });
     let has_pass = with(Outcome::Pass).any(|tally| tally.rule.severity > Severity::Info);
+    let is_known = tallies.iter().any(|tally| {
+        tally.reason == Some(Reason::Acknowledged) && tally.rule.severity > Severity::Info
+    });
     let (outcome, reason) = if !failed.is_empty() {
         (Outcome::Fail, None)
+    } else if is_known {
+        // What stays as it is is not in order either.
+        let reason = Reason::Acknowledged.code().to_owned();
+        (Outcome::NotApplicable, Some(reason))
     } else if has_pass && !(decider_unknown && item != Item::C1) {
         (Outcome::Pass, None)
     } else if with(Outcome::Unknown).next().is_some() {
@@ -329,7 +336,7 @@ impl AreaSums {
 
 #[cfg(test)]
 mod tests {
-    use super::{FULL, Outcome, Reason, Severity, Tallies, Tally, mean, rounded};
+    use super::{FULL, Outcome, Reason, Tallies, Tally, mean, rounded};
     use crate::rule::Rule;
 
     #[test]

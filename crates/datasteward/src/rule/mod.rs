@@ -216,6 +216,8 @@ pub enum Reason {
     NoMeasures,
     /// Not asked by the profile, or switched off.
     Profile,
+    /// The steward knows, and it stays.
+    Acknowledged,
     /// Another rule has already failed on the same ground.
     Dependency,
     /// The format has no place for it.
@@ -238,13 +240,14 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, each in its own place.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::AssetKind,
         Self::NoColumnsByNature,
         Self::NotPeriodic,
         Self::Retired,
         Self::NoMeasures,
         Self::Profile,
+        Self::Acknowledged,
         Self::Dependency,
         Self::NoSlot,
         Self::NotInExport,
@@ -266,6 +269,7 @@ impl Reason {
             Self::Retired => "retired",
             Self::NoMeasures => "no-measures",
             Self::Profile => "profile",
+            Self::Acknowledged => "acknowledged",
             Self::Dependency => "dependency",
             Self::NoSlot => "no-slot",
             Self::NotInExport => "not-in-export",

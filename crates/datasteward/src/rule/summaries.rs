@@ -346,6 +346,12 @@ impl Summaries {
         row.map_or("", |row| self.id(row).unwrap_or_else(|| self.title(row)))
     }
 
+    /// The number of its document.
+    #[must_use]
+    pub fn document(&self, index: usize) -> Option<usize> {
+        self.rows.get(index).map(|row| long(row.document))
+    }
+
     /// What the report says of a dataset before it was judged.
     #[must_use]
     pub fn head(&self, index: usize) -> Option<Head<'_>> {

@@ -53,6 +53,10 @@ pub(super) fn write(report: &Report, path: &Path) -> Result<(), Failure> {
 fn written(report: &Report) -> String {
     let mut counts: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for finding in &report.findings {
+        // What is acknowledged is silent by itself, and speaks again when that ends.
+        if finding.acknowledged.is_some() {
+            continue;
+        }
         let key = (finding.rule.as_str(), finding.fingerprint.as_str());
         *counts.entry(key).or_default() += 1;
     }
@@ -79,7 +83,7 @@ pub(super) fn keep_new(report: &mut Report, baseline: &Baseline) -> (u64, u64) {
     let mut kept = Vec::new();
     for finding in std::mem::take(&mut report.findings) {
         match open.get_mut(&finding.fingerprint) {
-            Some(count) if *count > 0 => {
+            Some(count) if *count > 0 && finding.acknowledged.is_none() => {
                 *count -= 1;
                 known.push(finding);
             }

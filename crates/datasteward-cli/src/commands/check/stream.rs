@@ -86,11 +86,16 @@ impl Writing<'_> {
         })
     }
 
+    /// Whether the run fails for a finding.
+    fn fails(&self, finding: &Finding) -> bool {
+        finding.acknowledged.is_none() && finding.severity >= self.level
+    }
+
     fn told(&mut self, told: Told) -> io::Result<()> {
         match &told {
             Told::Document(document) => self.has_read |= document.format.is_some(),
             Told::Finding(finding) => {
-                self.has_failed |= finding.severity >= self.level;
+                self.has_failed |= self.fails(finding);
                 self.has_troubles |= finding.dataset.is_none();
             }
             Told::Dataset(..) | Told::Summary(_) => {}
@@ -111,7 +116,7 @@ impl Follow for Writing<'_> {
 
     fn part(&mut self, so_far: SoFar, findings: Vec<Finding>) -> io::Result<()> {
         self.progress.show(so_far.datasets, so_far.findings);
-        self.has_failed |= findings.iter().any(|it| it.severity >= self.level);
+        self.has_failed |= findings.iter().any(|it| self.fails(it));
         self.write(|lines| {
             findings
                 .iter()

@@ -1,12 +1,17 @@
 //! Every dataset with its ten marks, and its findings folded beneath.
+//!
+//! A catalogue has thousands of them, so each is written with as few signs as it can be: what a rule says of every
+//! dataset stands once, under what the findings mean, and where scripts run it is shown with the finding as well.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use crate::render::page::{coded, escape};
 use crate::render::text::grouped;
 use crate::render::{is_open, item_label, mark, place, said};
 use crate::report::{Dataset, Finding, Location, Outcome, Severity};
-use crate::rule::{Item, page};
+use crate::rule::{Item, Rule, page};
 use crate::rules;
 
 use super::{View, figures, name};
@@ -20,7 +25,7 @@ const OUTCOMES: [(Outcome, &str, &str); 4] = [
 ];
 
 pub(super) fn section(out: &mut String, view: &View<'_>) {
-    out.push_str("<section class=\"leaf\">\n<h2 id=\"datasets\">Datasets</h2>\n<p class=\"soft\">Those with most to mend first; each opens. ✓ in order, ✗ something to mend, – does not apply, ? cannot be told from this file.</p>\n");
+    out.push_str("<section class=\"leaf\">\n<h2 id=\"datasets\">Datasets</h2>\n<p class=\"soft\">Those with most to mend first; each opens. ✓ in order, ✗ something to mend, – does not apply, ? cannot be told from this file. What a rule means, and how its fault is mended, stands where its name leads.</p>\n");
     search(out, view);
     out.push_str(
         "<div class=\"heads\" aria-hidden=\"true\"><span>Dataset</span><span class=\"marks\">",
@@ -79,8 +84,12 @@ fn search(out: &mut String, view: &View<'_>) {
     }
     out.push_str("</optgroup>\n<optgroup label=\"Rule\">");
     for work in figures::work(view.of_datasets.iter().flatten().copied()) {
-        let rule = escape(work.rule);
-        let _ = write!(out, "<option value=\"{rule}\">{rule}</option>");
+        let _ = write!(
+            out,
+            "<option value=\"{}\">{}</option>",
+            escape(&work.example.code),
+            escape(work.rule)
+        );
     }
     out.push_str("</optgroup></select></label>\n<p class=\"small soft\" id=\"count\" role=\"status\"></p>\n</div>\n");
 }
@@ -93,7 +102,7 @@ fn one(
 ) {
     let _ = write!(
         out,
-        "<details class=\"set\" data-owner=\"{owner}\" data-fault=\"{}\"><summary><span><span class=\"title\">{}</span><span class=\"owner\">{}</span></span>",
+        "<details class=\"set\" data-o=\"{owner}\" data-f=\"{}\"><summary><span><b>{}</b><small>{}</small></span>",
         faults(dataset, findings, open),
         title(dataset),
         known_as(dataset)
@@ -101,9 +110,9 @@ fn one(
     marks(out, dataset);
     let _ = writeln!(
         out,
-        "<span class=\"many\">{}</span></summary>\n<div class=\"inside\">",
+        "<span class=\"many\">{}</span></summary>",
         if open == 0 {
-            "<span class=\"pass\">✓</span>".to_owned()
+            "<i>✓</i>".to_owned()
         } else {
             grouped(open)
         }
@@ -122,7 +131,7 @@ fn one(
     }
     out.push_str("</ul>\n");
     self::findings(out, findings, one_document);
-    out.push_str("</div>\n</details>\n");
+    out.push_str("</details>\n");
 }
 
 fn title(dataset: &Dataset) -> String {
@@ -143,7 +152,7 @@ fn known_as(dataset: &Dataset) -> String {
 fn faults(dataset: &Dataset, findings: &[&Finding], open: usize) -> String {
     let mut faults: Vec<&str> = with(dataset, Outcome::Fail).collect();
     let open_rules = findings.iter().filter(|finding| is_open(finding));
-    faults.extend(open_rules.map(|finding| finding.rule.as_str()));
+    faults.extend(open_rules.map(|finding| finding.code.as_str()));
     if open == 0 {
         faults.push("none");
     }
@@ -165,9 +174,12 @@ fn marks(out: &mut String, dataset: &Dataset) {
     for item in Item::TEN {
         let outcome = figures::outcome(dataset, item).map(|it| it.outcome);
         let outcome = outcome.unwrap_or(Outcome::Unknown);
-        let class = OUTCOMES.iter().find(|it| it.0 == outcome);
-        let class = class.map_or("mute", |it| it.2);
-        let _ = write!(out, "<i class=\"{class}\">{}</i>", mark(outcome, false));
+        let element = match outcome {
+            Outcome::Pass => 'i',
+            Outcome::Fail => 'b',
+            Outcome::NotApplicable | Outcome::Unknown => 'u',
+        };
+        let _ = write!(out, "<{element}>{}</{element}>", mark(outcome, false));
     }
     out.push_str("</span>");
 }
@@ -195,10 +207,9 @@ pub(super) fn findings(out: &mut String, findings: &[&Finding], one_document: bo
         );
         // Only rules of this version have a place to lead to.
         let rule = rules::find(&finding.rule).filter(|rule| rule.id == finding.rule);
-        // What a note's rule says of every dataset stands once, where its link leads.
-        let general = rule.map(|rule| page::one_line(page::parse(rule.page).how));
-        if finding.severity > Severity::Info || general.as_deref() != Some(&finding.how) {
-            let _ = write!(out, "<br/>→ {}", coded(&finding.how));
+        // What a rule says of every dataset stands once, where its link leads.
+        if rule.is_none_or(|rule| general(rule) != finding.how) {
+            let _ = write!(out, "<em>→ {}</em>", coded(&finding.how));
         }
         if let Some(word) = &finding.acknowledged {
             let _ = write!(
@@ -215,9 +226,19 @@ pub(super) fn findings(out: &mut String, findings: &[&Finding], one_document: bo
             Some(rule) => format!("<a href=\"#{}\">{}</a>", rule.code, rule.id),
             None => escape(&finding.rule),
         });
-        let _ = writeln!(out, "<br/><small>{}</small></li>", at.join(" · "));
+        let _ = writeln!(out, "<small>{}</small></li>", at.join(" · "));
     }
     out.push_str("</ul>\n");
+}
+
+/// What a rule says of how every dataset is mended; each page is taken apart once.
+fn general(rule: &Rule) -> &'static str {
+    static HOW: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
+        rules::all()
+            .map(|rule| (rule.id, page::one_line(page::parse(rule.page).how)))
+            .collect()
+    });
+    HOW.get(rule.id).map_or("", String::as_str)
 }
 
 /// A place; the name of the document is left out where there is only one.

@@ -6,6 +6,8 @@
 
 mod datasets;
 mod figures;
+mod known;
+mod trend;
 
 use std::fmt::Write;
 
@@ -14,6 +16,7 @@ use crate::report::{Finding, Report};
 use crate::rule::{Area, Item, page};
 use crate::rules;
 
+use super::history::{Change, History, points};
 use super::markdown;
 use super::page::{close, escape, open};
 use super::requests::{Asked, Requests};
@@ -45,17 +48,18 @@ struct View<'r> {
     departments: Vec<Department<'r>>,
     /// How often each dataset was asked for.
     asked: Asked<'r>,
+    history: &'r History,
 }
 
 /// The report as a page for a department's stewards; whatever a record says is escaped.
 #[must_use]
 pub fn dashboard(report: &Report) -> String {
-    dashboard_with(report, &Requests::default())
+    dashboard_with(report, &Requests::default(), &History::default())
 }
 
-/// The same beside what people have asked for.
+/// The same beside what people have asked for, and how it went over time.
 #[must_use]
-pub fn dashboard_with(report: &Report, requests: &Requests) -> String {
+pub fn dashboard_with(report: &Report, requests: &Requests, history: &History) -> String {
     let (of_datasets, of_documents) = by_dataset(report);
     let open_findings = figures::open(&of_datasets);
     let view = View {
@@ -65,6 +69,7 @@ pub fn dashboard_with(report: &Report, requests: &Requests) -> String {
         of_datasets,
         of_documents,
         asked: requests.of(report),
+        history,
     };
     // Without datasets there is nothing to search.
     let script = (!report.datasets.is_empty()).then_some(SCRIPT);
@@ -76,10 +81,12 @@ pub fn dashboard_with(report: &Report, requests: &Requests) -> String {
     } else {
         first_screen(&mut out, &view);
         asked_for(&mut out, &view);
+        trend::section(&mut out, &view);
         areas(&mut out, &view);
         departments(&mut out, &view);
         datasets::section(&mut out, &view);
     }
+    known::section(&mut out, &view);
     documents(&mut out, &view);
     meaning(&mut out, &view);
     out.push_str("</main>\n");
@@ -140,7 +147,7 @@ fn first_screen(out: &mut String, view: &View<'_>) {
                 "<li><strong>{}</strong> {} <a href=\"#datasets\" data-pick=\"f{}\">{}</a></li>",
                 escape(&how),
                 escape(&fault),
-                escape(one.rule),
+                escape(&one.example.code),
                 plural(one.datasets, "dataset", "datasets")
             );
         }
@@ -169,15 +176,48 @@ fn champions(out: &mut String, view: &View<'_>) {
         for department in best.take(FIRST) {
             let _ = writeln!(
                 out,
-                "<li><strong>{}</strong>, {}, {}{}</li>",
+                "<li><strong>{}</strong>, {}, {}{}{}</li>",
                 name(department),
                 plural(department.members.len(), "dataset", "datasets"),
                 percent(department.mean),
+                trend::change_of(view, department.name)
+                    .filter(Change::is_rise)
+                    .map_or_else(String::new, |change| format!(", {}", since(&change))),
                 in_order(view, department)
             );
         }
         out.push_str("</ul>\n");
     }
+    improving(out, view);
+}
+
+/// The departments that have risen most and are not there yet.
+fn improving(out: &mut String, view: &View<'_>) {
+    let others = view.departments.iter().filter(|it| !it.is_champion());
+    let mut rising: Vec<(&Department<'_>, Change<'_>)> = others
+        .filter_map(|it| trend::change_of(view, it.name).map(|change| (it, change)))
+        .filter(|(_, change)| change.is_rise())
+        .collect();
+    if rising.is_empty() {
+        return;
+    }
+    rising.sort_by(|(_, one), (_, other)| other.by().total_cmp(&one.by()));
+    out.push_str("<h3 id=\"improving\">Improving</h3>\n<ul class=\"first\">\n");
+    for (department, change) in rising.iter().take(FIRST) {
+        let _ = writeln!(
+            out,
+            "<li><strong>{}</strong>, {}, {}</li>",
+            name(department),
+            percent(department.mean),
+            since(change)
+        );
+    }
+    out.push_str("</ul>\n");
+}
+
+/// How much a department changed, and since when.
+fn since(change: &Change<'_>) -> String {
+    format!("{} since {}", points(change.by()), change.since.spoken())
 }
 
 /// The items that are in order wherever a department's datasets could be judged.
@@ -431,7 +471,7 @@ fn meaning(out: &mut String, view: &View<'_>) {
             .count();
         let _ = writeln!(
             out,
-            "<dt id=\"{}\">{} <span class=\"small soft\">{}, {item}, {open} to mend</span></dt>\n<dd>{} {} {}</dd>",
+            "<dt id=\"{}\">{} <span class=\"small soft\">{}, {item}, {open} to mend</span></dt>\n<dd>{} {} <span>{}</span></dd>",
             rule.code,
             rule.id,
             rule.severity.as_str(),

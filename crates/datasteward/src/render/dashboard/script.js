@@ -11,9 +11,9 @@
   var later = 0;
 
   function matches(set, at, wanted) {
-    if (owner.value !== '') { if (set.dataset.owner !== owner.value) { return false; } }
+    if (owner.value !== '') { if (set.dataset.o !== owner.value) { return false; } }
     if (fault.value !== '') {
-      if ((' ' + set.dataset.fault + ' ').indexOf(' ' + fault.value + ' ') === -1) { return false; }
+      if ((' ' + set.dataset.f + ' ').indexOf(' ' + fault.value + ' ') === -1) { return false; }
     }
     return wanted.every(function (word) { return texts[at].indexOf(word) !== -1; });
   }
@@ -37,11 +37,27 @@
     }
   }
 
+  // What a rule says of every dataset stands once on the page; where a dataset is opened it is shown there as well.
+  function explain(event) {
+    var set = event.target;
+    if (!set.matches('.set')) { return; }
+    Array.prototype.forEach.call(set.querySelectorAll('.found li'), function (found) {
+      var link = found.querySelector('small a');
+      if (link === null) { return; }
+      if (found.querySelector('em') !== null) { return; }
+      var term = byId(link.getAttribute('href').slice(1));
+      var how = document.createElement('em');
+      how.textContent = '→ ' + term.nextElementSibling.querySelector('span').textContent;
+      found.insertBefore(how, link.parentNode);
+    });
+  }
+
   function soon() {
     window.clearTimeout(later);
     later = window.setTimeout(show, 120);
   }
 
+  document.addEventListener('toggle', explain, true);
   words.addEventListener('input', soon);
   owner.addEventListener('change', show);
   fault.addEventListener('change', show);

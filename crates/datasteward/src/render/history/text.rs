@@ -1,0 +1,209 @@
+//! The course of a catalogue for a terminal: a line of small bars for each area, then who has risen.
+
+use std::fmt::Write;
+
+use super::{Change, History, Run};
+use crate::render::text::{TextOptions, grouped, plural};
+use crate::render::{for_terminal, markdown};
+use crate::rule::Area;
+
+/// How many of the last runs are drawn.
+const DRAWN: usize = 24;
+
+/// How many departments are named.
+const NAMED: usize = 3;
+
+const SIGNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+const ASCII: [char; 8] = ['.', ':', '-', '=', '+', '*', '#', '@'];
+
+impl History {
+    /// The course as text; a note where there is only one run.
+    #[must_use]
+    pub fn text(&self, options: &TextOptions) -> String {
+        let (Some(first), Some(last)) = (self.runs.first(), self.runs.last()) else {
+            return "Nothing has been written down yet.\n".to_owned();
+        };
+        let spoken = |run: &Run| run.day().map_or_else(String::new, |day| day.spoken());
+        if self.runs.len() == 1 {
+            return format!(
+                "First written down on {}; the course shows from the next run on.\n",
+                spoken(last)
+            );
+        }
+        let mut out = format!(
+            "Over time: {} runs, {} to {}\n",
+            grouped(self.runs.len()),
+            spoken(first),
+            spoken(last)
+        );
+        let drawn = self.runs.len().saturating_sub(DRAWN);
+        let drawn = self.runs.get(drawn..).unwrap_or_default();
+        for area in Area::ALL {
+            let shares: Vec<Option<f64>> = drawn.iter().map(|run| run.area(area)).collect();
+            let known = self.runs.iter().filter_map(|run| run.area(area));
+            let (before, now) = (known.clone().next(), known.clone().next_back());
+            let _ = writeln!(
+                out,
+                "  {:<18} {}  {:>5} → {:>5}  {}",
+                area.as_str(),
+                bars(&shares, options.ascii),
+                markdown::percent(before),
+                markdown::percent(now),
+                before
+                    .zip(now)
+                    .map_or_else(String::new, |(before, now)| points(now - before))
+            );
+        }
+        let most = self.runs.iter().map(Run::to_mend).max().unwrap_or(0).max(1);
+        let shares: Vec<Option<f64>> = drawn
+            .iter()
+            .map(|run| Some(share(run.to_mend(), most)))
+            .collect();
+        let _ = writeln!(
+            out,
+            "  {:<18} {}  {:>5} → {:>5}",
+            "Findings to mend",
+            bars(&shares, options.ascii),
+            grouped(first.to_mend()),
+            grouped(last.to_mend())
+        );
+        let _ = writeln!(
+            out,
+            "  {:<18} {}  {:>5} → {:>5}",
+            "Datasets",
+            " ".repeat(drawn.len()),
+            grouped(first.datasets),
+            grouped(last.datasets)
+        );
+        departments(&mut out, &self.changes());
+        if !self.is_of_one_kind() {
+            out.push_str("Some runs were judged by another version or profile: part of a change may come from that.\n");
+        }
+        if options.ascii {
+            out = out.replace('→', "->").replace('–', "-");
+        }
+        out
+    }
+}
+
+fn departments(out: &mut String, changes: &[Change<'_>]) {
+    let mut rise: Vec<&Change<'_>> = changes.iter().filter(|it| it.is_rise()).collect();
+    rise.sort_by(|one, other| other.by().total_cmp(&one.by()));
+    let mut fall: Vec<&Change<'_>> = changes.iter().filter(|it| it.is_fall()).collect();
+    fall.sort_by(|one, other| one.by().total_cmp(&other.by()));
+    for (word, list) in [("Risen most", rise), ("Fallen most", fall)] {
+        for (at, change) in list.iter().take(NAMED).enumerate() {
+            if at == 0 {
+                let _ = writeln!(out, "{word}:");
+            }
+            let _ = writeln!(
+                out,
+                "  {}   {} → {}  {}",
+                for_terminal(change.department),
+                markdown::percent(Some(change.first)),
+                markdown::percent(Some(change.last)),
+                points(change.by())
+            );
+        }
+    }
+}
+
+/// A change of a share, in points of a hundred.
+pub(crate) fn points(change: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "between -100 and 100")]
+    let points = (change * 100.0).round() as i64;
+    let size = usize::try_from(points.unsigned_abs()).unwrap_or(0);
+    match points {
+        0 => "no change".to_owned(),
+        1.. => format!("up {}", plural(size, "point", "points")),
+        _ => format!("down {}", plural(size, "point", "points")),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+fn bars(shares: &[Option<f64>], ascii: bool) -> String {
+    let signs = if ascii { ASCII } else { SIGNS };
+    let sign = |share: &Option<f64>| match share {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share between 0 and 1"
+        )]
+        Some(share) => {
+            let step = ((share * 8.0) as usize).min(7);
+            signs.get(step).copied().unwrap_or(' ')
+        }
+        None => ' ',
+    };
+    shares.iter().map(sign).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bars, points};
+    use crate::render::History;
+    use crate::render::TextOptions;
+
+    fn run(day: &str, share: f64, department: &str) -> String {
+        serde_json::json!({
+            "history_version": 1, "as_of": day, "datasteward": "0.1.0", "profile": "la", "datasets": 9,
+            "findings": {"error": 1, "warning": 2, "info": 0}, "areas": {"consistency": share, "interest": null},
+            "items": {}, "departments": {department: {"datasets": 9, "mean": share, "findings": {"error": 0, "warning": 0, "info": 0}}}
+        })
+        .to_string()
+    }
+
+    #[test]
+    fn shows_the_course_and_who_has_risen() {
+        let lines = [
+            run("2026-01-31", 0.2, "Parks"),
+            run("2026-02-28", 0.5, "Parks"),
+            run("2026-03-31", 0.75, "Parks"),
+        ];
+        let history = History::read(&lines.join("\n")).expect("a history");
+        let text = history.text(&TextOptions::default());
+        assert!(
+            text.starts_with("Over time: 3 runs, 31 January 2026 to 31 March 2026\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("Consistency        ▂▅▇   20 % →  75 %  up 55 points"),
+            "{text}"
+        );
+        assert!(
+            text.contains("Risen most:\n  Parks   20 % → 75 %  up 55 points"),
+            "{text}"
+        );
+        assert!(!text.contains("another version"), "{text}");
+    }
+
+    #[test]
+    fn a_file_from_a_stranger_steers_nothing_and_breaks_nothing() {
+        let hostile = "\u{1b}[31mred\u{202e}";
+        let lines = [
+            run("2026-01-31", -7.0, hostile),
+            run("2026-02-28", 1e300, hostile),
+        ];
+        let history = History::read(&lines.join("\n")).expect("a history");
+        let text = history.text(&TextOptions {
+            ascii: true,
+            ..TextOptions::default()
+        });
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{202e}'),
+            "{text}"
+        );
+        assert!(text.contains("0 % -> 100 %"), "{text}");
+    }
+
+    #[test]
+    fn draws_and_says_changes() {
+        assert_eq!(bars(&[Some(0.0), None, Some(1.0)], false), "▁ █");
+        assert_eq!(points(0.004), "no change");
+        assert_eq!(points(-0.012), "down 1 point");
+    }
+}
