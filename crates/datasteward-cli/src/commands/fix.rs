@@ -128,7 +128,7 @@ impl Sum {
         }
         if not_editable > 0 {
             eprintln!(
-                "{}: {} cannot be put in place here: only JSON text in UTF-8 is edited",
+                "{}: {} cannot be put in place here: only JSON, YAML and tables in UTF-8 are edited, and no text that YAML folds",
                 input.name,
                 fixes(not_editable)
             );
