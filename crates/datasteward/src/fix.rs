@@ -21,6 +21,18 @@ pub enum Left {
     NotEditable,
 }
 
+impl Left {
+    /// The code used in answers.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotWanted => "not-wanted",
+            Self::Overlapping => "overlapping",
+            Self::NotEditable => "not-editable",
+        }
+    }
+}
+
 /// What came of fixing one document.
 #[derive(Clone, Debug)]
 pub struct Fixed {
