@@ -103,7 +103,8 @@ const ARROWS: [(&str, &[&str]); 19] = [
     (
         "wire",
         &[
-            "source", "rule", "report", "options", "render", "check", "inspect", "rules", "{",
+            "source", "rule", "report", "options", "render", "check", "fix", "inspect", "rules",
+            "{",
         ],
     ),
 ];

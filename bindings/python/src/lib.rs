@@ -52,6 +52,20 @@ fn inspect(py: Python<'_>, documents: Vec<Document>, options: &str) -> PyResult<
         .map_err(|error| option_error(&error))
 }
 
+/// Puts fixes into the text of one document; answers with a JSON object.
+#[pyfunction]
+fn fix(
+    py: Python<'_>,
+    document: Document,
+    options: &str,
+    unsafe_too: bool,
+    only: Vec<String>,
+) -> PyResult<String> {
+    let (name, bytes, _) = &document;
+    py.detach(|| wire::fix(&Source::new(name, bytes), options, unsafe_too, &only))
+        .map_err(|error| option_error(&error))
+}
+
 /// A rule with its page, as a JSON object.
 #[pyfunction]
 fn explain(rule: &str) -> PyResult<String> {
@@ -78,6 +92,7 @@ fn _datasteward(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_function(wrap_pyfunction!(check, module)?)?;
     module.add_function(wrap_pyfunction!(inspect, module)?)?;
+    module.add_function(wrap_pyfunction!(fix, module)?)?;
     module.add_function(wrap_pyfunction!(explain, module)?)?;
     module.add_function(wrap_pyfunction!(rules, module)?)?;
     module.add_function(wrap_pyfunction!(render, module)?)?;

@@ -198,3 +198,28 @@ def test_other_threads_go_on_while_the_engine_works(catalog: dict[str, Any]) -> 
     start, end = span
     quarter = (end - start) / 4
     assert [tick for tick in ticks if start + quarter < tick < end - quarter]
+
+
+def test_puts_fixes_into_a_text_and_leaves_the_rest() -> None:
+    text = '{"datasteward": "1",  "id": "m", "title": "The city\u00e2\u20ac\u2122s maps", "keywords": ["a; b", "c, d, e, f, g"]}'
+    fixed = datasteward.fix(text, as_of=DAY)
+    wanted = text.replace("\u00e2\u20ac\u2122", "\u2019")
+    assert fixed["text"] == wanted
+    assert [one["rule"] for one in fixed["applied"]] == ["garbled-characters"]
+    assert [(one["rule"], one["why"]) for one in fixed["left"]] == [("keywords-joined", "not-wanted")]
+    every = datasteward.fix(text, unsafe=True, rules=["C2-10"], as_of=DAY)
+    assert every["text"] == text.replace('"a; b", "c, d, e, f, g"', '"a", "b", "c", "d", "e", "f", "g"')
+    assert datasteward.fix(wanted, as_of=DAY)["text"] is None
+    with pytest.raises(datasteward.OptionError, match="garbled-characters"):
+        datasteward.fix(text, rules=["garbled-character"])
+    with pytest.raises(TypeError):
+        datasteward.fix([b"{}", b"{}"])
+
+
+def test_leaves_out_what_is_acknowledged(catalog: dict[str, Any]) -> None:
+    known = [{"rule": "missing-description", "reason": "The office writes them in spring", "expires": "2027-01-01"}]
+    report = datasteward.check(catalog, as_of=DAY, acknowledge=known).to_dict()
+    assert report["summary"]["acknowledged"] == 2
+    assert report["summary"]["acknowledgements"][0]["state"] == "in-use"
+    with pytest.raises(datasteward.OptionError, match="did you mean `expires`"):
+        datasteward.check(catalog, acknowledge=[{"rule": "missing-description", "expire": "x"}])

@@ -53,6 +53,35 @@ export function check(input: Input | Inputs, options?: Options): Report;
 /** Says what was understood of each dataset: its fields with their places, and the judgements. */
 export function inspect(input: Input | Inputs, options?: Options): Understood[];
 
+/** Puts the safe fixes of findings into the text of one document; every byte outside the fixes stays. */
+export function fix(input: Input, options?: Options & FixOptions): Fixed;
+
+export interface FixOptions {
+  /** Also those fixes that a person should read first. */
+  unsafe?: boolean;
+  /** Only the fixes of these rules, by name or code. */
+  rules?: string[];
+}
+
+/** What came of fixing a document. */
+export interface Fixed {
+  /** The new text; null where nothing changed. */
+  text: string | null;
+  applied: FixTold[];
+  left: (FixTold & { why: 'not-wanted' | 'overlapping' | 'not-editable' })[];
+  /** Why nothing was changed after all. */
+  refused: string | null;
+}
+
+export interface FixTold {
+  rule: string;
+  code: string;
+  message: string;
+  title: string;
+  safety: 'safe' | 'needs-review';
+  fingerprint: string;
+}
+
 /** A rule, by name or code, with its page. */
 export function explain(rule: string): Record<string, unknown>;
 

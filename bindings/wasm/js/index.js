@@ -40,6 +40,19 @@ export function inspect(input, options = {}) {
   return ask(input, options, 'inspect');
 }
 
+/** Puts the safe fixes of findings into the text of one document. */
+export function fix(input, { unsafe = false, rules: only = [], name = UNNAMED, ...options } = {}) {
+  needModule();
+  if (input instanceof Map) throw new TypeError('Fixes go into one document; these are several.');
+  const documents = new Documents();
+  try {
+    add(documents, name, input);
+    return JSON.parse(documents.fix(JSON.stringify(complete(options)), Boolean(unsafe), [...only]));
+  } finally {
+    documents.free();
+  }
+}
+
 /** A rule, by name or code, with its page. */
 export function explain(rule) {
   needModule();

@@ -56,6 +56,25 @@ impl Documents {
         Ok(wire::inspect(&self.sources(), options)?)
     }
 
+    /// Puts fixes into the text of the first document; answers with a JSON object.
+    pub fn fix(
+        &self,
+        options: &str,
+        unsafe_too: bool,
+        only: Vec<String>,
+    ) -> Result<String, JsError> {
+        let (name, bytes) = self
+            .list
+            .first()
+            .map_or(("", &[] as &[u8]), |it| (&it.name, &it.bytes));
+        Ok(wire::fix(
+            &Source::new(name, bytes),
+            options,
+            unsafe_too,
+            &only,
+        )?)
+    }
+
     fn add(&mut self, name: String, bytes: Vec<u8>, from_value: bool) {
         self.list.push(Document {
             name,

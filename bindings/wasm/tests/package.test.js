@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import * as datasteward from '../pkg/index.js';
 
-const { check, explain, init, inspect, render, rules } = datasteward;
+const { check, explain, fix, init, inspect, render, rules } = datasteward;
 
 // Never closed, so that it is not taken for web-page code and left out of the title.
 const HOSTILE = '</script <img src=x onerror=alert(1) \u202e';
@@ -111,6 +111,23 @@ test('with the module loaded', async (t) => {
     for (const key of ['file', 'line', 'pointer', 'format', 'dataset', 'judgements', 'columns']) {
       assert.ok(key in understood[0], key);
     }
+  });
+
+  await t.test('puts fixes into a text and leaves the rest', () => {
+    const text = '{"datasteward": "1",  "id": "m", "title": "The city\u00e2\u20ac\u2122s maps", "keywords": ["a; b", "c, d, e, f, g"]}';
+    const fixed = fix(text, DAY);
+    assert.equal(fixed.text, text.replace('\u00e2\u20ac\u2122', '\u2019'));
+    assert.deepEqual(fixed.left.map(({ rule, why }) => [rule, why]), [['keywords-joined', 'not-wanted']]);
+    assert.match(fix(text, { ...DAY, unsafe: true, rules: ['C2-10'] }).text, /"a", "b", "c", "d", "e", "f", "g"/);
+    assert.equal(fix(fixed.text, DAY).text, null);
+    assert.throws(() => fix(text, { rules: ['garbled-character'] }), /did you mean/);
+    assert.throws(() => fix(new Map(), DAY), TypeError);
+  });
+
+  await t.test('leaves out what is acknowledged', () => {
+    const { summary } = check(TEXT, { ...DAY, acknowledge: [{ rule: 'missing-description', reason: 'The office writes them in spring' }] });
+    assert.equal(summary.acknowledged, 2);
+    assert.equal(summary.acknowledgements[0].state, 'in-use');
   });
 
   await t.test('lists rules that can be explained', () => {

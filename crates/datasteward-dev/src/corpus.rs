@@ -71,7 +71,7 @@ pub(crate) fn run(folder: Option<PathBuf>) -> Result<(), String> {
     Err(format!("records were not read: {}", unread.join("; ")))
 }
 
-fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+pub(crate) fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("failed to read {}: {error}", folder.display());
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();

@@ -3,6 +3,7 @@
 
 mod catalog;
 mod corpus;
+mod fixes;
 mod generate;
 mod gold;
 mod pages;
@@ -48,6 +49,11 @@ enum Task {
     },
     /// Make a believable catalogue of any size, with faults planted in it; or tell how many of them are found.
     Catalog(catalog::Arguments),
+    /// Put the safe fixes of a folder of real records in place, in memory, and judge it again.
+    Fixes {
+        /// The folder; otherwise the one that `DATASTEWARD_CORPUS` names.
+        folder: Option<std::path::PathBuf>,
+    },
     /// Write our own pages into a folder: a large dashboard, one of hostile records, the guide.
     Pages(pages::Arguments),
     /// Compare what is understood of records with labels made by hand.
@@ -66,6 +72,7 @@ fn main() -> ExitCode {
         Task::Generate { check } => generate::run(check),
         Task::Corpus { folder } => corpus::run(folder),
         Task::Catalog(arguments) => catalog::run(&arguments),
+        Task::Fixes { folder } => fixes::run(folder),
         Task::Pages(arguments) => pages::run(&arguments),
         Task::Gold(arguments) => gold::run(&arguments),
         Task::Words => words::run(),

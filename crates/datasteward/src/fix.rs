@@ -7,6 +7,7 @@ use crate::options::Options;
 use crate::report::{Edit, Finding, Fix, PatchStep, Report, Safety, Severity};
 use crate::source::Source;
 use crate::source::place::Offsets;
+use crate::source::written::reads_as;
 
 /// Why a fix was not put in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +16,21 @@ pub enum Left {
     NotWanted,
     /// It touches a text that another fix has changed; the next run can do it.
     Overlapping,
-    /// The text cannot be edited in place: another syntax than JSON, or other characters than UTF-8.
+    /// The text cannot be edited in place: another syntax than JSON, YAML or CSV, a text that is folded over several
+    /// lines, or other characters than UTF-8.
     NotEditable,
+}
+
+impl Left {
+    /// The code used in answers.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotWanted => "not-wanted",
+            Self::Overlapping => "overlapping",
+            Self::NotEditable => "not-editable",
+        }
+    }
 }
 
 /// What came of fixing one document.
@@ -111,19 +125,23 @@ pub fn fix(
 /// Whether every step of the patch has its edit, and each edit meets what the patch says stands there. So an offset
 /// that means something else (a record in a web page, a packed sheet) never cuts into a text.
 fn is_editable(bytes: &[u8], fix: &Fix) -> bool {
-    let starts_as_markup = bytes
+    let start = bytes
         .trim_ascii_start()
         .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(bytes.trim_ascii_start())
-        .starts_with(b"<");
+        .unwrap_or(bytes.trim_ascii_start());
+    let starts_as_markup = start.starts_with(b"<");
+    let starts_as_json = start.starts_with(b"{") || start.starts_with(b"[");
     let olds: Vec<Option<String>> = fix.patch.iter().filter_map(old_text).collect();
     !starts_as_markup
         && !fix.edits.is_empty()
         && olds.len() == fix.edits.len()
         && fix.edits.iter().zip(olds).all(|(edit, old)| {
             let there = bytes.get(edit.start..edit.end);
-            let there = there.and_then(|there| serde_json::from_slice::<String>(there).ok());
-            there.is_some() && there == old
+            let there = there.and_then(|there| std::str::from_utf8(there).ok());
+            let is_text = |it: &str| !starts_as_json || it.starts_with('"');
+            there
+                .zip(old)
+                .is_some_and(|(there, old)| is_text(there) && reads_as(there, &old))
         })
 }
 
@@ -209,6 +227,20 @@ mod tests {
                 .applied
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn mends_yaml_and_tables_in_their_own_style() {
+        const YAML: &str = "datasteward: \"1\" # ours\nid:   maps\ntitle: Maps of the city\u{e2}\u{20ac}\u{2122}s parks\npublisher: 'The city\u{e2}\u{20ac}\u{2122}s office'\ndescription: \"A list of the city\u{e2}\u{20ac}\u{2122}s maps, made by hand.\"\n";
+        const TABLE: &str = "Column Name,Description,Data Type\r\nCAFE,\"The caf\u{c3}\u{a9} or park, by name\",Text\r\nECOLE,\u{c3}\u{a9}cole publique,Text\r\n";
+        for (name, text) in [("maps.yaml", YAML), ("fields.csv", TABLE)] {
+            let source = Source::new(name, text.as_bytes());
+            let fixed = fix(&source, &Options::default(), |_, _| true);
+            let wanted = text
+                .replace("\u{e2}\u{20ac}\u{2122}", "\u{2019}")
+                .replace("\u{c3}\u{a9}", "\u{e9}");
+            assert_eq!(String::from_utf8(fixed.bytes).expect("text"), wanted);
+        }
     }
 
     #[test]

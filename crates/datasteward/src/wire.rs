@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use crate::fix::{Left, fix as put_in_place};
 use crate::options::{Options, OptionsError};
-use crate::report::Report;
+use crate::report::{Finding, Report, Safety};
 use crate::rule::{Rule, Status, page};
 use crate::source::Source;
 use crate::{check as check_sources, inspect as inspect_sources, render, rules as rule_list};
@@ -25,15 +26,61 @@ pub fn inspect(sources: &[Source<'_>], options: &str) -> Result<String, OptionsE
     Ok(json!(inspections).to_string())
 }
 
+/// Puts the safe fixes of findings into the text of a document, with `unsafe_too` also those that a person should read
+/// first; of these rules only, where any are named. A JSON object: `text`, the new text, or null where nothing changed;
+/// `applied` and `left`, the fixes; `refused`, why nothing was changed after all.
+///
+/// # Errors
+/// Only for bad options and rules that do not exist.
+pub fn fix(
+    source: &Source<'_>,
+    options: &str,
+    unsafe_too: bool,
+    only: &[String],
+) -> Result<String, OptionsError> {
+    let options = Options::from_json(options)?;
+    let mut rules = Vec::new();
+    for handle in only {
+        rules.push(found(handle)?.id);
+    }
+    let fixed = put_in_place(source, &options, |finding, fix| {
+        let is_meant = rules.is_empty() || rules.contains(&finding.rule.as_str());
+        is_meant && (unsafe_too || fix.safety == Safety::Safe)
+    });
+    let told = |finding: &Finding, why: Option<Left>| {
+        let mut one = json!({
+            "rule": finding.rule,
+            "code": finding.code,
+            "message": finding.message,
+            "title": finding.fix.as_ref().map(|fix| &fix.title),
+            "safety": finding.fix.as_ref().map(|fix| fix.safety),
+            "fingerprint": finding.fingerprint,
+        });
+        if let Some(why) = why {
+            one["why"] = json!(why.code());
+        }
+        one
+    };
+    let applied = fixed.applied.iter().map(|finding| told(finding, None));
+    let left = fixed.left.iter();
+    let left = left.map(|(finding, why)| told(finding, Some(*why)));
+    // What is put in place is put into UTF-8.
+    let text = std::str::from_utf8(&fixed.bytes).ok();
+    Ok(json!({
+        "text": text.filter(|_| !fixed.applied.is_empty()),
+        "applied": applied.collect::<Vec<_>>(),
+        "left": left.collect::<Vec<_>>(),
+        "refused": fixed.refused,
+    })
+    .to_string())
+}
+
 /// A rule with its page, as a JSON object.
 ///
 /// # Errors
 /// If there is no such rule.
 pub fn explain(handle: &str) -> Result<String, OptionsError> {
-    let rule = rule_list::find(handle).ok_or_else(|| OptionsError::UnknownRule {
-        name: handle.to_owned(),
-        nearest: rule_list::nearest(handle).map(str::to_owned),
-    })?;
+    let rule = found(handle)?;
     let parsed = page::parse(rule.page);
     let examples = |list: &[page::Example<'_>]| -> Vec<String> {
         list.iter().map(|example| example.text.to_owned()).collect()
@@ -45,6 +92,13 @@ pub fn explain(handle: &str) -> Result<String, OptionsError> {
     object["good"] = json!(examples(&parsed.good));
     object["source"] = json!(parsed.source.map(page::one_line));
     Ok(object.to_string())
+}
+
+fn found(handle: &str) -> Result<&'static Rule, OptionsError> {
+    rule_list::find(handle).ok_or_else(|| OptionsError::UnknownRule {
+        name: handle.to_owned(),
+        nearest: rule_list::nearest(handle).map(str::to_owned),
+    })
 }
 
 /// All rules, as a JSON array.
@@ -79,4 +133,29 @@ pub fn render(report: &str, form: &str) -> Result<String, OptionsError> {
             .join(", "),
     })?;
     Ok(found.write(&Report::from_json(report)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fix;
+    use crate::Source;
+
+    const PACKED: &str = r#"{"datasteward": "1", "id": "m",  "title": "Maps of parks", "keywords": ["parks; maps", "parks", "a, b, c, d, e"]}"#;
+
+    #[test]
+    fn keywords_are_split_and_none_stands_twice() {
+        let source = Source::new("m.json", PACKED.as_bytes());
+        let fixed = |only: &[&str]| {
+            let only: Vec<String> = only.iter().map(|it| (*it).to_owned()).collect();
+            fix(&source, "", true, &only)
+        };
+        let answer = fixed(&["keywords-joined"]).expect("an answer");
+        let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+        let wanted = PACKED.replace(
+            r#""parks; maps", "parks", "a, b, c, d, e""#,
+            r#""maps", "parks", "a", "b", "c", "d", "e""#,
+        );
+        assert_eq!(answer["text"], wanted, "{answer}");
+        assert!(fixed(&["keyword-joined"]).is_err());
+    }
 }

@@ -17,6 +17,8 @@ from . import _datasteward
 from ._datasteward import OptionError, __version__
 from ._report import Report
 from ._types import (
+    Acknowledgement,
+    AcknowledgementState,
     Area,
     Areas,
     Dataset,
@@ -25,6 +27,8 @@ from ._types import (
     Finding,
     FindingCounts,
     Fix,
+    Fixed,
+    FixTold,
     Item,
     Location,
     Outcome,
@@ -36,6 +40,8 @@ from ._types import (
 )
 
 __all__ = [
+    "Acknowledgement",
+    "AcknowledgementState",
     "Area",
     "Areas",
     "Dataset",
@@ -44,6 +50,8 @@ __all__ = [
     "Finding",
     "FindingCounts",
     "Fix",
+    "FixTold",
+    "Fixed",
     "Input",
     "Item",
     "Location",
@@ -58,6 +66,7 @@ __all__ = [
     "__version__",
     "check",
     "explain",
+    "fix",
     "inspect",
     "render",
     "rules",
@@ -114,6 +123,33 @@ def inspect(
     options = _options(as_of, profile, None, None, None)
     answer = _datasteward.inspect(_documents(x, name), options)
     return cast("list[dict[str, Any]]", json.loads(answer))
+
+
+def fix(
+    x: Input,
+    *,
+    unsafe: bool = False,
+    rules: Sequence[str] | None = None,
+    as_of: str | datetime.date | None = None,
+    profile: str | None = None,
+    acknowledge: Sequence[Mapping[str, str]] | None = None,
+    name: str | None = None,
+) -> Fixed:
+    """Put the safe fixes of findings into the text of one document; no file is changed.
+
+    Takes what :func:`check` takes, but one document only. Every byte outside the fixes stays.
+
+    :param unsafe: also those fixes that a person should read first.
+    :param rules: only the fixes of these rules, by name or code.
+    :return: a dict with ``text``, the new text, or None where nothing changed; ``applied`` and ``left``, the
+        fixes; ``refused``, why nothing was changed after all, or None.
+    """
+    documents = _documents(x, name)
+    if len(documents) != 1:
+        raise TypeError("Fixes go into one document; these are several.")
+    options = _options(as_of, profile, None, None, None, acknowledge)
+    only = [rules] if isinstance(rules, str) else list(rules or [])
+    return cast("Fixed", json.loads(_datasteward.fix(documents[0], options, unsafe, only)))
 
 
 def explain(rule: str) -> dict[str, Any]:

@@ -174,3 +174,24 @@ class ReportDict(TypedDict):
     summary: Summary
     datasets: list[Dataset]
     findings: list[Finding]
+
+
+class FixTold(TypedDict, total=False):
+    """A fix; ``why`` only where it is not in place: ``not-wanted``, ``overlapping`` or ``not-editable``."""
+
+    rule: str
+    code: str
+    message: str
+    title: str
+    safety: str
+    fingerprint: str
+    why: str
+
+
+class Fixed(TypedDict):
+    """What came of fixing a document."""
+
+    text: Optional[str]
+    applied: list[FixTold]
+    left: list[FixTold]
+    refused: Optional[str]

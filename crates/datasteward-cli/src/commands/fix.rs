@@ -128,7 +128,7 @@ impl Sum {
         }
         if not_editable > 0 {
             eprintln!(
-                "{}: {} cannot be put in place here: only JSON text in UTF-8 is edited",
+                "{}: {} cannot be put in place here: only JSON, YAML and tables in UTF-8 are edited, and no text that YAML folds",
                 input.name,
                 fixes(not_editable)
             );
@@ -249,7 +249,29 @@ impl Review {
 mod tests {
     use datasteward::{Options, Source};
 
-    use super::Review;
+    use super::{Review, put_in_place};
+
+    #[test]
+    fn a_file_that_has_gone_or_changed_meanwhile_is_left_and_said() {
+        let folder = std::env::temp_dir().join(format!("datasteward-fix-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join("a.json");
+        let gone = put_in_place(&path, b"old", b"new").expect_err("nothing there");
+        assert!(gone.to_string().contains("a.json"), "{gone}");
+        let entries = || std::fs::read_dir(&folder).expect("the folder").count();
+        assert_eq!(entries(), 0);
+        std::fs::write(&path, b"other").expect("a file");
+        let changed = put_in_place(&path, b"old", b"new").expect_err("another text");
+        assert!(
+            changed.to_string().contains("changed by someone else"),
+            "{changed}"
+        );
+        assert_eq!(std::fs::read(&path).expect("the file"), b"other");
+        put_in_place(&path, b"other", b"new").expect("in place");
+        assert_eq!(std::fs::read(&path).expect("the file"), b"new");
+        assert_eq!(entries(), 1);
+        std::fs::remove_dir_all(&folder).expect("gone again");
+    }
 
     fn answered(answers: &str) -> (usize, String) {
         let text = r#"{"datasteward": "1", "id": "maps", "title": "Maps of the cityâ€™s parks", "description": "A list of the cityâ€™s maps."}"#;

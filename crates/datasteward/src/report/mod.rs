@@ -336,7 +336,7 @@ pub enum Safety {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PatchStep {
-    /// `test`, `replace` or `move`.
+    /// `test`, `replace`, `add` or `move`.
     pub op: String,
     /// JSON Pointer of what is moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]

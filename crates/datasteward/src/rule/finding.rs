@@ -56,8 +56,12 @@ pub struct Draft {
     pub replacements: Vec<(At, String)>,
     /// Right keys for values that stand under wrong ones, each with the place of the value.
     pub renames: Vec<(At, String)>,
+    /// Several texts for one that packs them into an item of a list, each with its place.
+    pub splits: Vec<(At, Vec<String>)>,
     /// What putting them in place does, in a few words; empty for repairing damaged characters.
     pub replacing: &'static str,
+    /// A person must read the new texts first.
+    pub needs_review: bool,
 }
 
 impl Draft {

@@ -19,6 +19,7 @@ pub mod syntax;
 pub mod table;
 pub mod text;
 pub mod tree;
+pub mod written;
 pub mod xml;
 pub mod yaml;
 

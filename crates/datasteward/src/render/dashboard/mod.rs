@@ -81,9 +81,9 @@ pub fn dashboard_with(report: &Report, requests: &Requests, history: &History) -
     } else {
         first_screen(&mut out, &view);
         asked_for(&mut out, &view);
-        trend::section(&mut out, &view);
         areas(&mut out, &view);
         departments(&mut out, &view);
+        trend::section(&mut out, &view);
         datasets::section(&mut out, &view);
     }
     known::section(&mut out, &view);

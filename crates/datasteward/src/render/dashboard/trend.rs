@@ -51,29 +51,21 @@ pub(super) fn section(out: &mut String, view: &View<'_>) {
         let line: Vec<(Option<f64>, &Run)> = told.iter().map(|run| (run.area(area), run)).collect();
         chart(out, area.as_str(), &line, |share| percent(Some(share)));
     }
-    let most = told.iter().map(Run::to_mend).max().unwrap_or(0).max(1);
-    let line: Vec<(Option<f64>, &Run)> = told
+    // How many there are hangs on how many datasets there are; how many each has does not.
+    let each: Vec<f64> = told.iter().map(Run::to_mend_each).collect();
+    let most = each.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+    let line: Vec<(Option<f64>, &Run)> = each
         .iter()
-        .map(|run| (Some(share(run.to_mend(), most)), run))
+        .zip(told)
+        .map(|(each, run)| (Some(each / most), run))
         .collect();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "back from a share of a count"
-    )]
-    chart(out, "Findings to mend", &line, |share| {
-        grouped((share * most as f64).round() as usize)
+    chart(out, "To mend in each dataset", &line, |share| {
+        format!("{:.1}", share * most)
     });
     out.push_str("</div>\n");
     table(out, told);
     departments(out, view);
     out.push_str("</section>\n");
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-fn share(part: usize, whole: usize) -> f64 {
-    part as f64 / whole as f64
 }
 
 /// One figure over time: its name, first and last number in words, and the line for the eye.

@@ -178,6 +178,12 @@ impl Run {
     pub(crate) fn to_mend(&self) -> usize {
         self.findings.error.saturating_add(self.findings.warning)
     }
+
+    /// The same for one dataset, in the mean.
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub(crate) fn to_mend_each(&self) -> f64 {
+        self.to_mend() as f64 / self.datasets.max(1) as f64
+    }
 }
 
 /// A file may hold anything; a share is drawn between 0 and 1.

@@ -54,18 +54,16 @@ impl History {
                     .map_or_else(String::new, |(before, now)| points(now - before))
             );
         }
-        let most = self.runs.iter().map(Run::to_mend).max().unwrap_or(0).max(1);
-        let shares: Vec<Option<f64>> = drawn
-            .iter()
-            .map(|run| Some(share(run.to_mend(), most)))
-            .collect();
+        let each = drawn.iter().map(Run::to_mend_each);
+        let most = each.clone().fold(f64::MIN_POSITIVE, f64::max);
+        let shares: Vec<Option<f64>> = each.map(|each| Some(each / most)).collect();
         let _ = writeln!(
             out,
-            "  {:<18} {}  {:>5} → {:>5}",
-            "Findings to mend",
+            "  {:<18} {}  {:>5.1} → {:>5.1}  in each dataset",
+            "To mend",
             bars(&shares, options.ascii),
-            grouped(first.to_mend()),
-            grouped(last.to_mend())
+            first.to_mend_each(),
+            last.to_mend_each()
         );
         let _ = writeln!(
             out,
@@ -118,11 +116,6 @@ pub(crate) fn points(change: f64) -> String {
         1.. => format!("up {}", plural(size, "point", "points")),
         _ => format!("down {}", plural(size, "point", "points")),
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-fn share(part: usize, whole: usize) -> f64 {
-    part as f64 / whole as f64
 }
 
 fn bars(shares: &[Option<f64>], ascii: bool) -> String {

@@ -52,6 +52,16 @@ fn check(subject: &Subject<'_>) -> Verdict {
             .at_all(packed.iter().map(|held| held.at))
             .quoting(first.value);
         draft.subject = "packed".to_owned();
+        draft.replacing = "Write each keyword as one of its own";
+        for held in &packed {
+            let (sign, is_sure) = separator(held.value);
+            let others = list.iter().filter(|other| other.at != held.at);
+            let others: Vec<_> = others.map(|other| fold(other.value)).collect();
+            draft
+                .splits
+                .push((held.at, parts(held.value, sign, &others)));
+            draft.needs_review |= !is_sure;
+        }
         drafts.push(draft);
     }
     let mut seen: Vec<std::borrow::Cow<'_, str>> = Vec::new();
@@ -85,6 +95,33 @@ fn check(subject: &Subject<'_>) -> Verdict {
     } else {
         Verdict::Fail(drafts)
     }
+}
+
+/// What stands between the words, and whether it can be nothing else: a comma may belong to a place name.
+fn separator(keyword: &str) -> (char, bool) {
+    let signs = [';', '|'].into_iter();
+    let mut found = signs.filter(|sign| keyword.contains(*sign));
+    match (found.next(), found.next()) {
+        (Some(sign), None) => (sign, !keyword.contains('&')),
+        (Some(sign), Some(_)) => (sign, false),
+        (None, _) => (',', false),
+    }
+}
+
+/// The words, without those that are keywords already; at least one.
+fn parts(keyword: &str, sign: char, others: &[std::borrow::Cow<'_, str>]) -> Vec<String> {
+    let mut kept: Vec<&str> = Vec::new();
+    let words = keyword.split(sign).map(str::trim);
+    for word in words.filter(|word| !word.is_empty()) {
+        let is_new = kept.iter().all(|it| fold(it) != fold(word)) && !others.contains(&fold(word));
+        if is_new {
+            kept.push(word);
+        }
+    }
+    if kept.is_empty() {
+        kept.extend(keyword.split(sign).map(str::trim).find(|it| !it.is_empty()));
+    }
+    kept.into_iter().map(str::to_owned).collect()
 }
 
 /// A semicolon or a bar between words, or so many commas that it is no place name ("Portland, Oregon, USA").

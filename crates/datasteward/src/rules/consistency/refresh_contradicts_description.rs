@@ -1,4 +1,5 @@
-use crate::lexicon::refresh;
+use crate::lexicon::refresh::{self, Cadence, Class};
+use crate::model::Inner;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
 declare_rule! {
@@ -48,11 +49,44 @@ fn check(subject: &Subject<'_>) -> Verdict {
         "The refresh rate says `{}`, the description says `{words}`",
         held.value.raw
     );
-    let draft = Draft::new("refresh", message)
+    let mut draft = Draft::new("refresh", message)
         .at_all([held.at])
         .at(dataset.description.at())
         .quoting(sentence_around(text, cadence.start, cadence.end));
+    let is_a_field = matches!(held.inner, Inner::Field | Inner::CustomField);
+    if let Some(written) = spelled(cadence, held.value.raw).filter(|_| is_a_field) {
+        draft.replacements.push((held.at, written));
+        draft.replacing = "Write the rate that the description promises";
+        draft.needs_review = true;
+    }
     Verdict::fail(draft)
+}
+
+/// The rate of the description as the field writes rates: as a repetition where it holds one, else as a word. Only where
+/// it reads back as the same rate.
+fn spelled(cadence: &Cadence, like: &str) -> Option<String> {
+    let rate = &cadence.rate;
+    if rate.class != Class::Periodic || cadence.at_least {
+        return None;
+    }
+    let like = like.trim();
+    let written = if like.starts_with("R/P") {
+        rate.iso.as_deref()?.to_owned()
+    } else if like
+        .chars()
+        .all(|sign| sign.is_alphabetic() || " -".contains(sign))
+    {
+        let mut letters = rate.label.chars();
+        let first = letters.next()?;
+        if like.starts_with(char::is_uppercase) {
+            first.to_uppercase().chain(letters).collect()
+        } else {
+            rate.label.to_string()
+        }
+    } else {
+        return None;
+    };
+    (refresh::parse(&written).days == rate.days).then_some(written)
 }
 
 /// The sentence in which the promise stands.
