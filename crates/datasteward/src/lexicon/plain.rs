@@ -718,7 +718,8 @@ fn is_shorthand(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     } else {
         2
     };
-    english::odd_triples(text) > most
+    text.len() > 4
+        && english::odd_triples(text) > most
         && !ends_as_a_place(text)
         && !words(vocabulary.title).any(|word| word == text)
 }
