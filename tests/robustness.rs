@@ -110,6 +110,84 @@ fn scripts_of_the_world_and_odd_signs_are_judged() {
     }
 }
 
+/// The first letters of a hundred blocks of Unicode, one a script, and six signs of each.
+#[test]
+fn a_hundred_scripts_are_judged() {
+    const FIRST_LETTERS: [u32; 100] = [
+        0x0061, 0x00e0, 0x0105, 0x0250, 0x03b1, 0x0430, 0x0561, 0x05d0, 0x0627, 0x0710, 0x0780,
+        0x07ca, 0x0800, 0x0840, 0x0905, 0x0985, 0x0a05, 0x0a85, 0x0b05, 0x0b85, 0x0c05, 0x0c85,
+        0x0d05, 0x0d85, 0x0e01, 0x0e81, 0x0f40, 0x1000, 0x10d0, 0x1100, 0x1200, 0x13a0, 0x1401,
+        0x1681, 0x16a0, 0x1700, 0x1720, 0x1740, 0x1760, 0x1780, 0x1820, 0x18b0, 0x1900, 0x1950,
+        0x1980, 0x1a00, 0x1a20, 0x1b05, 0x1b83, 0x1bc0, 0x1c00, 0x1c5a, 0x1c80, 0x1c90, 0x1d00,
+        0x1e00, 0x1f00, 0x2c00, 0x2c80, 0x2d00, 0x2d30, 0x2d80, 0x3041, 0x30a1, 0x3105, 0x3131,
+        0x31a0, 0x3400, 0x4e00, 0xa000, 0xa4d0, 0xa500, 0xa6a0, 0xa722, 0xa800, 0xa840, 0xa882,
+        0xa90a, 0xa930, 0xa984, 0xaa00, 0xaa80, 0xaae0, 0xab01, 0xab30, 0xabc0, 0xac00, 0xfb50,
+        0xff21, 0x10000, 0x10280, 0x10300, 0x10330, 0x10380, 0x10400, 0x10900, 0x12000, 0x13000,
+        0x1e900, 0x20000,
+    ];
+    for first in FIRST_LETTERS {
+        let text: String = (first..first + 6).filter_map(char::from_u32).collect();
+        let record = serde_json::json!({"datasteward": "1", "id": text, "title": text,
+            "description": format!("{text} {text}"), "columns": [{"name": text, "description": text}]})
+        .to_string();
+        assert_eq!(
+            judge("script.json", record.as_bytes()).datasets.len(),
+            1,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_title_of_ten_megabytes_is_judged() {
+    for unit in [
+        "x",
+        "Word ",
+        "é\u{301}",
+        "🌳",
+        "\u{202e}",
+        "(",
+        "2019-",
+        "http://a ",
+    ] {
+        let title = unit.repeat(10_000_000 / unit.len());
+        let record = serde_json::json!({"datasteward": "1", "id": "t", "title": title}).to_string();
+        assert_eq!(
+            judge("t.json", record.as_bytes()).datasets.len(),
+            1,
+            "{unit}"
+        );
+    }
+}
+
+/// Eight times the fields may take eight times as long and some; a judgement that looks at each pair would take
+/// sixty-four times as long.
+#[test]
+fn fields_are_judged_in_linear_time() {
+    let time = |fields: usize| {
+        let columns: Vec<_> = (0..fields)
+            .map(|at| {
+                serde_json::json!({"name": format!("NBR_{at}_DSCR of Thing {at}"), "type": "number",
+                    "description": format!("The number of things of kind {at}, in feet")})
+            })
+            .collect();
+        let record = serde_json::json!({"datasteward": "1", "id": "c", "title": "Things (NBR)",
+            "description": "Things by kind.", "columns": columns})
+        .to_string();
+        let measured = (0..3).map(|_| {
+            let started = std::time::Instant::now();
+            assert_eq!(judge("c.json", record.as_bytes()).datasets.len(), 1);
+            started.elapsed()
+        });
+        measured.min().unwrap()
+    };
+    let (few, many) = (time(1_250), time(10_000));
+    assert!(
+        many < few * 32,
+        "{few:?} for 1,250 fields, {many:?} for 10,000"
+    );
+}
+
 #[test]
 fn nothing_of_a_record_reaches_a_terminal_or_a_page_unescaped() {
     let evil = "<script>alert(1)</script>\u{1b}[2J\u{202e}\u{7}";

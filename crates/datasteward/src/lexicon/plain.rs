@@ -396,6 +396,14 @@ impl Tokens {
         self.tokens.get(index).map(|token| self.text(token))
     }
 
+    /// Whether words are set apart by blanks.
+    fn has_gaps(&self) -> bool {
+        self.tokens
+            .iter()
+            .skip(1)
+            .any(|token| token.before == Some(' '))
+    }
+
     /// A token and the one that follows it without a gap, as one text.
     fn joined(&self, index: usize) -> Option<&str> {
         let next = self.tokens.get(index + 1)?;
@@ -888,23 +896,29 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
         return Reads::Abbreviated;
     }
     match run_together(text) {
-        Reads::Unknown if !token.title_case && is_shorthand(text, vocabulary) => Reads::Cryptic,
+        // Among small words a word that is spelt oddly is a slip of the pen: `Hemolytic uremic snydrome`.
+        Reads::Unknown
+            if !token.title_case
+                && (begins_oddly(text)
+                    || ((token.capitals || !tokens.has_gaps())
+                        && is_shorthand(text, vocabulary))) =>
+        {
+            Reads::Cryptic
+        }
         reads => reads,
     }
 }
 
 /// Whether an unknown word is put together from stumps of words rather than from syllables: `pclass`, `NUMGQTRS`.
 fn is_shorthand(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    if begins_oddly(text) {
-        return true;
-    }
     // Too few words to tell the language by: another one may be spelt so.
     let most = if vocabulary.language == Language::English {
         1
     } else {
         2
     };
-    english::odd_triples(text) > most
+    text.len() > 4
+        && english::odd_triples(text) > most
         && !ends_as_a_place(text)
         && !words(vocabulary.title).any(|word| word == text)
 }
@@ -1136,7 +1150,12 @@ fn has_stump(text: &str) -> bool {
         else {
             return false;
         };
-        (stump < 3 || english::is_cut_word(rest))
+        // `responders` ends as a word does.
+        let ends = matches!(
+            rest,
+            "ers" | "ing" | "ion" | "ies" | "ity" | "ism" | "ist" | "ous" | "ive" | "men" | "age"
+        );
+        (stump < 3 || (english::is_cut_word(rest) && !ends))
             && english::look_up(word).is_some_and(|known| known != Known::Proper)
     })
 }
@@ -1485,6 +1504,8 @@ pub fn expand(
         vocabulary,
         names: vec![String::new()],
         complete: true,
+        // Signs are lost among the tokens, and with them what they say: `% of Exits to PH`.
+        partial: name.contains(['%', '#', '&', '+', '<', '>', '$', '/', '"']),
         expanded: false,
         unexplained: false,
     };
@@ -1586,6 +1607,8 @@ struct Writer<'t, 'v> {
     /// The names that are possible so far.
     names: Vec<String>,
     complete: bool,
+    /// A token stays as it is that may be shorthand: the name is not worth offering.
+    partial: bool,
     expanded: bool,
     /// A token is left that nothing explains: no name is offered at all.
     unexplained: bool,
@@ -1658,7 +1681,14 @@ impl Writer<'_, '_> {
     }
 
     fn write_word(&mut self, index: usize, text: &str) {
-        if abbreviations::is_known_acronym(text) {
+        let in_capitals = self
+            .tokens
+            .tokens
+            .get(index)
+            .is_some_and(|token| token.capitals)
+            && self.tokens.has_small_letter;
+        // `Employees who are residents` names no World Health Organization.
+        if abbreviations::is_known_acronym(text) && (in_capitals || !english::is_common(text)) {
             self.push(&[&text.to_uppercase()]);
             return;
         }
@@ -1668,7 +1698,11 @@ impl Writer<'_, '_> {
         }
         match english::look_up(text) {
             Some(Known::Proper) => return self.push(&[&sentence_case(text)]),
-            Some(_) => return self.push(&[text]),
+            Some(_) => {
+                // `HOOD_CD`, `PET_IND`: cut words that happen to be words.
+                self.partial |= text.len() == 3 && !is_word_of_names(text) && !self.is_said(text);
+                return self.push(&[text]);
+            }
             None => {}
         }
         let Some(token) = self.tokens.tokens.get(index) else {
@@ -1694,6 +1728,7 @@ impl Writer<'_, '_> {
             // `TELFS: allocation flag`: unknown capitals among small letters are a code, which stays what it is.
             let code = token.capitals && self.tokens.has_small_letter;
             self.unexplained |= cut || code || reads == Reads::Cryptic;
+            self.partial |= !self.is_said(text);
             self.push(&[text]);
         }
     }
@@ -1724,9 +1759,10 @@ impl Writer<'_, '_> {
         } else if let Some(word) = other {
             self.expanded = true;
             self.push(&[&word]);
-        } else if let Some(reading) = self.choose(index, entry) {
+        } else if let Some((reading, certain)) = self.choose(index, entry) {
             self.expanded |= hard || !english::is_common(text);
             self.complete &= self.is_supported(reading);
+            self.partial |= !certain && !self.is_usual(index, text, reading);
             self.push(&[reading.words]);
         } else if hard {
             self.expanded = true;
@@ -1739,11 +1775,37 @@ impl Writer<'_, '_> {
                 .collect();
             self.push(&words);
         } else {
+            // `cat` beside a code is hardly an animal.
+            self.partial |= text.len() < 4 && !entry.readings.is_empty();
             self.push(&[text]);
         }
     }
 
-    fn choose(&self, index: usize, entry: &'static Abbreviation) -> Option<&'static Reading> {
+    /// Whether a token of two letters has its usual reading: where it commonly stands, or where the record says the word.
+    /// In two letters chance is too large otherwise: `PH` is a phone, an acidity and permanent housing.
+    fn is_usual(&self, index: usize, text: &str, reading: &Reading) -> bool {
+        let last = index > 0 && index + 1 == self.tokens.tokens.len();
+        text.len() > 2
+            || matches!(text, "fy" | "yr" | "hr" | "pd" | "vs")
+            || (last && matches!(text, "no" | "nm" | "dt" | "cd" | "wt" | "ht"))
+            || reading
+                .words
+                .split(' ')
+                .all(|word| is_small_word(word) || self.is_said(word))
+    }
+
+    /// Whether the field's description or the record's texts use a word.
+    fn is_said(&self, word: &str) -> bool {
+        mentions(self.description, word) || self.vocabulary.mention(word)
+    }
+
+    /// The reading that the record or the tokens beside it decide for, and whether anything does: else it is the only
+    /// one, or the usual one.
+    fn choose(
+        &self,
+        index: usize,
+        entry: &'static Abbreviation,
+    ) -> Option<(&'static Reading, bool)> {
         let numbered = |number: usize| entry.readings.get(number);
         let by_context = || {
             let near = [index.checked_sub(1), index.checked_add(1)];
@@ -1768,19 +1830,23 @@ impl Writer<'_, '_> {
         only_reading(entry, self.description)
             .and_then(numbered)
             .or_else(by_context)
-            .or_else(only)
-            .or_else(|| self.vocabulary.decides_for(entry).and_then(numbered))
-            .or_else(usual)
+            .map(|reading| (reading, true))
+            .or_else(|| Some((only()?, false)))
+            .or_else(|| {
+                let decided = self.vocabulary.decides_for(entry).and_then(numbered)?;
+                Some((decided, true))
+            })
+            .or_else(|| Some((usual()?, false)))
     }
 
     /// Short acronyms have other meanings elsewhere: one of three words or more is certain only where the record uses
-    /// one of them.
+    /// two of them.
     fn is_supported(&self, reading: &Reading) -> bool {
-        let mut words = reading.words.split(' ').filter(|word| !is_small_word(word));
+        let words = reading.words.split(' ').filter(|word| !is_small_word(word));
         if words.clone().count() < 3 {
             return true;
         }
-        words.any(|word| mentions(self.description, word) || self.vocabulary.mention(word))
+        words.filter(|word| self.is_said(word)).count() > 1
     }
 
     /// What the record's texts say that an acronym or a cut word stands for.
@@ -1819,15 +1885,43 @@ impl Writer<'_, '_> {
         if !self.expanded || self.unexplained {
             return None;
         }
-        let mut names: Vec<String> = self.names.iter().map(|name| sentence_case(name)).collect();
+        let mut names: Vec<String> = self
+            .names
+            .iter()
+            .map(|name| sentence_case(&without_echo(name)))
+            .collect();
         names.dedup();
         let text = names.first()?.clone();
+        let one = names.len() == 1;
         Some(Expansion {
             text,
-            complete: self.complete && names.len() == 1,
-            readings: if names.len() > 1 { names } else { Vec::new() },
+            complete: self.complete && !self.partial && one,
+            readings: if one || self.partial {
+                Vec::new()
+            } else {
+                names
+            },
         })
     }
+}
+
+/// Words of three letters that stand in names as what they are.
+fn is_word_of_names(text: &str) -> bool {
+    const WORDS: [&str; 56] = [
+        "age", "air", "all", "and", "any", "are", "big", "box", "bus", "car", "day", "due", "end",
+        "fee", "few", "fix", "for", "gas", "has", "job", "key", "law", "lot", "low", "man", "map",
+        "max", "men", "min", "net", "new", "not", "now", "off", "oil", "old", "one", "out", "own",
+        "pay", "per", "raw", "run", "sea", "sex", "six", "sum", "tax", "ten", "the", "top", "two",
+        "use", "was", "who", "zip",
+    ];
+    WORDS.contains(&text)
+}
+
+/// `Situs Location` would be the property location location.
+fn without_echo(name: &str) -> String {
+    let mut words: Vec<&str> = name.split(' ').collect();
+    words.dedup();
+    words.join(" ")
 }
 
 /// The one word of a description that a token is the beginning of.
@@ -1844,7 +1938,7 @@ fn completed_by(token: &str, description: &str) -> Option<String> {
             found = Some(word.into_owned());
         }
     }
-    found
+    found.filter(|word| english::look_up(word).is_some())
 }
 
 /// Whether every word of `phrase` occurs in `text`, endings of number aside.

@@ -588,6 +588,7 @@ struct Found {
 fn rate_at(words: &[Token<'_>], at: usize) -> Option<Found> {
     let mut found = label_at(words, at)
         .or_else(|| every_at(words, at))
+        .or_else(|| one_in_at(words, at))
         .or_else(|| times_at(words, at))
         .or_else(|| counted_at(words, at))?;
     let continues = |word: &Token<'_>| word.gap == Gap::Blank && word.means(Word::Tail);
@@ -642,18 +643,41 @@ fn phrase_found(rate: Rate, end: usize) -> Found {
 /// "every 2 weeks", "each month", "every Tuesday", "each December", "cada dos meses", "toutes les 6 heures".
 fn every_at(words: &[Token<'_>], at: usize) -> Option<Found> {
     let first = words.get(at)?;
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_ref());
+    let is_day = |at: usize| {
+        let text = text(at);
+        dates::is_weekday(text) || dates::is_weekday(text.strip_suffix('s').unwrap_or(text))
+    };
     let mut next = at + 1;
-    let french = matches!(first.text.as_ref(), "tous" | "toutes")
-        && words.get(next).is_some_and(|word| word.text == "les");
-    if french {
+    let all = matches!(
+        first.text.as_ref(),
+        "tous" | "toutes" | "todos" | "todas" | "tutti" | "tutte"
+    ) && matches!(text(next), "les" | "los" | "las" | "os" | "as" | "i" | "le");
+    if all {
         next += 1;
+    } else if matches!(first.text.as_ref(), "toda" | "todo") {
+        // "toda segunda-feira"; "toda la ciudad" is the whole of it.
+        words
+            .get(next)
+            .filter(|word| is_day(next) || word.unit().is_some())?;
     } else if !first.means(Word::Every) {
         return None;
     }
+    if matches!(
+        text(next),
+        "fiscal" | "calendar" | "school" | "academic" | "financial"
+    ) {
+        next += 1;
+    }
     let word = words.get(next)?;
-    let named_day = word.text.strip_suffix('s').unwrap_or(&word.text);
-    if dates::is_weekday(&word.text) || dates::is_weekday(named_day) {
-        return Some(phrase_found(parse("weekly"), next + 1));
+    if is_day(next) {
+        // "a cada segunda sexta-feira": the second word is a Monday only before "feira".
+        let second = word.text == "segunda" && is_day(next + 1) && text(next + 1) != "feira";
+        return Some(if second {
+            phrase_found(period(2, Unit::Week), next + 2)
+        } else {
+            phrase_found(parse("weekly"), next + 1)
+        });
     }
     if word.text.len() > 2 && dates::month_named(&word.text).is_some() {
         return Some(phrase_found(parse("annually"), next + 1));
@@ -661,9 +685,52 @@ fn every_at(words: &[Token<'_>], at: usize) -> Option<Found> {
     if let Some(unit) = word.unit() {
         return Some(phrase_found(period(1, unit), next + 1));
     }
+    // "every 1st of the month", "every second Friday of the month"
+    let of_the_month = |end: usize| {
+        matches!(text(end), "of" | "in" | "im" | "del" | "du" | "do")
+            && words.get(end + 1..).is_some_and(|rest| {
+                rest.iter()
+                    .take(2)
+                    .any(|word| word.unit() == Some(Unit::Month))
+            })
+    };
+    if is_ordinal(&word.text) && of_the_month(next + 1) {
+        return Some(phrase_found(period(1, Unit::Month), next + 1));
+    }
     let (count, end) = range_at(words, next)?;
+    if is_day(end) {
+        return if of_the_month(end + 1) {
+            Some(phrase_found(period(1, Unit::Month), end + 1))
+        } else {
+            // "every third Thursday" may be that of each month.
+            (count == 2).then(|| phrase_found(period(2, Unit::Week), end + 1))
+        };
+    }
     let unit = words.get(end)?.unit()?;
     Some(phrase_found(period(count, unit), end + 1))
+}
+
+/// "1st", "15th".
+fn is_ordinal(text: &str) -> bool {
+    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let end = text.get(digits.len()..).unwrap_or_default();
+    !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(end, "st" | "nd" | "rd" | "th")
+}
+
+/// "un vendredi sur deux", "une semaine sur deux".
+fn one_in_at(words: &[Token<'_>], at: usize) -> Option<Found> {
+    let [one, what, on, count] = words.get(at..at + 4)? else {
+        return None;
+    };
+    if !matches!(one.text.as_ref(), "un" | "une") || on.text != "sur" {
+        return None;
+    }
+    let unit = what
+        .unit()
+        .or_else(|| dates::is_weekday(&what.text).then_some(Unit::Week))?;
+    Some(phrase_found(period(count.number()?, unit), at + 4))
 }
 
 /// A number, or the larger one of "5 or 6", "2-3"; and the word after it.
@@ -717,10 +784,10 @@ fn times_at(words: &[Token<'_>], at: usize) -> Option<Found> {
         return Some(phrase_found(times(count, unit), next + 2));
     }
     let adverb = words.get(next).and_then(|word| match word.text.as_ref() {
-        "daily" => Some(Unit::Day),
-        "weekly" => Some(Unit::Week),
-        "monthly" => Some(Unit::Month),
-        "annually" | "yearly" => Some(Unit::Year),
+        "daily" | "taglich" => Some(Unit::Day),
+        "weekly" | "wochentlich" => Some(Unit::Week),
+        "monthly" | "monatlich" => Some(Unit::Month),
+        "annually" | "yearly" | "jahrlich" => Some(Unit::Year),
         _ => None,
     });
     if let Some(unit) = adverb {
@@ -921,6 +988,14 @@ mod tests {
             ),
             ("This layer is updated periodically.", "unclear"),
             ("La base est mise à jour quotidiennement.", "R/P1D"),
+            ("Data is updated every second Friday.", "R/P2W"),
+            ("Data is updated every second Friday of the month.", "R/P1M"),
+            ("Updated each quarter.", "R/P3M"),
+            ("This dataset is updated twice a year.", "R/P6M"),
+            ("Updated fortnightly.", "R/P2W"),
+            ("Updated every 15th of the month.", "R/P1M"),
+            ("Updated at the end of each fiscal year.", "R/P1Y"),
+            ("Data is updated Monday through Friday.", "R/P1D"),
             ("Datos con actualización bimestral.", "R/P2M"),
             ("Der Datensatz wird täglich aktualisiert.", "R/P1D"),
         ] {
@@ -985,6 +1060,22 @@ mod tests {
             ("Der Datensatz wird quartalsweise fortgeschrieben.", "R/P3M"),
             ("Frequência de atualização: semestral", "R/P6M"),
             ("Los datos se actualizan cada semana.", "R/P1W"),
+            ("Se actualiza cada segundo viernes.", "R/P2W"),
+            ("Los datos se actualizan dos veces al año.", "R/P6M"),
+            ("Se actualiza el primer lunes de cada mes.", "R/P1M"),
+            ("Se actualiza todos los días.", "R/P1D"),
+            ("Los datos se actualizan quincenalmente.", "R/P2W"),
+            ("Mise à jour un vendredi sur deux.", "R/P2W"),
+            ("Les données sont actualisées chaque trimestre.", "R/P3M"),
+            ("Mise à jour deux fois par an.", "R/P6M"),
+            ("Aktualisierung jeden zweiten Freitag.", "R/P2W"),
+            ("Die Daten werden zweimal jährlich aktualisiert.", "R/P6M"),
+            ("Die Daten werden jedes Quartal aktualisiert.", "R/P3M"),
+            ("Wird 14-tägig aktualisiert.", "R/P2W"),
+            ("Atualizado a cada segunda sexta-feira.", "R/P2W"),
+            ("Os dados são atualizados toda segunda-feira.", "R/P1W"),
+            ("Atualizado duas vezes por ano.", "R/P6M"),
+            ("Os dados são atualizados a cada trimestre.", "R/P3M"),
         ] {
             let found = promised_in(text);
             let rates: Vec<&str> = found.iter().map(|found| found.rate.canonical()).collect();
@@ -993,6 +1084,11 @@ mod tests {
         for silent in [
             "Dernière mise à jour : annuelle 2015",
             "Nicht aktualisiert.",
+            "Ya no se actualiza cada mes.",
+            "N'est plus mis à jour chaque mois.",
+            "Não é mais atualizado a cada mês.",
+            "Wird nicht mehr monatlich aktualisiert.",
+            "Cubre toda la ciudad y se actualiza.",
         ] {
             assert!(promised_in(silent).is_empty(), "{silent}");
         }
@@ -1074,6 +1170,20 @@ mod tests {
             strength("Permits", "No further updates are expected."),
             certain
         );
+        for text in [
+            "As of 2015 no longer updated.",
+            "Since May 2019 no longer maintained.",
+            "Desde 2015 ya no se actualiza.",
+            "Este conjunto de datos ya no se actualiza.",
+            "Ce jeu de données n'est plus mis à jour depuis 2015.",
+            "Les données ne sont plus actualisées.",
+            "Der Datensatz wird seit 2015 nicht mehr aktualisiert.",
+            "Die Daten werden nicht mehr fortgeschrieben.",
+            "Este conjunto de dados não é mais atualizado.",
+            "Desde 2015 não é mais atualizado.",
+        ] {
+            assert_eq!(strength("Permits", text), certain, "{text}");
+        }
         assert_eq!(strength("Permits (old)", ""), Some(Strength::Likely));
         for (title, text) in [
             ("Archived recordings", ""),
@@ -1087,6 +1197,10 @@ mod tests {
                 "Archived datasets will remain but will not be updated.",
             ),
             ("Permits", "The data will not be updated until Monday."),
+            ("Permisos", "El censo ya no incluye a los que se mudaron."),
+            ("Permisos", "La página de la oficina ya no se actualiza."),
+            ("Permis", "Le plan n'est plus mis à jour par la ville."),
+            ("Bau", "Die Webseite wird nicht mehr aktualisiert."),
         ] {
             assert_eq!(strength(title, text), None, "{title} {text}");
         }

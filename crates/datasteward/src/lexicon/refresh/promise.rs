@@ -79,7 +79,11 @@ static CUES: LazyLock<Heads> = LazyLock::new(|| {
     ] {
         heads.add(label, 2);
     }
-    for label in ["times", "veces", "fois", "vezes", "volte"] {
+    for label in [
+        "times", "veces", "fois", "vezes", "volte", "tous", "toutes", "todos", "todas", "toda",
+        "todo", "tutti", "tutte", "vendredi", "semaine", "lundi", "mardi", "mercredi", "jeudi",
+        "mois",
+    ] {
         heads.add(label, 2);
     }
     for (word, meaning) in words_with_meanings() {
@@ -604,7 +608,15 @@ fn foreign(words: &[Token<'_>], at: usize) -> Option<(usize, Found)> {
         before.iter().any(|word| {
             matches!(
                 word.text.as_ref(),
-                "no" | "nao" | "pas" | "nicht" | "non" | "ultima" | "derniere" | "letzte"
+                "no" | "nao"
+                    | "pas"
+                    | "plus"
+                    | "n'est"
+                    | "nicht"
+                    | "non"
+                    | "ultima"
+                    | "derniere"
+                    | "letzte"
             )
         })
     });
@@ -617,12 +629,14 @@ fn foreign(words: &[Token<'_>], at: usize) -> Option<(usize, Found)> {
         let rate = look_up(label).filter(|rate| long && rate.class == Class::Periodic)?;
         Some(phrase_found(rate, at + 1))
     };
-    let reach = (at + 1..at + 4).take_while(|at| words.get(*at).is_some_and(|word| !word.breaks()));
+    let reach = (at + 1..at + 7).take_while(|at| words.get(*at).is_some_and(|word| !word.breaks()));
     let verb = at;
+    // "el primer lunes de cada mes": further on only what cannot be an adjective.
+    let near = |at: usize, found: &Found| at < verb + 4 || found.is_phrase;
     reach.chain(at.saturating_sub(4)..at).find_map(|at| {
         rate_at(words, at)
             .or_else(|| whole(at))
-            .filter(|found| at > verb || found.end <= verb)
+            .filter(|found| (at > verb || found.end <= verb) && near(at, found))
             .map(|found| (at, found))
     })
 }

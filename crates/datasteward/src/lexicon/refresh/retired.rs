@@ -1,6 +1,7 @@
 //! Words that say that a dataset is retired.
 
 use super::words::{ALL_CUES, Gap, Token, Word, each_sentence, tokens};
+use crate::lexicon::dates;
 
 /// How sure it is that a dataset is retired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +64,9 @@ fn cues(head: [u8; 4]) -> u8 {
         | b"susp" | b"ceas" | b"stop" => ALL_CUES,
         // "not been maintained", "no further updates", "been replaced", "remain static"
         b"not " | b"no f" | b"no m" | b"no a" | b"been" | b"rema" => 1,
+        // "ya no se actualiza", "n'est plus mis à jour", "nicht mehr aktualisiert", "não é mais atualizado"
+        b"ya n" | b"plus" | b"mehr" | b"mais" => 1,
+        b"actu" | b"aktu" | b"fort" | b"atua" | b"mis " | b"mise" => 2,
         b"main" | b"upda" | b"coll" | b"refr" | b"supp" | b"publ" | b"prod" | b"repl" | b"stat" => {
             2
         }
@@ -146,6 +150,9 @@ fn retired_sentence(words: &[Token<'_>], first_sentence: bool) -> Option<(usize,
         if let Some(end) = end.filter(|_| about_the_dataset(words, at)) {
             return span(at, end, Strength::Certain);
         }
+        if let Some(end) = retired_abroad(words, at) {
+            return span(at, end, Strength::Certain);
+        }
         if text(at) == "no"
             && matches!(text(at + 1), "further" | "future" | "more" | "additional")
             && text(at + 2) == "updates"
@@ -165,6 +172,76 @@ fn retired_sentence(words: &[Token<'_>], first_sentence: bool) -> Option<(usize,
         }
     }
     None
+}
+
+/// "ya no se actualiza", "n'est plus mis à jour", "nicht mehr aktualisiert", "não é mais atualizado", said of data.
+fn retired_abroad(words: &[Token<'_>], at: usize) -> Option<usize> {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_ref());
+    let denied = match (text(at), text(at + 1)) {
+        ("ya", "no") | ("nicht", "mehr") => at + 2,
+        ("plus", _) if before_has(words, at, &["n'est", "ne"]) => at + 1,
+        ("mais", _) if before_has(words, at, &["nao"]) => at + 1,
+        _ => return None,
+    };
+    let end = (denied..denied + 3)
+        .find(|at| words.get(*at).is_some_and(|word| word.means(Word::Foreign)))?;
+    let head = words.get(..at).unwrap_or_default();
+    let of_data = head.iter().take(8).any(|word| {
+        matches!(
+            word.text.as_ref(),
+            "datos"
+                | "conjunto"
+                | "tabla"
+                | "donnees"
+                | "jeu"
+                | "table"
+                | "fichier"
+                | "daten"
+                | "datensatz"
+                | "tabelle"
+                | "datei"
+                | "dados"
+                | "tabela"
+                | "dataset"
+        )
+    });
+    (of_data || tells_when(head)).then_some(end)
+}
+
+fn before_has(words: &[Token<'_>], at: usize, wanted: &[&str]) -> bool {
+    words
+        .get(at.saturating_sub(3)..at)
+        .is_some_and(|near| near.iter().any(|word| wanted.contains(&word.text.as_ref())))
+}
+
+/// Nothing but a date: "As of 2015 …", "Since May 2019 …", "Desde 2015 …"; or nothing at all.
+fn tells_when(head: &[Token<'_>]) -> bool {
+    head.iter().all(|word| {
+        word.number().is_some()
+            || word.text.bytes().all(|byte| byte.is_ascii_digit())
+            || dates::month_named(&word.text).is_some()
+            || matches!(
+                word.text.as_ref(),
+                "as" | "of"
+                    | "since"
+                    | "from"
+                    | "after"
+                    | "effective"
+                    | "the"
+                    | "desde"
+                    | "de"
+                    | "depuis"
+                    | "seit"
+                    | "ab"
+                    | "nao"
+                    | "e"
+                    | "ne"
+                    | "n'est"
+                    | "sont"
+                    | "wird"
+                    | "werden"
+            )
+    })
 }
 
 const KEPT: [&str; 7] = [
@@ -233,6 +310,9 @@ fn about_the_dataset(words: &[Token<'_>], at: usize) -> bool {
     let Some(subject) = subject else {
         return at == 0;
     };
+    if words.get(..at).is_some_and(tells_when) {
+        return true;
+    }
     if before
         .get(subject)
         .is_some_and(|word| matches!(word.text.as_ref(), "that" | "which" | "who"))

@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     // A page of terms may well be clear to people; a word such as "public" is not.
     let (message, severity) = if licenses::is_prose(&text) {
         (
-            "The license is a text of its own, and none of the standard licenses".to_owned(),
+            "The license field holds a text of its own in place of a standard license".to_owned(),
             Severity::Info,
         )
     } else if is_address {

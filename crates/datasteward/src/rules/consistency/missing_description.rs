@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         Slot::Filled(held) => &held.value,
         Slot::Blank { at, .. } => {
             return Verdict::fail(
-                Draft::new("description", "There is no description").at(Some(*at)),
+                Draft::new("description", "This dataset has no description").at(Some(*at)),
             );
         }
         Slot::NotInExport(_) => return Verdict::Unknown(Reason::NotInExport),

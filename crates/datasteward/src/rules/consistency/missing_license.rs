@@ -42,9 +42,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         Slot::Blank { at, kind } => {
             let message = match kind {
                 BlankKind::NullWord | BlankKind::Template | BlankKind::MarkupOnly => {
-                    "The license field names no license"
+                    "The license field is filled in, but names no license"
                 }
-                _ => "There is no license",
+                _ => "No license is named, so nobody can be sure that they may use this data",
             };
             Verdict::fail(Draft::new("license", message).at(Some(*at)))
         }

@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
 fn markup(text: &Text<'_>, name: &'static str) -> Option<Draft> {
     let code = text.raw.get(html::first_markup(text.raw)?)?;
     let message = format!(
-        "The {name} carries web-page code, such as `{}`",
+        "The {name} is mixed with web-page code, such as `{}`",
         code_shown(code)
     );
     Some(Draft::new(name, message).quoting(text.raw))
@@ -122,7 +122,7 @@ fn in_columns(subject: &Subject<'_>) -> Option<Draft> {
         found.len()
     );
     let message = if found.len() == 1 {
-        format!("The description of the field {names} carries web-page code")
+        format!("The description of the field {names} is mixed with web-page code")
     } else {
         message
     };

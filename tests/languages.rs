@@ -1,0 +1,150 @@
+//! Vocabulary in Spanish, French, German and Portuguese: one line a language for each thing that is looked for.
+
+use datasteward::lexicon::dates;
+use datasteward::lexicon::headings::{DictionaryHead, dictionary_head};
+use datasteward::lexicon::phrases::{self, Limits};
+use datasteward::lexicon::placeholder::{self, Placeholder};
+use datasteward::lexicon::refresh;
+
+#[test]
+fn refresh_rates_are_read_as_values() {
+    for (value, rate) in [
+        ("Semanal", "R/P1W"),
+        ("cada segundo viernes", "R/P2W"),
+        ("dos veces al año", "R/P6M"),
+        ("cada trimestre", "R/P3M"),
+        ("hebdomadaire", "R/P1W"),
+        ("un vendredi sur deux", "R/P2W"),
+        ("deux fois par an", "R/P6M"),
+        ("chaque trimestre", "R/P3M"),
+        ("wöchentlich", "R/P1W"),
+        ("jeden zweiten Freitag", "R/P2W"),
+        ("zweimal jährlich", "R/P6M"),
+        ("jedes Quartal", "R/P3M"),
+        ("mensal", "R/P1M"),
+        ("a cada segunda sexta-feira", "R/P2W"),
+        ("duas vezes por ano", "R/P6M"),
+        ("a cada trimestre", "R/P3M"),
+    ] {
+        assert_eq!(refresh::parse(value).canonical(), rate, "{value}");
+    }
+}
+
+#[test]
+fn null_words_and_standing_texts_say_nothing() {
+    for text in [
+        "sin datos",
+        "Sin descripción",
+        "por definir",
+        "aucun",
+        "Aucune description",
+        "à compléter",
+        "non renseigné",
+        "keine Angabe",
+        "keine Beschreibung",
+        "Beschreibung folgt",
+        "sem dados",
+        "sem descrição",
+        "a definir",
+    ] {
+        assert!(
+            matches!(
+                placeholder::classify(text),
+                Some(Placeholder::NullWord | Placeholder::Phrase)
+            ),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn sources_are_heard() {
+    for text in [
+        "Fuente: Ministerio de Salud.",
+        "Datos proporcionados por la Secretaría de Movilidad.",
+        "Source : Direction générale des finances publiques.",
+        "Données fournies par les communes.",
+        "Quelle: Statistisches Landesamt.",
+        "Die Daten stammen aus dem Melderegister.",
+        "Fonte: Secretaria de Saúde.",
+        "Dados fornecidos pela Secretaria de Educação.",
+    ] {
+        assert!(phrases::source(text).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn limits_are_heard() {
+    for text in [
+        "No incluye las escuelas privadas.",
+        "Los datos son provisorios y están sujetos a revisión.",
+        "Liste non exhaustive.",
+        "Les chiffres sont provisoires.",
+        "Die Werte sind vorläufig.",
+        "Privatschulen sind nicht enthalten.",
+        "Os dados são preliminares e sujeitos a revisão.",
+        "Não inclui as escolas privadas.",
+    ] {
+        assert!(
+            matches!(phrases::limits(text), Some(Limits::Stated(_))),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn no_known_limits_are_heard() {
+    for text in [
+        "Sin limitaciones conocidas.",
+        "Aucune limite connue.",
+        "Keine bekannten Einschränkungen.",
+        "Sem limitações conhecidas.",
+    ] {
+        assert!(
+            matches!(phrases::limits(text), Some(Limits::NoneKnown(_))),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn months_are_read_in_dates() {
+    for text in [
+        "5 de agosto de 2018",
+        "5 août 2018",
+        "5. August 2018",
+        "5 de agosto de 2018",
+    ] {
+        let date = dates::parse(text).map(|written| written.last_day().to_string());
+        assert_eq!(date.as_deref(), Some("2018-08-05"), "{text}");
+    }
+    for (text, day) in [
+        ("diciembre de 2019", "2019-12-31"),
+        ("décembre 2019", "2019-12-31"),
+        ("Dezember 2019", "2019-12-31"),
+        ("dezembro de 2019", "2019-12-31"),
+    ] {
+        let date = dates::parse(text).map(|written| written.last_day().to_string());
+        assert_eq!(date.as_deref(), Some(day), "{text}");
+    }
+}
+
+#[test]
+fn headings_of_dictionaries_are_known() {
+    for (heading, head) in [
+        ("Nombre del campo", DictionaryHead::Field),
+        ("Descripción", DictionaryHead::Description),
+        ("Unidad de medida", DictionaryHead::Unit),
+        ("Nom du champ", DictionaryHead::Field),
+        ("Description", DictionaryHead::Description),
+        ("Unité", DictionaryHead::Unit),
+        ("Feldname", DictionaryHead::Field),
+        ("Beschreibung", DictionaryHead::Description),
+        ("Einheit", DictionaryHead::Unit),
+        ("Nome do campo", DictionaryHead::Field),
+        ("Descrição", DictionaryHead::Description),
+        ("Unidade", DictionaryHead::Unit),
+    ] {
+        assert_eq!(dictionary_head(heading), Some(head), "{heading}");
+    }
+}
