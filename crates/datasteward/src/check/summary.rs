@@ -1,6 +1,7 @@
 //! What is kept of a record for the rules over many datasets.
 
 use crate::judgement::Judged;
+use crate::lexicon::memo::Memo;
 use crate::lexicon::{fold, titles};
 use crate::limits;
 use crate::model::Slot;
@@ -74,9 +75,10 @@ pub(crate) fn summarize(document: usize, record: &Record<'_>, judged: &Judged<'_
 
 /// A field's name without case, separators and digits, as a number: slices of a table write years into their headers.
 fn name_hash(name: &str) -> u64 {
-    let letters = name
-        .chars()
-        .filter(|letter| letter.is_alphabetic())
-        .flat_map(char::to_lowercase);
-    fold::number(letters)
+    thread_local!(static KNOWN: Memo<u64> = const { Memo::new() });
+    let hash = |name: &str| {
+        let letters = name.chars().filter(|letter| letter.is_alphabetic());
+        fold::number(letters.flat_map(char::to_lowercase))
+    };
+    KNOWN.with(|known| known.get(name, hash))
 }

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon::memo::Memo;
+
 use super::words::{Letters, WordMap, lines_of};
 
 /// The type of a field's values, whatever its format calls it.
@@ -45,6 +47,11 @@ impl DataType {
     /// ```
     #[must_use]
     pub fn parse(native: &str) -> Self {
+        thread_local!(static KNOWN: Memo<DataType> = const { Memo::new() });
+        KNOWN.with(|known| known.get(native, Self::read))
+    }
+
+    fn read(native: &str) -> Self {
         let mut known = native.trim();
         if let Some((_, last)) = known.rsplit_once(['/', '#']) {
             known = last;
