@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use super::quick::QuickSet;
 use super::fold::{self, name_words, stem as stem_of, words_of_name};
+use super::quick::QuickSet;
 
 /// Kinds of code that need no list: explained in public, or telling one thing from another as numbers do.
 static KNOWN: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
@@ -66,8 +66,7 @@ impl Offers {
     /// The offers of some names, each with its number.
     #[must_use]
     pub fn of<'n>(names: impl IntoIterator<Item = (usize, &'n str)>) -> Self {
-        let is_code =
-            |words: &[String]| words.last().is_some_and(|last| closes_with_code(last));
+        let is_code = |words: &[String]| words.last().is_some_and(|last| closes_with_code(last));
         let names: Vec<(usize, Rc<[String]>)> = names
             .into_iter()
             .map(|(number, name)| (number, words_of_name(name)))

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use fst::Map;
 use fst::raw::Output;
 
-use super::quick::QuickSet;
 use super::memo::Memo;
+use super::quick::QuickSet;
 
 static BYTES: &[u8] = include_bytes!("../../data/english.fst");
 

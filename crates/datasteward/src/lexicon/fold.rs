@@ -236,9 +236,7 @@ pub fn stem(word: &str) -> Cow<'_, str> {
             let rest = word.strip_suffix("ies").unwrap_or(word);
             Cow::Owned(format!("{rest}y"))
         }
-        [_, .., b's', b's', b'e', b's'] => {
-            Cow::Borrowed(word.strip_suffix("es").unwrap_or(word))
-        }
+        [_, .., b's', b's', b'e', b's'] => Cow::Borrowed(word.strip_suffix("es").unwrap_or(word)),
         [.., b'x', b'e', b's'] | [.., b'c' | b's', b'h', b'e', b's'] => {
             let rest = word.strip_suffix("es").filter(long_enough);
             let rest = rest.or_else(|| word.strip_suffix('s').filter(long_enough));

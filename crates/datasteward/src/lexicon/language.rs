@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::quick::QuickMap;
 use super::fold::{fold, raw_words};
+use super::quick::QuickMap;
 
 /// The language of a record's texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 
 use memchr::{memchr3, memmem};
 
-use super::quick::QuickMap;
 use super::fold::fold;
 use super::memo::Memo;
 use super::phrases::{Hit, Reading};
+use super::quick::QuickMap;
 
 /// Why a text says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

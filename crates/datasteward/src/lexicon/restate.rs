@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use super::quick::QuickSet;
 use super::english;
 use super::fold::{fold, raw_words, stem, words};
 use super::language::Language;
 use super::memo::Memo;
 use super::plain::{Tokens, Vocabulary, expand, may_expand, possible_words, without_accents};
+use super::quick::QuickSet;
 
 /// What a description tells beyond the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,12 +80,7 @@ pub fn field_description(
         machine_name,
         description,
     };
-    let texts = [
-        display_name,
-        machine_name,
-        description,
-        language.as_str(),
-    ];
+    let texts = [display_name, machine_name, description, language.as_str()];
     let settled = KNOWN.with(|known| known.get_all(texts, || asked.without_record(language)));
     settled.unwrap_or_else(|| asked.with_record(vocabulary))
 }

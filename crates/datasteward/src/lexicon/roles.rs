@@ -9,8 +9,8 @@ pub(super) mod words;
 
 pub use types::{DataType, DisplayFormat, Field};
 
-use super::units::{self, Family, Unit, Where, needed_knowing, places::first_stated};
 use super::memo::Memo;
+use super::units::{self, Family, Unit, Where, needed_knowing, places::first_stated};
 use words::{Classes, Letters, NameParts, NameWord, without_accent};
 
 /// What the values of a field are.

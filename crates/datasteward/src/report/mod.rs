@@ -391,7 +391,10 @@ impl Report {
 /// The identity of a finding: which rule, dataset, field and subject, never which line.
 pub(crate) fn fingerprint(rule: &str, dataset: &str, field: &str, subject: &str) -> String {
     let digest = Sha256::digest(format!("{rule}\n{dataset}\n{field}\n{subject}"));
-    let halves = digest.iter().take(8).flat_map(|byte| [byte >> 4, byte & 15]);
+    let halves = digest
+        .iter()
+        .take(8)
+        .flat_map(|byte| [byte >> 4, byte & 15]);
     halves
         .filter_map(|half| char::from_digit(half.into(), 16))
         .collect()

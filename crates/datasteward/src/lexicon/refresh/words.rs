@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use crate::lexicon::quick::QuickMap;
 use crate::lexicon::dates;
+use crate::lexicon::quick::QuickMap;
 
 /// What a word means beside a refresh rate. A word can mean several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -213,15 +213,15 @@ impl<'a> Field<'a> {
             self.machine_name,
             self.description,
             self.datatype.as_str(),
+            given(self.home_currency)?,
+            system,
+            subject,
+            given(self.unit)?,
             given(self.display.precision_style)?,
             given(self.display.currency)?,
             given(self.display.percent_scale)?,
             given(self.display.view)?,
             given(self.display.display_style)?,
-            given(self.unit)?,
-            given(self.home_currency)?,
-            system,
-            subject,
         ])
     }
 }

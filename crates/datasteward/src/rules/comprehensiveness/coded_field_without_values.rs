@@ -63,14 +63,16 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let explained = codes::Explained::of(dataset.description_text());
-    let offers = codes::Offers::of(columns.iter().map(|column| (column.index, column.shown_name())));
+    let offers = codes::Offers::of(
+        columns
+            .iter()
+            .map(|column| (column.index, column.shown_name())),
+    );
     let found: Vec<_> = coded
         .iter()
         .filter(|(column, stem)| {
             // A neighbour may give the same thing in words: `Premise description` beside `Premise code`.
-            !says_values(column)
-                && !explained.tells(stem)
-                && !offers.words_for(stem, column.index)
+            !says_values(column) && !explained.tells(stem) && !offers.words_for(stem, column.index)
         })
         .map(|(column, _)| column)
         .collect();
@@ -102,4 +104,3 @@ fn says_values(column: &Column<'_>) -> bool {
         || column.concept.is_filled()
         || codes::lists_values(column.description_text())
 }
-

@@ -58,7 +58,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Unknown(Reason::NotInExport);
     };
     // A slice of one year is one of many: the time it covers is that of its series.
-    if !titles::skeleton_of(dataset.title_text()).period().is_empty() {
+    if !titles::skeleton_of(dataset.title_text())
+        .period()
+        .is_empty()
+    {
         return Verdict::NotApplicable(Reason::Dependency);
     }
     let days = end.days_since(start) + 1;
