@@ -3,6 +3,7 @@
 use std::num::{NonZeroU32, NonZeroU64};
 
 use crate::judgement::Judged;
+use crate::lexicon::memo::Memo;
 use crate::lexicon::{fold, titles};
 use crate::limits;
 use crate::model::{At, Dataset, Slot};
@@ -100,9 +101,10 @@ fn halves(numbers: Vec<u64>) -> Vec<u32> {
 
 /// A field's name without case, separators and digits, as a number: slices of a table write years into their headers.
 fn name_number(name: &str) -> u32 {
-    let letters = name
-        .chars()
-        .filter(|letter| letter.is_alphabetic())
-        .flat_map(char::to_lowercase);
-    half(fold::number(letters))
+    thread_local!(static KNOWN: Memo<u64> = const { Memo::new() });
+    let hash = |name: &str| {
+        let letters = name.chars().filter(|letter| letter.is_alphabetic());
+        fold::number(letters.flat_map(char::to_lowercase))
+    };
+    half(KNOWN.with(|known| known.get(name, hash)))
 }

@@ -477,9 +477,19 @@ pub(super) fn unusual_texts(record: Value<'_>) -> Vec<UnusualText<'_>> {
         .collect()
 }
 
+/// The bytes that make a text unusual.
+const UNUSUAL: [bool; 256] = {
+    let mut unusual = [true; 256];
+    let mut byte = 0x20;
+    while byte < 0x7F {
+        unusual[byte] = matches!(byte as u8, b'{' | b'<' | b'%' | b'[' | b'@');
+        byte += 1;
+    }
+    unusual
+};
+
 fn is_unusual(text: &str) -> bool {
-    // Without an early end, so that the compiler looks at many bytes at once.
-    text.bytes().fold(false, |any, byte| {
-        any | !(0x20..0x7F).contains(&byte) | matches!(byte, b'{' | b'<' | b'%' | b'[' | b'@')
-    }) || text.starts_with(placeholder::FORM_HELP)
+    let mut bytes = text.bytes();
+    bytes.any(|byte| UNUSUAL.get(usize::from(byte)).is_some_and(|it| *it))
+        || text.starts_with(placeholder::FORM_HELP)
 }

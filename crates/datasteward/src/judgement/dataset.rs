@@ -1,6 +1,7 @@
 //! One dataset judged.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 
 use super::column::About;
 use super::{ColumnJudgement, TextVerdict, word};
@@ -46,6 +47,8 @@ pub struct Judged<'d> {
     /// A data dictionary or guide that the description links.
     pub dictionary_in_text: Option<&'d str>,
     unexplained: OnceCell<Vec<usize>>,
+    /// Names written out, by the number of the field: several rules offer them.
+    expansions: RefCell<BTreeMap<usize, Option<plain::Expansion>>>,
 }
 
 impl<'d> Judged<'d> {
@@ -96,6 +99,7 @@ impl<'d> Judged<'d> {
             columns,
             vocabulary,
             unexplained: OnceCell::new(),
+            expansions: RefCell::default(),
         }
     }
 
@@ -173,15 +177,18 @@ impl<'d> Judged<'d> {
         dataset: &'a Dataset<'_>,
     ) -> impl Iterator<Item = (usize, &'a ColumnJudgement)> {
         let columns = dataset.columns.listed();
-        let any = |test: fn(&str) -> bool| columns.iter().any(|column| test(column.shown_name()));
+        let any =
+            move |test: fn(&str) -> bool| columns.iter().any(|column| test(column.shown_name()));
         // `Unit` alone may be a flat, but not beside a `Value`.
-        let beside =
-            any(units::is_unit_field) || (any(units::is_bare_unit) && any(units::is_bare_value));
+        let find = move || {
+            any(units::is_unit_field) || (any(units::is_bare_unit) && any(units::is_bare_value))
+        };
+        let beside = OnceCell::new();
         self.judged_columns().filter(move |(_, column)| {
             column.unit_needed
                 && column.unit.is_none()
-                && !beside
                 && !self.is_in_unit_of_all(column)
+                && !*beside.get_or_init(find)
         })
     }
 
@@ -509,9 +516,14 @@ impl Judged<'_> {
     /// The plain-English name that the record and the tables give a field, where they do.
     #[must_use]
     pub fn expansion(&self, dataset: &Dataset<'_>, index: usize) -> Option<plain::Expansion> {
+        if let Some(known) = self.expansions.borrow().get(&index) {
+            return known.clone();
+        }
         let column = dataset.columns.listed().get(index)?;
         let text = column.description_text();
         let text = (!text.is_empty()).then_some(text);
-        plain::expand(column.shown_name(), text, &self.vocabulary)
+        let found = plain::expand(column.shown_name(), text, &self.vocabulary);
+        self.expansions.borrow_mut().insert(index, found.clone());
+        found
     }
 }

@@ -94,6 +94,11 @@ pub fn english(token: &str) -> Option<&'static Abbreviation> {
     ENGLISH.get(token)
 }
 
+/// Every reading of the English abbreviations and of the acronyms that everyone knows.
+pub(crate) fn readings_in_english() -> impl Iterator<Item = &'static Reading> {
+    ENGLISH.values().flat_map(|entry| &entry.readings)
+}
+
 /// Looks a folded token without accents up among the Spanish abbreviations.
 #[must_use]
 pub fn spanish(token: &str) -> Option<&'static Abbreviation> {

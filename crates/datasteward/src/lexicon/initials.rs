@@ -62,12 +62,24 @@ fn candidates(text: &str) -> Vec<(usize, usize)> {
     for sentence in text.split_inclusive(['.', '!', '?', '\n', ';']) {
         let start = from;
         from += sentence.len();
+        if !has_capitals_in_a_row(sentence) {
+            continue;
+        }
         let mut capitals = capitals(sentence).peekable();
         if capitals.peek().is_some() && !is_shouted(sentence) {
             found.extend(capitals.map(|(one, other)| (start + one, start + other)));
         }
     }
     found
+}
+
+/// Most sentences have none, and are not looked at any closer.
+fn has_capitals_in_a_row(sentence: &str) -> bool {
+    let mut before = false;
+    sentence.bytes().any(|byte| {
+        let capital = byte.is_ascii_uppercase() || byte == b'&';
+        std::mem::replace(&mut before, capital) && capital
+    })
 }
 
 /// More words in capitals than not.

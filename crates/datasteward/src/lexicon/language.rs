@@ -1,6 +1,5 @@
 //! Which language a text is in.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::fold::{fold, raw_words};
@@ -101,9 +100,20 @@ static TABLE: LazyLock<QuickMap<&'static str, u8>> = LazyLock::new(|| {
     table
 });
 
-/// No function word is longer, in bytes.
-static LONGEST: LazyLock<usize> =
-    LazyLock::new(|| TABLE.keys().map(|word| word.len()).max().unwrap_or(0));
+/// The lengths of the function words that begin with a byte, one bit a length.
+static LENGTHS: LazyLock<[u16; 256]> = LazyLock::new(|| {
+    let mut lengths = [0; 256];
+    for word in TABLE.keys() {
+        let first = word.bytes().next().map_or(0, usize::from);
+        if let Some(known) = lengths.get_mut(first) {
+            *known |= 1_u16.checked_shl(word.len() as u32).unwrap_or(0);
+        }
+    }
+    lengths
+});
+
+/// No function word has more bytes.
+const MOST_LETTERS: usize = 15;
 
 /// The language with at least three of its function words and half as many again as the next; else `Unknown`.
 ///
@@ -115,21 +125,22 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         .into_iter()
         .flat_map(|text| text.split('_'))
         .flat_map(raw_words);
-    let table: &QuickMap<&str, u8> = &TABLE;
-    let longest = *LONGEST;
-    let mut room = [0; ROOM];
     for word in found.take(MOST_WORDS) {
-        let folded = folded_in(word, &mut room);
-        let folded = folded.map_or_else(|| fold(word), Cow::Borrowed);
-        let known = (folded.len() <= longest).then(|| table.get(folded.as_ref()));
-        let mut languages = known.flatten().copied().unwrap_or(0);
+        let (mut languages, ending) = if word.is_ascii() {
+            let small = word.as_bytes();
+            (languages_with(small), by_ascii_ending(small))
+        } else {
+            let folded = fold(word);
+            let languages = TABLE.get(&*folded).copied().unwrap_or(0);
+            (languages, by_ending(&folded))
+        };
         while languages != 0 {
             if let Some(count) = hits.get_mut(languages.trailing_zeros() as usize) {
                 *count += 1;
             }
             languages &= languages - 1;
         }
-        if let Some(language) = by_ending(&folded) {
+        if let Some(language) = ending {
             for (count, (candidate, _)) in hits.iter_mut().zip(FUNCTION_WORDS) {
                 *count += usize::from(candidate == language);
             }
@@ -150,36 +161,43 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         .map_or(Language::Unknown, |(_, (language, _))| language)
 }
 
-/// Few words are longer.
-const ROOM: usize = 24;
-
-/// A short word of ASCII letters in small letters; other words are folded elsewhere.
-fn folded_in<'r>(word: &str, room: &'r mut [u8; ROOM]) -> Option<&'r str> {
-    let free = room.get_mut(..word.len()).filter(|_| word.is_ascii())?;
-    free.copy_from_slice(word.as_bytes());
-    free.make_ascii_lowercase();
-    std::str::from_utf8(free).ok()
+/// The languages that have an ASCII word in whatever case among their function words, one bit each.
+fn languages_with(word: &[u8]) -> u8 {
+    let mut room = [0; MOST_LETTERS];
+    let Some(folded) = room.get_mut(..word.len()) else {
+        return 0;
+    };
+    let first = word.first().map_or(0, |byte| byte.to_ascii_lowercase());
+    let lengths = LENGTHS.get(usize::from(first)).copied().unwrap_or(0);
+    if lengths >> word.len() & 1 == 0 {
+        return 0;
+    }
+    folded.copy_from_slice(word);
+    folded.make_ascii_lowercase();
+    let folded = std::str::from_utf8(folded).unwrap_or_default();
+    TABLE.get(folded).copied().unwrap_or(0)
 }
 
 fn by_ending(word: &str) -> Option<Language> {
-    // Only words with a letter outside ASCII, or long ones, can have such an ending.
-    if word.len() < 6 {
-        return None;
-    }
-    if word.is_ascii() {
-        return match word.as_bytes() {
-            [.., b'c', b'i', b'o', b'n', b'e', b's'] => Some(Language::Spanish),
-            [.., b'u', b'n', b'g', b'e', b'n']
-            | [.., b'k' | b'h', b'e', b'i', b't']
-            | [.., b's', b'c', b'h', b'a', b'f', b't'] => Some(Language::German),
-            [.., b'z', b'i', b'o', b'n', b'e' | b'i'] => Some(Language::Italian),
-            _ => None,
-        };
-    }
     ENDINGS
         .iter()
         .find(|(_, endings)| endings.iter().any(|ending| word.ends_with(ending)))
         .map(|(language, _)| *language)
+}
+
+/// The same for an ASCII word in whatever case.
+fn by_ascii_ending(word: &[u8]) -> Option<Language> {
+    // No shorter word has one of the endings and a stem.
+    let mut end = *word.last_chunk::<6>()?;
+    end.make_ascii_lowercase();
+    match &end {
+        b"ciones" => Some(Language::Spanish),
+        [.., b'u', b'n', b'g', b'e', b'n']
+        | [.., b'k' | b'h', b'e', b'i', b't']
+        | [b's', b'c', b'h', b'a', b'f', b't'] => Some(Language::German),
+        [.., b'z', b'i', b'o', b'n', b'e' | b'i'] => Some(Language::Italian),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -46,8 +46,15 @@ impl<T: Clone> Memo<T> {
             }
             if let Some(pair) = pairs.get_mut(place) {
                 pair.swap(0, 1);
-                let [newer, _] = pair;
-                *newer = Some((text.to_owned(), answer.clone()));
+                match pair {
+                    // In the same room: a table that is full costs the allocator nothing.
+                    [Some((known, old)), _] => {
+                        known.clear();
+                        known.push_str(text);
+                        *old = answer.clone();
+                    }
+                    [free, _] => *free = Some((text.to_owned(), answer.clone())),
+                }
             }
         }
         answer
@@ -56,15 +63,20 @@ impl<T: Clone> Memo<T> {
     /// What `find` says of several texts together, always as many for one memory.
     pub(crate) fn get_all<const N: usize>(&self, texts: [&str; N], find: impl FnOnce() -> T) -> T {
         let length: usize = texts.iter().map(|text| text.len()).sum();
-        let mut key = self.key.take();
-        if length > LONGEST - 2 * N {
+        if length > LONGEST - 2 * (N + 1) {
             return find();
         }
+        // Those at the end are often empty.
+        let last = texts.iter().rposition(|text| !text.is_empty());
+        let texts = texts.get(..last.map_or(0, |last| last + 1));
+        let texts = texts.unwrap_or_default();
+        let mut key = self.key.take();
         key.clear();
-        key.extend(texts);
-        // Their lengths, so that no two lists of texts have one key.
-        let length = |text: &&str| char::from_u32(u32::try_from(text.len()).ok()?);
-        key.extend(texts.iter().filter_map(length));
+        key.extend(texts.iter().copied());
+        // Their lengths and their number, so that no two lists of texts have one key.
+        let number = |number: usize| char::from_u32(u32::try_from(number).ok()?);
+        key.extend(texts.iter().filter_map(|text| number(text.len())));
+        key.extend(number(texts.len()));
         let answer = self.get(&key, |_| find());
         self.key.replace(key);
         answer

@@ -27,6 +27,41 @@ fn pointed_at(name: &str) -> Option<&'static str> {
     if words.is_empty() || words.len() > 6 {
         return None;
     }
+    // Each of the cases below needs one of these.
+    let may_point = |word: &String| {
+        matches!(
+            word.as_str(),
+            "ssn"
+                | "social"
+                | "dob"
+                | "birth"
+                | "birthdate"
+                | "birthday"
+                | "medical"
+                | "mrn"
+                | "passport"
+                | "license"
+                | "maiden"
+                | "victim"
+                | "suspect"
+                | "arrestee"
+                | "juvenile"
+                | "patient"
+                | "inmate"
+                | "defendant"
+                | "complainant"
+                | "tenant"
+                | "student"
+                | "decedent"
+                | "deceased"
+                | "personal"
+                | "credit"
+                | "bank"
+        )
+    };
+    if !words.iter().any(may_point) {
+        return None;
+    }
     let has = |word: &str| words.iter().any(|it| it == word);
     let any = |list: &[&str]| list.iter().any(|word| has(word));
     let last_is = |list: &[&str]| {

@@ -114,7 +114,8 @@ impl Reading {
             sentences: tokens.iter().filter(|token| token.starts_sentence).count(),
             ..Self::default()
         };
-        let masks = book.masks(text, &tokens);
+        let words = Words::of(&tokens, book.vocabulary.words);
+        let masks = book.masks(text, &words, &tokens);
         for (at, token) in tokens.iter().enumerate() {
             reading.link |= token.is_address(text);
             reading.when |= token.is_year(text);
@@ -122,7 +123,7 @@ impl Reading {
                 if reading.knows(pattern.kind) {
                     continue;
                 }
-                let Some(end) = pattern.matches(text, &tokens, at) else {
+                let Some(end) = pattern.matches(text, &words, &tokens, at) else {
                     continue;
                 };
                 let overruled = masks.iter().any(|(mask, trial)| {
@@ -815,6 +816,8 @@ struct Pattern {
     kind: Kind,
     at_start: bool,
     steps: Vec<Step>,
+    /// Without one of these words in the text there is no match; empty where nothing but the first word is sure.
+    needs: Vec<u16>,
 }
 
 /// How far a name may stand from the words that announce it.
@@ -849,21 +852,50 @@ impl Pattern {
                 }
             }
         };
-        let steps = written.split(' ').map(&mut step).collect();
+        let steps: Vec<Step> = written.split(' ').map(&mut step).collect();
+        let sure = steps.iter().skip(1).filter_map(|step| match step {
+            Step::Word { any, optional, .. } => (!optional).then_some(&any.numbers),
+            _ => None,
+        });
+        let needs = sure.min_by_key(|numbers| numbers.len()).cloned();
         Self {
             number,
             kind,
             at_start,
+            needs: needs.unwrap_or_default(),
             steps,
         }
     }
 
     /// The number of the token behind the match that starts at a token.
-    fn matches(&self, text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    fn matches(&self, text: &str, words: &Words, tokens: &[Token], at: usize) -> Option<usize> {
+        if !self.needs.is_empty() && !self.needs.iter().any(|number| words.has(*number)) {
+            return None;
+        }
         if self.at_start && !tokens.get(at)?.starts_sentence {
             return None;
         }
         follow(&self.steps, text, tokens, at, at)
+    }
+}
+
+/// The words of patterns that a text has, a bit a number.
+struct Words(Vec<u64>);
+
+impl Words {
+    fn of(tokens: &[Token], most: u16) -> Self {
+        let mut bits = vec![0; usize::from(most) / 64 + 1];
+        for number in tokens.iter().flat_map(|token| token.ids) {
+            if let Some(bits) = bits.get_mut(usize::from(number) / 64) {
+                *bits |= 1 << (number % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    fn has(&self, number: u16) -> bool {
+        let bits = self.0.get(usize::from(number) / 64).copied().unwrap_or(0);
+        bits >> (number % 64) & 1 == 1
     }
 }
 
@@ -929,12 +961,12 @@ struct Book {
 
 impl Book {
     /// The words that guards take out of the game, and whether the guard is one of trials.
-    fn masks(&self, text: &str, tokens: &[Token]) -> Vec<(Range<usize>, bool)> {
+    fn masks(&self, text: &str, words: &Words, tokens: &[Token]) -> Vec<(Range<usize>, bool)> {
         let mut masks = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             for guard in self.guards.starting_with(token) {
                 if masks.len() < MAX_MASKS {
-                    let end = guard.matches(text, tokens, at);
+                    let end = guard.matches(text, words, tokens, at);
                     masks.extend(end.map(|end| (at..end, guard.kind == Kind::TrialGuard)));
                 }
             }

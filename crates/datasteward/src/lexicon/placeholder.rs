@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use memchr::{memchr3, memmem};
 
 use super::fold::fold;
+use super::memo::Memo;
 use super::phrases::{Hit, Reading};
 use super::quick::QuickMap;
 
@@ -41,6 +42,11 @@ pub fn classify(text: &str) -> Option<Placeholder> {
     if text.is_empty() {
         return None;
     }
+    thread_local!(static KNOWN: Memo<Option<Placeholder>> = const { Memo::new() });
+    KNOWN.with(|known| known.get(text, classify_trimmed))
+}
+
+fn classify_trimmed(text: &str) -> Option<Placeholder> {
     if text.len() <= LONGEST {
         let bare = text.trim_matches(is_outer_sign);
         if bare.is_empty() {

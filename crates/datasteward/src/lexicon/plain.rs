@@ -47,6 +47,8 @@ struct Words {
 impl Words {
     fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut found = Vec::new();
+        let asked = &*ASKED;
+        let is_asked = |hash: u32| asked.has(hash);
         for (number, text) in texts.enumerate() {
             let number = u64::from(u32::try_from(number).unwrap_or(u32::MAX));
             let mut hash = None;
@@ -54,7 +56,10 @@ impl Words {
                 if byte.is_ascii_alphabetic() {
                     hash = Some(Self::add(hash.unwrap_or(Self::START), byte));
                 } else if let Some(hash) = hash.take() {
-                    found.push(u64::from(hash) << 32 | number);
+                    // Most words are never asked for.
+                    if is_asked(hash) {
+                        found.push(u64::from(hash) << 32 | number);
+                    }
                 }
             }
         }
@@ -65,6 +70,12 @@ impl Words {
 
     const START: u32 = 0x811c_9dc5;
 
+    /// The hash of a word, and that of its plural.
+    fn hashes(word: &str) -> [u32; 2] {
+        let hash = word.bytes().fold(Self::START, Self::add);
+        [hash, Self::add(hash, b's')]
+    }
+
     /// FNV-1a with a letter more, whatever its case.
     fn add(hash: u32, letter: u8) -> u32 {
         (hash ^ u32::from(letter | 0x20)).wrapping_mul(0x0100_0193)
@@ -72,8 +83,7 @@ impl Words {
 
     /// The numbers of the texts that may hold a word of ASCII letters, or its plural.
     fn texts_with(&self, word: &str) -> impl Iterator<Item = usize> {
-        let hash = word.bytes().fold(Self::START, Self::add);
-        [hash, Self::add(hash, b's')]
+        Self::hashes(word)
             .map(u64::from)
             .into_iter()
             .flat_map(|hash| {
@@ -83,6 +93,44 @@ impl Words {
             })
             .filter_map(|found| usize::try_from(found & u64::from(u32::MAX)).ok())
     }
+}
+
+/// The words that are asked for, and their plurals: a bit for each by the lowest bits of its hash. It can say yes too often,
+/// never too seldom.
+struct Asked(Box<[u64; 1024]>);
+
+static ASKED: LazyLock<Asked> = LazyLock::new(|| {
+    let mut asked = Asked(Box::new([0; 1024]));
+    let words = abbreviations::readings_in_english().flat_map(|reading| reading.words.split(' '));
+    for word in words.filter(|word| is_letters(word)) {
+        for hash in Words::hashes(word) {
+            asked.add(hash);
+        }
+    }
+    asked
+});
+
+impl Asked {
+    fn place(hash: u32) -> (usize, u64) {
+        let bit = hash as usize % (1024 * 64);
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    fn add(&mut self, hash: u32) {
+        let (at, bit) = Self::place(hash);
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+
+    fn has(&self, hash: u32) -> bool {
+        let (at, bit) = Self::place(hash);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
+fn is_letters(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// An opening bracket of a text and what stands around it.
@@ -187,7 +235,8 @@ impl<'a> Vocabulary<'a> {
 
     /// The numbers of the texts that may hold a word.
     fn numbers_for(&self, word: &str) -> Vec<usize> {
-        if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        let hashes = Words::hashes(word);
+        if !is_letters(word) || !hashes.into_iter().all(|hash| ASKED.has(hash)) {
             return (0..=self.texts.len()).collect();
         }
         let words = self.words.get_or_init(|| Words::of(self.all_texts()));

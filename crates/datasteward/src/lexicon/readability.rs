@@ -105,13 +105,17 @@ fn is_short_form(before: &str) -> bool {
 fn count(sentence: &str) -> (usize, usize) {
     let (mut words, mut spoken) = (0, 0);
     for piece in sentence.split_whitespace() {
-        if piece.contains("://") || piece.starts_with("www.") || piece.contains('@') {
+        if is_address(piece) {
             continue;
         }
         for word in piece.split(|sign: char| !(sign.is_alphabetic() || matches!(sign, '\'' | '’')))
         {
-            let letters = word.chars().filter(|sign| sign.is_alphabetic()).count();
-            let acronym = letters > 1 && !word.chars().any(char::is_lowercase);
+            let (mut letters, mut small) = (0, false);
+            for sign in word.chars() {
+                letters += usize::from(sign.is_alphabetic());
+                small |= sign.is_lowercase();
+            }
+            let acronym = letters > 1 && !small;
             if letters > 0 && !acronym {
                 words += 1;
                 spoken += syllables(word);
@@ -119,6 +123,11 @@ fn count(sentence: &str) -> (usize, usize) {
         }
     }
     (words, spoken)
+}
+
+fn is_address(piece: &str) -> bool {
+    let has = |sign| memchr::memchr(sign, piece.as_bytes()).is_some();
+    piece.starts_with("www.") || has(b'@') || (has(b':') && piece.contains("://"))
 }
 
 /// Groups of vowels, without the silent ones at the end.

@@ -87,9 +87,11 @@ pub fn is_system(name: &str, machine_name: &str) -> bool {
 }
 
 fn is_made_by_map_software(name: &str) -> bool {
-    if name.len() > 24 {
-        return false;
-    }
+    thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
+    name.len() <= 24 && KNOWN.with(|known| known.get(name, is_named_by_map_software))
+}
+
+fn is_named_by_map_software(name: &str) -> bool {
     if matches!(name, "_id" | "_full_text" | "_row_id") {
         return true;
     }

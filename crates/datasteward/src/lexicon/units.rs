@@ -22,6 +22,7 @@ pub use references::{
 };
 pub use table::home_currency;
 
+use super::memo::Memo;
 use super::roles::words::{Letters, NameParts};
 use super::roles::{Field, Role};
 
@@ -181,6 +182,11 @@ fn names_its_notation(field: &Field<'_>) -> bool {
 /// ```
 #[must_use]
 pub fn is_unit_field(name: &str) -> bool {
+    thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
+    KNOWN.with(|known| known.get(name, names_units))
+}
+
+fn names_units(name: &str) -> bool {
     let parts = NameParts::of(name);
     let texts = parts
         .words()

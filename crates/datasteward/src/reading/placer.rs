@@ -4,6 +4,9 @@ use crate::model::At;
 use crate::source::place::{Place, Ruler};
 use crate::source::tree::Tree;
 
+/// Few pointers are longer below their record.
+const POINTER: usize = 32;
+
 /// Turns handles of one record into places of its document.
 pub(crate) struct Placer<'a> {
     pub(super) ruler: &'a Ruler<'a>,
@@ -25,13 +28,11 @@ impl Placer<'_> {
     /// The place of a value.
     pub(crate) fn place(&self, tree: &Tree<'_>, at: At) -> Place {
         let value = tree.value(if at == At::RECORD { self.record } else { at });
-        let mut below = String::new();
-        let is_inside = value.write_pointer_below(self.record, &mut below);
-        let pointer = if is_inside {
-            self.prefix.clone() + &below
-        } else {
-            below
-        };
+        let mut pointer = String::with_capacity(self.prefix.len() + POINTER);
+        pointer.push_str(&self.prefix);
+        if !value.write_pointer_below(self.record, &mut pointer) {
+            pointer.drain(..self.prefix.len());
+        }
         let (start, mut end) = value.span();
         if value.as_text().is_none() && !value.is_null() {
             // A missing key has no place of its own: its object's opening bracket stands for it.

@@ -172,8 +172,9 @@ pub(crate) fn areas_of(tallies: &[Tally]) -> (Vec<ItemOutcome>, Areas) {
     let mut scores: Vec<(Item, Option<u32>)> = Vec::with_capacity(10);
     let mut of_items = [const { Vec::new() }; 10];
     for tally in tallies {
-        for (item, of_item) in Item::TEN.into_iter().zip(&mut of_items) {
-            if counts_for(tally, item) {
+        for item in items_of(tally) {
+            let place = Item::TEN.iter().position(|it| *it == item);
+            if let Some(of_item) = place.and_then(|place| of_items.get_mut(place)) {
                 of_item.push(tally);
             }
         }
@@ -201,11 +202,12 @@ pub(crate) fn areas_of(tallies: &[Tally]) -> (Vec<ItemOutcome>, Areas) {
     (items, Areas::from_each(areas))
 }
 
-/// A record that is damaged is not in order: errors of the document count as required metadata.
-fn counts_for(tally: &Tally, item: Item) -> bool {
-    let damaged =
-        item == Item::C2 && tally.rule.item == Item::D0 && tally.severity == Some(Severity::Error);
-    tally.rule.item == item || damaged
+/// The items for which a tally counts. A record that is damaged is not in order: errors of the document count as
+/// required metadata.
+fn items_of(tally: &Tally) -> impl Iterator<Item = Item> {
+    let own = tally.rule.item;
+    let is_damage = own == Item::D0 && tally.severity == Some(Severity::Error);
+    std::iter::once(own).chain(is_damage.then_some(Item::C2))
 }
 
 fn item_outcome(item: Item, tallies: &[&Tally]) -> ItemOutcome {

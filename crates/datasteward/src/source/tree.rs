@@ -570,23 +570,29 @@ impl<'t> Value<'t> {
             sheet.write_pointer(self.index, pointer);
             return false;
         }
-        let mut steps = Vec::new();
-        let mut value = self;
-        while value.index != 0 && value.index != ancestor.0 {
-            steps.push(value);
-            value.index = value.node().parent;
+        self.write_steps(ancestor, pointer)
+    }
+
+    /// One step after the other, those above it first; a tree is no deeper than its bounds allow.
+    fn write_steps(self, ancestor: At, pointer: &mut String) -> bool {
+        if self.index == 0 || self.index == ancestor.0 {
+            return self.index == ancestor.0;
         }
-        for step in steps.iter().rev() {
-            pointer.push('/');
-            match step.key() {
-                Some(key) => push_escaped(pointer, key),
-                None => {
-                    // Writing to a text cannot fail.
-                    let _ = write!(pointer, "{}", step.node().ordinal);
-                }
+        let node = self.node();
+        let parent = Self {
+            tree: self.tree,
+            index: node.parent,
+        };
+        let is_below = parent.write_steps(ancestor, pointer);
+        pointer.push('/');
+        match self.key() {
+            Some(key) => push_escaped(pointer, key),
+            None => {
+                // Writing to a text cannot fail.
+                let _ = write!(pointer, "{}", node.ordinal);
             }
         }
-        value.index == ancestor.0
+        is_below
     }
 }
 

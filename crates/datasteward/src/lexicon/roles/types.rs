@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon::memo::Memo;
+
 use super::words::{Letters, WordMap, lines_of};
 
 /// The type of a field's values, whatever its format calls it.
@@ -45,6 +47,11 @@ impl DataType {
     /// ```
     #[must_use]
     pub fn parse(native: &str) -> Self {
+        thread_local!(static KNOWN: Memo<DataType> = const { Memo::new() });
+        KNOWN.with(|known| known.get(native, Self::read))
+    }
+
+    fn read(native: &str) -> Self {
         let mut known = native.trim();
         if let Some((_, last)) = known.rsplit_once(['/', '#']) {
             known = last;
@@ -206,15 +213,15 @@ impl<'a> Field<'a> {
             self.machine_name,
             self.description,
             self.datatype.as_str(),
+            given(self.home_currency)?,
+            system,
+            subject,
+            given(self.unit)?,
             given(self.display.precision_style)?,
             given(self.display.currency)?,
             given(self.display.percent_scale)?,
             given(self.display.view)?,
             given(self.display.display_style)?,
-            given(self.unit)?,
-            given(self.home_currency)?,
-            system,
-            subject,
         ])
     }
 }

@@ -228,7 +228,9 @@ impl NameParts {
         let mut before = ' ';
         let mut rest = name.char_indices().peekable();
         while let Some((at, character)) = rest.next() {
-            if let Some(length) = unit_at(name, at, before) {
+            if matches!(character, 'k' | 'M' | 'G' | 'T')
+                && let Some(length) = unit_at(name, at, before)
+            {
                 if let Some(began) = start.take() {
                     parts.push(name, began, at);
                 }
@@ -305,7 +307,7 @@ fn unit_at(name: &str, at: usize, before: char) -> Option<usize> {
         "kWh", "MWh", "GWh", "TWh", "kBtu", "kBTU", "MMBtu", "MMBTU", "kW", "kV",
     ];
     let rest = name.as_bytes().get(at..)?;
-    if !matches!(rest.first(), Some(b'k' | b'M' | b'G' | b'T')) || before.is_uppercase() {
+    if before.is_uppercase() {
         return None;
     }
     MIXED
