@@ -46,9 +46,9 @@ pub const WIDE_SIMILARITY: f64 = 0.9;
 /// period of its own. These five were chosen on the families of five portals named by hand.
 pub const SERIES_SIMILARITY: f64 = 0.85;
 /// So many periods no series has.
-pub const LONGEST_SERIES: usize = 1000;
+pub const LONGEST_SERIES: usize = 200;
 /// A table is tied to at most so many others that have nearly its fields.
-pub const NEAREST: usize = 8;
+pub const NEAREST: usize = 3;
 /// Titles alone show a table cut by period and topic only where so many begin alike.
 pub const GRID_TABLES: usize = 6;
 /// A description of so many words does not stand on several datasets by chance.

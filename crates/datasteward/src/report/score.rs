@@ -325,7 +325,7 @@ impl AreaSums {
 
 #[cfg(test)]
 mod tests {
-    use super::{FULL, Outcome, Reason, Severity, Tallies, Tally, mean, rounded};
+    use super::{FULL, Outcome, Reason, Tallies, Tally, mean, rounded};
     use crate::rule::Rule;
 
     #[test]

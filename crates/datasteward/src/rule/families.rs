@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::limits;
 
-use super::{Shared, Summaries, Summary};
+use super::{Catalog, Shared, Summaries, Summary};
 
 /// What the members of a family differ in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +39,8 @@ pub struct Family {
 }
 
 /// Finds the families of a catalogue, in the order of their first members.
-pub(super) fn find(summaries: &Summaries) -> Vec<Family> {
-    let mut finder = Finder::new(summaries);
+pub(super) fn find(catalog: &Catalog<'_>) -> Vec<Family> {
+    let mut finder = Finder::new(catalog);
     finder.by_columns();
     finder.by_title();
     finder.by_grid();
@@ -72,14 +72,14 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(summaries: &'a Summaries) -> Self {
-        let acronyms: HashMap<u32, &[u32]> = summaries
-            .iter()
-            .flat_map(|summary| summary.acronyms())
+    fn new(catalog: &Catalog<'a>) -> Self {
+        let summaries = catalog.summaries;
+        let acronyms: HashMap<u32, &[u32]> = catalog
+            .datasets()
+            .flat_map(|(_, summary)| summary.acronyms())
             .collect();
-        let tables: Vec<usize> = summaries
-            .iter()
-            .enumerate()
+        let tables: Vec<usize> = catalog
+            .datasets()
             .filter(|(_, summary)| !summary.kind.is_derived())
             .map(|(index, _)| index)
             .collect();
@@ -492,7 +492,10 @@ impl<'a> Finder<'a> {
     }
 
     fn share_fields(&mut self, one: &[usize], other: &[usize]) -> bool {
-        let (one, other) = (sample(one), sample(other));
+        // What was joined before shares its fields already.
+        let few =
+            |part: &[usize]| -> Vec<usize> { part.iter().copied().take(limits::NEAREST).collect() };
+        let (one, other) = (few(one), few(other));
         let mut sharing = 0;
         for first in &one {
             for second in &other {
@@ -538,16 +541,33 @@ impl<'a> Finder<'a> {
             if one == other || !self.fit(first, second) {
                 continue;
             }
-            let mut both: Vec<usize> = first.iter().chain(second).copied().collect();
-            both.sort_unstable();
-            both.dedup();
-            links.join(one, other);
-            let root = links.root(one);
-            for (number, group) in [(one, Vec::new()), (other, Vec::new()), (root, both)] {
-                if let Some(held) = groups.get_mut(number) {
-                    *held = group;
-                }
+            // The smaller goes into the larger: many joins of a large group cost no more than its members.
+            let (small, large) = if first.len() < second.len() {
+                (one, other)
+            } else {
+                (other, one)
+            };
+            let members = groups
+                .get_mut(small)
+                .map(std::mem::take)
+                .unwrap_or_default();
+            let mut both = groups
+                .get_mut(large)
+                .map(std::mem::take)
+                .unwrap_or_default();
+            both.extend(members);
+            if both.len() <= limits::LONGEST_SERIES {
+                both.sort_unstable();
+                both.dedup();
             }
+            links.join(one, other);
+            if let Some(held) = groups.get_mut(links.root(one)) {
+                *held = both;
+            }
+        }
+        for group in &mut groups {
+            group.sort_unstable();
+            group.dedup();
         }
         groups.retain(|group| group.len() > 1);
         self.groups = groups;
@@ -697,35 +717,17 @@ fn similarity(one: &[u32], other: &[u32]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Finder, similarity};
-    use crate::model::AssetKind;
-    use crate::rule::{Entry, Summaries};
+    use crate::rule::summaries::tests::BLANK;
+    use crate::rule::{Catalog, Entry, Summaries};
 
     fn push(summaries: &mut Summaries, number: u32, words: &[u32], columns: &[u32]) {
         summaries.push(&Entry {
-            document: 0,
-            portal: "",
             owner: "city",
-            in_charge: None,
             id: Some(&number.to_string()),
-            title: "",
-            folded_title: 0,
-            words,
-            acronyms: &[],
-            lead: None,
             period: &(number % 50).to_string(),
-            newest_year: None,
-            place: "",
-            kind: AssetKind::Table,
-            parents: &[],
-            table: None,
+            words,
             columns,
-            has_context: false,
-            in_series: false,
-            publisher: "",
-            description: None,
-            source_rests_on_publisher: false,
-            record: ("", None),
-            places: [None; 4],
+            ..BLANK
         });
     }
 
@@ -736,7 +738,7 @@ mod tests {
             let (words, columns) = make(number);
             push(&mut summaries, number, &words, &columns);
         }
-        let mut finder = Finder::new(&summaries);
+        let mut finder = Finder::new(&Catalog::new(&summaries, 0..summaries.len()));
         finder.by_columns();
         finder.by_title();
         finder.by_grid();
@@ -763,7 +765,7 @@ mod tests {
             |number| {
                 (
                     vec![1],
-                    (0..20).map(|at| at * 10 + number % (at + 2)).collect(),
+                    (0..20).map(|at| at * 100 + number % (at + 2)).collect(),
                 )
             },
         ];
