@@ -209,6 +209,9 @@ pub(crate) struct CheckArguments {
     /// How many threads judge records; all that the machine has where it is not given. The report is the same.
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+    /// Judge each file as a catalogue of its own: datasets of different files are not held against each other.
+    #[arg(long)]
+    pub(crate) each_file: bool,
     /// Do not show how far a long run is.
     #[arg(long)]
     pub(crate) no_progress: bool,

@@ -34,6 +34,21 @@ pub const TELLING_FIELDS: usize = 8;
 pub const TEMPLATE_TABLES: usize = 3;
 /// See [`TEMPLATE_TABLES`].
 pub const TEMPLATE_LIKENESS: f64 = 0.3;
+/// Narrow tables that fill in one template are of one program where so many have a word that no other title has.
+pub const PROGRAM_TABLES: usize = 5;
+/// Tables are one that drifts where half their titles and this share of their fields agree.
+pub const NEAR_SIMILARITY: f64 = 0.95;
+/// From so many fields on, a smaller share tells as much: see [`WIDE_SIMILARITY`] and [`SERIES_SIMILARITY`].
+pub const WIDE_FIELDS: usize = 15;
+/// What [`NEAR_SIMILARITY`] is for wide tables.
+pub const WIDE_SIMILARITY: f64 = 0.9;
+/// Wide tables are parts of a series, whatever their titles, where this share of their fields agrees and each is of a
+/// period of its own. These five were chosen on the families of five portals named by hand.
+pub const SERIES_SIMILARITY: f64 = 0.85;
+/// So many periods no series has.
+pub const LONGEST_SERIES: usize = 200;
+/// A table is tied to at most so many others that have nearly its fields.
+pub const NEAREST: usize = 3;
 /// Titles alone show a table cut by period and topic only where so many begin alike.
 pub const GRID_TABLES: usize = 6;
 /// A description of so many words does not stand on several datasets by chance.

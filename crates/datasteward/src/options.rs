@@ -146,6 +146,8 @@ pub struct Options {
     pub bounds: Bounds,
     /// How many threads judge records; more than one needs the feature `parallel`. The report is the same.
     jobs: usize,
+    /// Each document is a catalogue of its own.
+    pub(crate) each_document: bool,
 }
 
 impl Default for Options {
@@ -164,6 +166,7 @@ impl Default for Options {
             offsets: Offsets::Bytes,
             bounds: Bounds::default(),
             jobs: 1,
+            each_document: false,
         }
     }
 }
@@ -259,6 +262,13 @@ impl Options {
     pub fn with_schema(mut self, text: &str) -> Result<Self, OptionsError> {
         self.schema = Some(Arc::new(Schema::new(text)?));
         Ok(self)
+    }
+
+    /// Takes each document for a catalogue of its own: datasets of different documents are not held against each other.
+    #[must_use]
+    pub fn with_each_document_apart(mut self) -> Self {
+        self.each_document = true;
+        self
     }
 
     /// Holds the record against what was counted in its data. It is meant for one record: each that is read is held

@@ -147,6 +147,9 @@ fn options(arguments: &CheckArguments) -> Result<Options, Failure> {
     if let Some(path) = &arguments.data {
         options = options.with_data(super::data_facts(path)?);
     }
+    if arguments.each_file {
+        options = options.with_each_document_apart();
+    }
     if let Some(format) = &arguments.read_as {
         options = options.read_as(format)?;
     }

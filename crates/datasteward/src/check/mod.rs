@@ -9,6 +9,7 @@ pub(crate) use self::summary::summarize;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::ops::Range;
 
 use crate::options::Options;
 use crate::reading::{self, DocumentFacts, Event, Keep};
@@ -22,7 +23,7 @@ use crate::rule::{
 use crate::source::{Source, Stream};
 
 use self::known::Met;
-use self::seen::{About, Located, OF_DATASET, Pending, RULES, Seen, settle, take};
+use self::seen::{About, Located, OF_CATALOG, OF_DATASET, Pending, RULES, Seen, settle, take};
 
 /// Judges documents and returns the report.
 ///
@@ -314,40 +315,42 @@ impl Checker {
             }
             tell(Told::Finding(finding))?;
         }
-        let catalog = Catalog::new(&seen.summaries);
-        let mut asked = Asked::new(&options, &catalog);
-        // What they came to, a byte a rule and dataset.
-        let mut codes: Vec<u8> = Vec::with_capacity(catalog.summaries.len() * asked.rules.len());
-        for (index, judgement) in seen.judgements.iter_mut().enumerate() {
-            let of_dataset =
-                std::iter::from_fn(|| findings.next_if(|it| it.dataset == Some(index)));
-            let mut of_dataset: Vec<Pending> = of_dataset.collect();
-            let mut tallies = Tallies::default();
-            let identity = seen.summaries.identity(index);
-            let number = seen.summaries.document(index);
-            let document = number.and_then(|number| documents.get(number));
-            let about = About {
-                dataset: index,
-                identity,
-                document: document.map_or("", |document| document.name.as_str()),
-            };
-            asked.of(about, &mut tallies, &mut known, &mut of_dataset);
-            codes.extend((0..asked.rules.len()).map(|at| {
-                let code = tallies.codes().get(*OF_DATASET + at);
-                code.copied().unwrap_or_default()
-            }));
-            for finding in settle(of_dataset, &options, &|_| identity, &name) {
-                if finding.acknowledged.is_some() {
-                    acknowledged += 1;
-                } else {
-                    judgement.told.add(finding.severity);
+        // What the rules over many datasets came to, a byte a rule and dataset.
+        let mut codes: Vec<u8> = Vec::with_capacity(seen.summaries.len() * *OF_CATALOG);
+        let of_one = |one: usize, other: usize| {
+            !options.each_document || seen.summaries.are_of_one_document(one, other)
+        };
+        for datasets in runs(seen.summaries.len(), of_one) {
+            let catalog = Catalog::new(&seen.summaries, datasets.clone());
+            let mut asked = Asked::new(&options, &catalog);
+            for index in datasets {
+                let of_dataset =
+                    std::iter::from_fn(|| findings.next_if(|it| it.dataset == Some(index)));
+                let mut of_dataset: Vec<Pending> = of_dataset.collect();
+                let mut tallies = Tallies::default();
+                let identity = seen.summaries.identity(index);
+                let number = seen.summaries.document(index);
+                let document = number.and_then(|number| documents.get(number));
+                let about = About {
+                    dataset: index,
+                    identity,
+                    document: document.map_or("", |document| document.name.as_str()),
+                };
+                asked.of(about, &mut tallies, &mut known, &mut of_dataset);
+                codes.extend((0..*OF_CATALOG).map(|at| {
+                    let code = tallies.codes().get(*OF_DATASET + at);
+                    code.copied().unwrap_or_default()
+                }));
+                for finding in settle(of_dataset, &options, &|_| identity, &name) {
+                    if finding.acknowledged.is_some() {
+                        acknowledged += 1;
+                    } else if let Some(judgement) = seen.judgements.get_mut(index) {
+                        judgement.told.add(finding.severity);
+                    }
+                    tell(Told::Finding(finding))?;
                 }
-                tell(Told::Finding(finding))?;
             }
         }
-        let number = asked.rules.len();
-        drop(asked);
-        drop(catalog);
         let source = RULES.iter().position(|rule| rule.id == "source-missing");
         let differing = documents_with_many_publishers(&seen.summaries);
         let mut areas = AreaSums::default();
@@ -357,7 +360,7 @@ impl Checker {
             let mut tallies = seen.tallies(index);
             tallies.extend(
                 codes
-                    .get(index * number..(index + 1) * number)
+                    .get(index * *OF_CATALOG..(index + 1) * *OF_CATALOG)
                     .unwrap_or_default(),
             );
             if let Some(source) = source {
@@ -393,6 +396,14 @@ impl Checker {
     }
 }
 
+/// Numbers in a row of which neighbours belong together.
+fn runs(length: usize, together: impl Fn(usize, usize) -> bool) -> Vec<Range<usize>> {
+    let ends = (1..=length).filter(|end| *end == length || !together(end - 1, *end));
+    let mut start = 0;
+    ends.map(|end| std::mem::replace(&mut start, end)..end)
+        .collect()
+}
+
 /// The rules over many datasets, asked of one dataset after the other.
 struct Asked<'c> {
     options: &'c Options,
@@ -409,7 +420,7 @@ enum Asking<'c> {
 
 impl<'c> Asked<'c> {
     fn new(options: &'c Options, catalog: &'c Catalog<'c>) -> Self {
-        let is_alone = catalog.summaries.len() < 2;
+        let is_alone = catalog.len() < 2;
         let asking = |rule: &&'static rule::Rule| match rule.check {
             Check::Catalog(_) if is_alone => Some(Asking::Not(Reason::NoSiblings)),
             Check::Catalog(_) if !options.allows(rule) => Some(Asking::Not(Reason::Profile)),

@@ -40,6 +40,12 @@ pub(super) static OF_DATASET: LazyLock<usize> = LazyLock::new(|| {
     RULES.iter().filter(is_of_dataset).count()
 });
 
+/// How many rules look at many.
+pub(super) static OF_CATALOG: LazyLock<usize> = LazyLock::new(|| {
+    let is_of_catalog = |rule: &&&Rule| matches!(rule.check, Check::Catalog(_));
+    RULES.iter().filter(is_of_catalog).count()
+});
+
 /// What was seen of some documents, or of a part of one.
 #[derive(Debug, Default)]
 pub(super) struct Seen {

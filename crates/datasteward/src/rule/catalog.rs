@@ -1,14 +1,17 @@
 //! What rules over many datasets see: a small summary of each, never the records.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::{Draft, Family, Part, Summaries, Summary, Verdict};
 
-/// All datasets of a run.
+/// Datasets that are held against each other: all of a run, or those of one document.
 #[derive(Debug)]
 pub struct Catalog<'a> {
-    /// One summary a dataset, in order.
+    /// What is kept of all datasets of the run.
     pub summaries: &'a Summaries,
+    /// Which of them are of this catalogue.
+    datasets: Range<usize>,
     families: OnceCell<Vec<Family>>,
 }
 
@@ -100,18 +103,38 @@ impl<'c> Answers<'c> {
 impl<'a> Catalog<'a> {
     /// A catalogue of these datasets.
     #[must_use]
-    pub fn new(summaries: &'a Summaries) -> Self {
+    pub fn new(summaries: &'a Summaries, datasets: Range<usize>) -> Self {
         Self {
             summaries,
+            datasets,
             families: OnceCell::new(),
         }
+    }
+
+    /// How many datasets it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.datasets.len()
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.datasets.is_empty()
+    }
+
+    /// Its datasets and their numbers, in order.
+    pub fn datasets(&self) -> impl Iterator<Item = (usize, Summary<'a>)> + use<'a> {
+        let summaries = self.summaries;
+        self.datasets
+            .clone()
+            .filter_map(move |number| Some((number, summaries.get(number)?)))
     }
 
     /// Datasets that are slices or copies of one table.
     #[must_use]
     pub fn families(&self) -> &[Family] {
-        self.families
-            .get_or_init(|| super::families::find(self.summaries))
+        self.families.get_or_init(|| super::families::find(self))
     }
 
     /// Some datasets, by their numbers.
@@ -127,8 +150,8 @@ impl<'a> Catalog<'a> {
 
     /// Datasets grouped by a key, in the order of their first members; those without a key are left out.
     pub fn groups<K: Ord>(&self, key: impl Fn(&Summary<'a>) -> Option<K>) -> Vec<Vec<usize>> {
-        let keyed = self.summaries.iter().enumerate();
-        let mut keyed: Vec<(K, usize)> = keyed
+        let mut keyed: Vec<(K, usize)> = self
+            .datasets()
             .filter_map(|(index, summary)| Some((key(&summary)?, index)))
             .collect();
         keyed.sort_unstable();

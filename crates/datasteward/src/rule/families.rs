@@ -1,15 +1,16 @@
 //! Families: datasets that are slices or copies of one table, found without comparing each with each.
 //!
-//! Three signs lead to families: equal field names, titles that are equal but for the period, and, where no fields are
-//! listed, a grid of periods and topics in the titles. Each groups by sorting; within a group every dataset is compared
-//! with a bounded number of others. Families that share members become one if their members fit each other.
+//! Four signs lead to families: equal field names, field names that are nearly the same, titles that are equal but for the
+//! period, and, where no fields are listed, a grid of periods and topics in the titles. Each groups by sorting or by a
+//! rare field; within a group every dataset is compared with a bounded number of others. Families that share members
+//! become one if their members fit each other, and so do the parts of a series.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::limits;
 
-use super::{Shared, Summaries, Summary};
+use super::{Catalog, Shared, Summaries, Summary};
 
 /// What the members of a family differ in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +39,14 @@ pub struct Family {
 }
 
 /// Finds the families of a catalogue, in the order of their first members.
-pub(super) fn find(summaries: &Summaries) -> Vec<Family> {
-    let mut finder = Finder::new(summaries);
+pub(super) fn find(catalog: &Catalog<'_>) -> Vec<Family> {
+    let mut finder = Finder::new(catalog);
     finder.by_columns();
     finder.by_title();
     finder.by_grid();
+    let series = finder.by_drift();
     finder.join();
+    finder.by_series(&series);
     let mut families: Vec<Family> = finder
         .groups
         .iter()
@@ -69,14 +72,14 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(summaries: &'a Summaries) -> Self {
-        let acronyms: HashMap<u32, &[u32]> = summaries
-            .iter()
-            .flat_map(|summary| summary.acronyms())
+    fn new(catalog: &Catalog<'a>) -> Self {
+        let summaries = catalog.summaries;
+        let acronyms: HashMap<u32, &[u32]> = catalog
+            .datasets()
+            .flat_map(|(_, summary)| summary.acronyms())
             .collect();
-        let tables: Vec<usize> = summaries
-            .iter()
-            .enumerate()
+        let tables: Vec<usize> = catalog
+            .datasets()
             .filter(|(_, summary)| !summary.kind.is_derived())
             .map(|(index, _)| index)
             .collect();
@@ -114,6 +117,10 @@ impl<'a> Finder<'a> {
         self.tables.get(table).copied()
     }
 
+    fn owner(&self, table: usize) -> Option<Shared> {
+        self.summaries.owner(self.index(table)?)
+    }
+
     /// The telling words of a title, acronyms written out.
     fn words(&self, table: usize) -> &[u32] {
         match self.written_out.get(&table) {
@@ -148,10 +155,7 @@ impl<'a> Finder<'a> {
         keep: impl Fn(usize) -> bool,
         key: impl Fn(&'t Self, usize) -> K,
     ) -> Vec<Vec<usize>> {
-        let whole = |table: usize| -> (Option<Shared>, K) {
-            let owner = self.index(table).and_then(|it| self.summaries.owner(it));
-            (owner, key(self, table))
-        };
+        let whole = |table: usize| -> (Option<Shared>, K) { (self.owner(table), key(self, table)) };
         let mut order: Vec<usize> = (0..self.tables.len())
             .filter(|table| keep(*table))
             .collect();
@@ -169,27 +173,41 @@ impl<'a> Finder<'a> {
     /// are.
     fn by_columns(&mut self) {
         let listed = |table: usize| !self.columns(table).is_empty();
-        for mut run in self.runs(listed, |it, table| it.columns(table)) {
-            run.sort_by(|one, other| {
-                (self.words(one.to_owned()), one).cmp(&(self.words(other.to_owned()), other))
-            });
-            let distinct = run.first().map_or(0, |table| {
-                self.columns(*table)
-                    .chunk_by(|one, other| one == other)
-                    .count()
-            });
-            let template = run.len() > limits::TEMPLATE_TABLES
-                && self.mean_likeness(&run) < limits::TEMPLATE_LIKENESS;
+        let mut runs = self.runs(listed, |it, table| it.columns(table));
+        let mut templates = Vec::with_capacity(runs.len());
+        for run in &mut runs {
+            run.sort_by(|one, other| (self.words(*one), one).cmp(&(self.words(*other), other)));
+            templates.push(
+                run.len() > limits::TEMPLATE_TABLES
+                    && self.mean_likeness(run) < limits::TEMPLATE_LIKENESS,
+            );
+        }
+        let narrow = runs.iter().zip(&templates).filter_map(|(run, template)| {
+            let table = *run.first().filter(|_| *template)?;
+            (self.width(table) < limits::TELLING_FIELDS).then_some(table)
+        });
+        let counts = self.counts_of_words(narrow.filter_map(|table| self.owner(table)).collect());
+        for (mut run, template) in runs.into_iter().zip(templates) {
+            let width = run.first().map_or(0, |table| self.width(*table));
+            if template && width < limits::TELLING_FIELDS {
+                let owner = run.first().and_then(|table| self.owner(*table));
+                let of_owner = owner.and_then(|owner| counts.get(&owner));
+                if let Some(name) = of_owner.and_then(|counts| self.name_of(&run, counts)) {
+                    let has_name = |table: &mut usize| self.words(*table).contains(&name);
+                    let named = run.extract_if(.., has_name).collect();
+                    self.keep(vec![named]);
+                }
+            }
             if template {
                 self.of_template.extend(run.iter().copied());
             }
-            let need = match distinct {
+            let need = match width {
                 _ if template => 0.75,
-                0..=3 => 0.6,
-                4..=7 => 0.5,
+                0..=3 => 0.5,
+                4..=7 => 0.3,
                 _ => 0.25,
             };
-            let telling = distinct >= limits::TELLING_FIELDS && !template;
+            let telling = width >= limits::TELLING_FIELDS && !template;
             let mut found: Vec<Vec<usize>> = Vec::new();
             for table in run {
                 let from = found.len().saturating_sub(limits::PARTNERS);
@@ -207,6 +225,47 @@ impl<'a> Finder<'a> {
             }
             self.keep(found);
         }
+    }
+
+    /// How many different fields a table has.
+    fn width(&self, table: usize) -> usize {
+        let columns = self.columns(table);
+        columns.chunk_by(|one, other| one == other).count()
+    }
+
+    /// How many tables of these owners have a word in their titles.
+    fn counts_of_words(&self, owners: HashSet<Shared>) -> HashMap<Shared, HashMap<u32, usize>> {
+        let mut counts: HashMap<Shared, HashMap<u32, usize>> = HashMap::new();
+        if owners.is_empty() {
+            return counts;
+        }
+        for table in 0..self.tables.len() {
+            let Some(owner) = self.owner(table).filter(|owner| owners.contains(owner)) else {
+                continue;
+            };
+            let counts = counts.entry(owner).or_default();
+            for word in self.words(table) {
+                *counts.entry(*word).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// The name of a program: a word that most of these tables have, and hardly another table of their owner.
+    fn name_of(&self, run: &[usize], counts: &HashMap<u32, usize>) -> Option<u32> {
+        let mut here: BTreeMap<u32, usize> = BTreeMap::new();
+        for table in run {
+            for word in self.words(*table) {
+                *here.entry(*word).or_default() += 1;
+            }
+        }
+        let is_name = |(word, count): &(u32, usize)| {
+            let everywhere = counts.get(word).copied().unwrap_or_default();
+            *count >= limits::PROGRAM_TABLES
+                && count * 5 >= run.len() * 4
+                && everywhere * 5 <= count * 6
+        };
+        here.into_iter().find(is_name).map(|(word, _)| word)
     }
 
     /// How alike the titles of a group are, by a sample of them.
@@ -284,6 +343,168 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Tables whose fields are nearly the same. Where half the words of their titles agree, they are one table that
+    /// drifts. Where both name periods, they may be parts of a series whose titles were changed: these pairs are given,
+    /// the closest first.
+    ///
+    /// Two tables that share nearly all fields share one of their rarest: only tables with one of these in common are
+    /// compared.
+    fn by_drift(&mut self) -> Vec<(usize, usize)> {
+        let mut series: Vec<(f64, usize, usize)> = Vec::new();
+        let wide = |table: usize| {
+            self.columns(table).len() >= limits::TELLING_FIELDS
+                && !self.of_template.contains(&table)
+        };
+        for mut tables in self.runs(wide, |_, _| ()) {
+            tables.sort_by_key(|table| (self.columns(*table), *table));
+            let nodes = ranges(&tables, |one, other| {
+                self.columns(*one) == self.columns(*other)
+            });
+            let first = |node: &Range<usize>| tables.get(node.start).copied();
+            let mut counts: HashMap<u32, usize> = HashMap::new();
+            for column in nodes
+                .iter()
+                .filter_map(first)
+                .flat_map(|it| self.columns(it))
+            {
+                *counts.entry(*column).or_default() += 1;
+            }
+            let mut with: HashMap<u32, Vec<usize>> = HashMap::new();
+            for (at, node) in nodes.iter().enumerate() {
+                let Some(table) = first(node) else { continue };
+                let mut columns = self.columns(table).to_vec();
+                columns.dedup();
+                columns.sort_by_key(|column| (counts.get(column), *column));
+                columns.truncate(rarest(columns.len()));
+                let mut near: BTreeSet<usize> = BTreeSet::new();
+                for column in columns {
+                    let others = with.entry(column).or_default();
+                    near.extend(others.iter().rev().take(limits::PARTNERS));
+                    others.push(at);
+                }
+                let near = near.into_iter().filter_map(|other| nodes.get(other));
+                self.near(&tables, node, near, &mut series);
+            }
+        }
+        series.sort_by(|one, other| {
+            let key = |link: &(f64, usize, usize)| (link.1, link.2);
+            other.0.total_cmp(&one.0).then(key(one).cmp(&key(other)))
+        });
+        series
+            .into_iter()
+            .map(|(_, one, other)| (one, other))
+            .collect()
+    }
+
+    /// Keeps pairs of tables with nearly these fields, as many as tell that they belong together.
+    fn near<'n>(
+        &mut self,
+        tables: &[usize],
+        node: &Range<usize>,
+        others: impl Iterator<Item = &'n Range<usize>>,
+        series: &mut Vec<(f64, usize, usize)>,
+    ) {
+        let some = |node: &Range<usize>| sample(tables.get(node.clone()).unwrap_or_default());
+        let these = some(node);
+        let (mut drifting, mut linked) = (0, 0);
+        for those in others.map(some) {
+            let (Some(one), Some(other)) = (these.first(), those.first()) else {
+                continue;
+            };
+            let width = self.width(*one).max(self.width(*other));
+            let is_wide = width >= limits::WIDE_FIELDS;
+            let fields = self.fields(*one, *other);
+            let drifts =
+                fields >= limits::NEAR_SIMILARITY || (is_wide && fields >= limits::WIDE_SIMILARITY);
+            let may_be_series = is_wide && fields >= limits::SERIES_SIMILARITY;
+            for one in these.iter().filter(|_| drifts || may_be_series) {
+                for other in &those {
+                    if drifts && drifting < limits::NEAREST && self.titles(*one, *other) >= 0.5 {
+                        drifting += 1;
+                        self.keep(vec![vec![*one, *other]]);
+                    }
+                    let both = self.names_period(*one) && self.names_period(*other);
+                    if may_be_series && linked < limits::NEAREST && both {
+                        linked += 1;
+                        series.push((fields, (*one).min(*other), (*one).max(*other)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Joins parts of a series whose titles were changed: of no period are there two.
+    fn by_series(&mut self, pairs: &[(usize, usize)]) {
+        let mut parts = std::mem::take(&mut self.groups);
+        let mut part_of: HashMap<usize, usize> = HashMap::new();
+        for (number, part) in parts.iter().enumerate() {
+            for table in part {
+                part_of.entry(*table).or_insert(number);
+            }
+        }
+        for (one, other) in pairs {
+            for table in [*one, *other] {
+                part_of.entry(table).or_insert_with(|| {
+                    parts.push(vec![table]);
+                    parts.len() - 1
+                });
+            }
+        }
+        let mut links = Links::new(parts.len());
+        for (one, other) in pairs {
+            let (Some(one), Some(other)) = (part_of.get(one), part_of.get(other)) else {
+                continue;
+            };
+            let (one, other) = (links.root(*one), links.root(*other));
+            let (Some(first), Some(second)) = (parts.get(one), parts.get(other)) else {
+                continue;
+            };
+            let is_series = one != other
+                && first.len() + second.len() <= limits::LONGEST_SERIES
+                && self.periods_differ(first, second)
+                && self.share_fields(first, second);
+            if !is_series {
+                continue;
+            }
+            let mut both: Vec<usize> = first.iter().chain(second).copied().collect();
+            both.sort_unstable();
+            both.dedup();
+            links.join(one, other);
+            for (number, part) in [(one.max(other), Vec::new()), (one.min(other), both)] {
+                if let Some(held) = parts.get_mut(number) {
+                    *held = part;
+                }
+            }
+        }
+        parts.retain(|part| part.len() > 1);
+        self.groups = parts;
+    }
+
+    /// Whether all tables name periods, and none of one part is one of the other's.
+    fn periods_differ(&self, one: &[usize], other: &[usize]) -> bool {
+        let period = |table: &usize| self.summary(*table).map_or("", |summary| summary.period);
+        let periods: HashSet<&str> = one.iter().map(period).collect();
+        !periods.contains("")
+            && other
+                .iter()
+                .map(period)
+                .all(|period| !period.is_empty() && !periods.contains(period))
+    }
+
+    fn share_fields(&mut self, one: &[usize], other: &[usize]) -> bool {
+        // What was joined before shares its fields already.
+        let few =
+            |part: &[usize]| -> Vec<usize> { part.iter().copied().take(limits::NEAREST).collect() };
+        let (one, other) = (few(one), few(other));
+        let mut sharing = 0;
+        for first in &one {
+            for second in &other {
+                sharing += usize::from(self.fields(*first, *second) >= limits::PAIR_SIMILARITY);
+            }
+        }
+        sharing * 5 >= one.len() * other.len() * 4
+    }
+
     fn keep(&mut self, found: Vec<Vec<usize>>) {
         for mut group in found {
             if group.len() > 1 {
@@ -320,16 +541,33 @@ impl<'a> Finder<'a> {
             if one == other || !self.fit(first, second) {
                 continue;
             }
-            let mut both: Vec<usize> = first.iter().chain(second).copied().collect();
-            both.sort_unstable();
-            both.dedup();
-            links.join(one, other);
-            let root = links.root(one);
-            for (number, group) in [(one, Vec::new()), (other, Vec::new()), (root, both)] {
-                if let Some(held) = groups.get_mut(number) {
-                    *held = group;
-                }
+            // The smaller goes into the larger: many joins of a large group cost no more than its members.
+            let (small, large) = if first.len() < second.len() {
+                (one, other)
+            } else {
+                (other, one)
+            };
+            let members = groups
+                .get_mut(small)
+                .map(std::mem::take)
+                .unwrap_or_default();
+            let mut both = groups
+                .get_mut(large)
+                .map(std::mem::take)
+                .unwrap_or_default();
+            both.extend(members);
+            if both.len() <= limits::LONGEST_SERIES {
+                both.sort_unstable();
+                both.dedup();
             }
+            links.join(one, other);
+            if let Some(held) = groups.get_mut(links.root(one)) {
+                *held = both;
+            }
+        }
+        for group in &mut groups {
+            group.sort_unstable();
+            group.dedup();
         }
         groups.retain(|group| group.len() > 1);
         self.groups = groups;
@@ -401,6 +639,18 @@ fn sample(group: &[usize]) -> Vec<usize> {
     group.iter().step_by(step).copied().collect()
 }
 
+/// How many of the rarest fields of a table it takes to find every table that is close enough to be of its series.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of columns are small"
+)]
+fn rarest(columns: usize) -> usize {
+    let shared = (columns as f64 * limits::SERIES_SIMILARITY).ceil() as usize;
+    columns - shared.min(columns) + 1
+}
+
 /// The runs of a slice whose neighbours are alike.
 fn ranges<T>(slice: &[T], alike: impl Fn(&T, &T) -> bool) -> Vec<Range<usize>> {
     let mut start = 0;
@@ -467,35 +717,17 @@ fn similarity(one: &[u32], other: &[u32]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Finder, similarity};
-    use crate::model::AssetKind;
-    use crate::rule::{Entry, Summaries};
+    use crate::rule::summaries::tests::BLANK;
+    use crate::rule::{Catalog, Entry, Summaries};
 
     fn push(summaries: &mut Summaries, number: u32, words: &[u32], columns: &[u32]) {
         summaries.push(&Entry {
-            document: 0,
-            portal: "",
             owner: "city",
-            in_charge: None,
             id: Some(&number.to_string()),
-            title: "",
-            folded_title: 0,
-            words,
-            acronyms: &[],
-            lead: None,
             period: &(number % 50).to_string(),
-            newest_year: None,
-            place: "",
-            kind: AssetKind::Table,
-            parents: &[],
-            table: None,
+            words,
             columns,
-            has_context: false,
-            in_series: false,
-            publisher: "",
-            description: None,
-            source_rests_on_publisher: false,
-            record: ("", None),
-            places: [None; 4],
+            ..BLANK
         });
     }
 
@@ -506,17 +738,19 @@ mod tests {
             let (words, columns) = make(number);
             push(&mut summaries, number, &words, &columns);
         }
-        let mut finder = Finder::new(&summaries);
+        let mut finder = Finder::new(&Catalog::new(&summaries, 0..summaries.len()));
         finder.by_columns();
         finder.by_title();
         finder.by_grid();
+        let series = finder.by_drift();
         finder.join();
+        finder.by_series(&series);
         finder.compared
     }
 
     #[test]
     fn work_grows_in_a_straight_line_whatever_the_titles() {
-        let kinds: [fn(u32) -> (Vec<u32>, Vec<u32>); 4] = [
+        let kinds: [fn(u32) -> (Vec<u32>, Vec<u32>); 6] = [
             // Equal titles and fields.
             |_| (vec![1], vec![1, 2, 3]),
             // Equal fields, titles that have nothing in common.
@@ -525,6 +759,15 @@ mod tests {
             |number| (vec![1], vec![number, number + 1_000_000]),
             // Equal titles, fields that overlap by a part.
             |number| (vec![1], vec![1, 2, 3, number + 10]),
+            // Many fields, all but one of them equal, and titles that have nothing in common.
+            |number| (vec![number], (0..20).chain([number + 20]).collect()),
+            // A few fields of each of many tables, so that no field is rare.
+            |number| {
+                (
+                    vec![1],
+                    (0..20).map(|at| at * 100 + number % (at + 2)).collect(),
+                )
+            },
         ];
         for make in kinds {
             let (small, large) = (work(1_000, make), work(8_000, make));

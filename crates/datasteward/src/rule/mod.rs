@@ -10,7 +10,7 @@ mod finding;
 pub mod page;
 mod pool;
 pub(crate) mod slices;
-mod summaries;
+pub(crate) mod summaries;
 
 pub use catalog::{Answers, Catalog, CatalogFinding};
 pub(crate) use declare::declare_rule;

@@ -1,5 +1,7 @@
 //! What the rules about slices and copies of one table share: a finding a family, on its newest member.
 
+use std::collections::HashSet;
+
 use crate::limits;
 use crate::rule::{
     Answers, Catalog, CatalogFinding, Confidence, Cut, Draft, Family, Part, Reason, Severity,
@@ -13,7 +15,7 @@ pub(crate) fn answers<'c>(
     message: fn(&Catalog<'_>, &Family) -> String,
 ) -> Answers<'c> {
     let mut found = Vec::new();
-    let mut is_member = vec![false; catalog.summaries.len()];
+    let mut of_families: HashSet<usize> = HashSet::new();
     for family in catalog.families() {
         let members = catalog.members(&family.members);
         let is_declared = members.clone().all(|(_, summary)| summary.in_series);
@@ -32,16 +34,12 @@ pub(crate) fn answers<'c>(
             .min()
             .unwrap_or_default()
             .to_owned();
-        for member in &family.members {
-            if let Some(is_member) = is_member.get_mut(*member) {
-                *is_member = true;
-            }
-        }
+        of_families.extend(&family.members);
         let places = family.members.iter().rev().map(|it| (*it, Part::Title));
         found.push(CatalogFinding::fail(*newest, draft, places));
     }
     Answers::of_some(found).and_of_each(move |dataset| {
-        let verdict = if is_member.get(dataset) == Some(&true) {
+        let verdict = if of_families.contains(&dataset) {
             Verdict::NotApplicable(Reason::Dependency)
         } else {
             Verdict::Pass

@@ -267,6 +267,12 @@ impl Summaries {
         self.rows.get(index).map(|row| self.summary(row))
     }
 
+    /// Whether two datasets came from one document.
+    pub(crate) fn are_of_one_document(&self, one: usize, other: usize) -> bool {
+        let document = |index: usize| self.rows.get(index).map(|row| row.document);
+        document(one) == document(other)
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = Summary<'_>> {
         self.rows.iter().map(|row| self.summary(row))
@@ -583,4 +589,146 @@ fn wide(distance: i32) -> isize {
 
 fn distance(from: usize, to: usize) -> Option<i32> {
     i32::try_from(i64::try_from(to).ok()? - i64::try_from(from).ok()?).ok()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::{Entry, Part, Summaries};
+    use crate::model::AssetKind;
+    use crate::source::place::Place;
+
+    /// A dataset of which nothing is known.
+    pub(crate) const BLANK: Entry<'static> = Entry {
+        document: 0,
+        portal: "",
+        owner: "",
+        in_charge: None,
+        id: None,
+        title: "",
+        folded_title: 0,
+        words: &[],
+        acronyms: &[],
+        lead: None,
+        period: "",
+        newest_year: None,
+        place: "",
+        kind: AssetKind::Table,
+        parents: &[],
+        table: None,
+        columns: &[],
+        has_context: false,
+        in_series: false,
+        publisher: "",
+        description: None,
+        source_rests_on_publisher: false,
+        record: ("", None),
+        places: [None; 4],
+    };
+
+    fn place(document: usize, pointer: &str, at: (usize, usize), span: (usize, usize)) -> Place {
+        Place {
+            document,
+            pointer: pointer.to_owned(),
+            line_and_column: Some(at),
+            span: Some(span),
+        }
+    }
+
+    /// Three datasets of a document: places near the record, outside of it and far away.
+    fn some(document: usize) -> (Summaries, Vec<[Place; 4]>) {
+        let mut summaries = Summaries::default();
+        let mut given = Vec::new();
+        for (number, pointer) in ["/dataset/0", "/dataset/12", "/graph/007"]
+            .iter()
+            .enumerate()
+        {
+            let line = 10 + number;
+            let places = [
+                place(document, &format!("{pointer}/title"), (line, 5), (500, 520)),
+                place(document, pointer, (line, 1), (480, 481)),
+                place(document, "/elsewhere", (1, 2), (3, 4)),
+                place(
+                    document,
+                    &format!("{pointer}/of"),
+                    (line, 7),
+                    (8_000_000_000, 8_000_000_002),
+                ),
+            ];
+            summaries.push(&Entry {
+                document,
+                owner: "Parks",
+                in_charge: (number > 0).then_some("Parks"),
+                id: (number < 2).then_some("é"),
+                title: if number == 1 { "" } else { "Trees 2020" },
+                words: &[1, 2],
+                columns: &[7, 7, 9],
+                period: "2020",
+                parents: &["a", "b"],
+                record: (pointer, Some(line)),
+                places: places.each_ref().map(Some),
+                ..BLANK
+            });
+            given.push(places);
+        }
+        (summaries, given)
+    }
+
+    #[test]
+    fn gives_back_what_was_kept() {
+        let (mut summaries, mut given) = some(1);
+        let (others, of_others) = some(0);
+        summaries.append(others);
+        given.extend(of_others);
+        assert_eq!(summaries.put_in_order(), [3, 4, 5, 0, 1, 2]);
+        given.rotate_left(3);
+        for (index, places) in given.iter().enumerate() {
+            let parts = [Part::Title, Part::Id, Part::Description, Part::Parent];
+            for (part, place) in parts.into_iter().zip(places) {
+                assert_eq!(
+                    summaries.place(index, part).as_ref(),
+                    Some(place),
+                    "{part:?}"
+                );
+            }
+            let summary = summaries.get(index).expect("it was kept");
+            assert_eq!(
+                (summary.words, summary.columns),
+                (&[1, 2][..], &[7, 7, 9][..])
+            );
+            assert_eq!(summary.parents().collect::<Vec<_>>(), ["a", "b"]);
+            assert_eq!((summary.period, summary.publisher), ("2020", ""));
+            let head = summaries.head(index).expect("it was kept");
+            let number = index % 3;
+            assert_eq!(head.document, index / 3);
+            assert_eq!(
+                head.pointer,
+                ["/dataset/0", "/dataset/12", "/graph/007"][number]
+            );
+            assert_eq!(head.id, [Some("é"), Some("é"), None][number]);
+            assert_eq!(
+                head.title,
+                [Some("Trees 2020"), None, Some("Trees 2020")][number]
+            );
+            assert_eq!(summaries.identity(index), ["é", "é", "Trees 2020"][number]);
+        }
+    }
+
+    #[test]
+    fn keeps_places_of_documents_that_have_none() {
+        let mut summaries = Summaries::default();
+        let title = Place {
+            document: 0,
+            pointer: "/title".to_owned(),
+            line_and_column: None,
+            span: None,
+        };
+        summaries.push(&Entry {
+            places: [Some(&title), None, None, None],
+            ..BLANK
+        });
+        assert_eq!(summaries.place(0, Part::Title), Some(title.clone()));
+        // A view whose parent stands nowhere is known by its title.
+        assert_eq!(summaries.place(0, Part::Parent), Some(title));
+        assert_eq!(summaries.place(0, Part::Id), None);
+    }
 }

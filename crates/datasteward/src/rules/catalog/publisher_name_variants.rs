@@ -42,7 +42,7 @@ type Spelling<'c> = (&'c str, usize, usize);
 fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
     // Each spelling is taken apart once, however many datasets have it.
     let mut spellings: BTreeMap<(Shared, &str), (usize, usize)> = BTreeMap::new();
-    for (index, summary) in catalog.summaries.iter().enumerate() {
+    for (index, summary) in catalog.datasets() {
         let held = spellings
             .entry((summary.portal, summary.publisher))
             .or_insert((index, 0));

@@ -41,16 +41,15 @@ declare_rule! {
 
 fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
     let summaries = catalog.summaries;
-    let derived = || summaries.iter().filter(|it| it.kind.is_derived());
+    let all = || catalog.datasets().map(|(_, summary)| summary);
+    let derived = || all().filter(|it| it.kind.is_derived());
     let named: HashSet<&str> = derived().flat_map(|it| it.parents()).collect();
-    let ids: HashSet<&str> = summaries
-        .iter()
+    let ids: HashSet<&str> = all()
         .map(|it| it.id)
         .filter(|id| named.contains(id))
         .collect();
     let cut: HashSet<&str> = derived().filter_map(|it| it.table()).collect();
-    let tables: HashSet<&str> = summaries
-        .iter()
+    let tables: HashSet<&str> = all()
         .filter(|summary| summary.kind == AssetKind::Table)
         .filter_map(|summary| summary.table())
         .filter(|table| cut.contains(table))

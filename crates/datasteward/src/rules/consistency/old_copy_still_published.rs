@@ -38,9 +38,8 @@ declare_rule! {
 
 fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
     let summaries = catalog.summaries;
-    let mut current: Vec<(Shared, u64, usize)> = summaries
-        .iter()
-        .enumerate()
+    let mut current: Vec<(Shared, u64, usize)> = catalog
+        .datasets()
         .map(|(index, summary)| (summary.owner, summary.folded_title, index))
         .collect();
     current.sort_unstable();
@@ -54,7 +53,7 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
             .filter_map(|(_, _, index)| Some((*index, summaries.get(*index)?)))
             .find(|(_, other)| titles::fold_title(other.title) == title)
     };
-    let twins = summaries.iter().enumerate().filter_map(|(index, summary)| {
+    let twins = catalog.datasets().filter_map(|(index, summary)| {
         // A view of the current table may well be called its copy; the portal shows the two together.
         if summary.kind.is_derived() {
             return None;
@@ -78,9 +77,11 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
                 )
             }
         };
-        // A series of versions may be kept on purpose, and an archive says what it is.
+        // A series of versions may be kept on purpose, if more than the number has changed; an archive says what it is.
+        let is_same = !summary.columns.is_empty() && summary.columns == other.columns;
         let severity = match mark.mark {
             Mark::Copy | Mark::Numbered | Mark::Old => Severity::Warning,
+            Mark::Version if is_same => Severity::Warning,
             Mark::Archived | Mark::Version => Severity::Info,
         };
         let mut draft = Draft::new("title", message)

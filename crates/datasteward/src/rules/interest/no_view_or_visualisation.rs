@@ -40,7 +40,8 @@ declare_rule! {
 
 fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
     let summaries = catalog.summaries;
-    let derived = || summaries.iter().filter(|it| it.kind.is_derived());
+    let all = || catalog.datasets().map(|(_, summary)| summary);
+    let derived = || all().filter(|it| it.kind.is_derived());
     // Most exports leave charts and maps out: then nothing can be said.
     let shown: HashSet<&str> = derived()
         .flat_map(|it| it.parents().chain(it.table()))
