@@ -92,6 +92,6 @@ mod tests {
             })
             .filter(|line| !line.starts_with("schema"))
             .collect();
-        assert_eq!(read(&on.join("\n")), Ok(8));
+        assert_eq!(read(&on.join("\n")), Ok(9));
     }
 }
