@@ -131,13 +131,10 @@ pub fn lists_values(text: &str) -> bool {
 fn in_brackets(text: &str) -> usize {
     text.match_indices('(')
         .filter(|(at, _)| {
-            let inside = text.get(at + 1..).and_then(|rest| rest.split(')').next());
-            inside.is_some_and(|code| {
-                (1..=2).contains(&code.len())
-                    && code
-                        .bytes()
-                        .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-            })
+            let inside = text.as_bytes().get(at + 1..).unwrap_or_default();
+            let coded = |byte: &&u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+            let length = inside.iter().take(3).take_while(coded).count();
+            (1..=2).contains(&length) && inside.get(length) == Some(&b')')
         })
         .count()
 }

@@ -291,15 +291,26 @@ pub fn word_hashes(sorted_key: &str) -> Vec<u64> {
 #[must_use]
 pub fn acronyms(title: &str) -> Vec<(u64, Vec<u64>)> {
     let mut found = Vec::new();
-    for (at, _) in title.match_indices('(') {
+    for (at, _) in title.match_indices('(').take(MOST_BRACKETS) {
         let (before, after) = title.split_at(at);
-        let Some(short) = after.get(1..).and_then(|rest| rest.split(')').next()) else {
+        // No more is looked at than an acronym is long: a title may be nothing but brackets.
+        let capitals = after
+            .bytes()
+            .skip(1)
+            .take(7)
+            .take_while(u8::is_ascii_uppercase);
+        let length = capitals.count();
+        let closed = after.as_bytes().get(length + 1) == Some(&b')');
+        let Some(short) = after
+            .get(1..=length)
+            .filter(|_| closed && (2..=6).contains(&length))
+        else {
             continue;
         };
-        let length = short.len();
-        if !(2..=6).contains(&length) || !short.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            continue;
-        }
+        let near = before.len().saturating_sub(WORDS_OF_AN_ACRONYM);
+        let before = (near..near + 4)
+            .find_map(|from| before.get(from..))
+            .unwrap_or(before);
         let folded = fold_title(before);
         let words: Vec<&str> = folded.split(' ').collect();
         let last = words
@@ -321,6 +332,12 @@ pub fn acronyms(title: &str) -> Vec<(u64, Vec<u64>)> {
     }
     found
 }
+
+/// No title explains more acronyms than this.
+const MOST_BRACKETS: usize = 64;
+
+/// The words that an acronym stands for take no more bytes than this.
+const WORDS_OF_AN_ACRONYM: usize = 200;
 
 fn loose_key(keys: &[String]) -> String {
     let mut stems: Vec<_> = keys
