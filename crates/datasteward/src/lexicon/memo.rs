@@ -6,7 +6,8 @@ use std::cell::RefCell;
 use super::quick::hash;
 
 /// So many answers are kept. Each text has two places; where both are taken, the older text is driven out, so that no
-/// text that anybody may write makes this slower than asking anew.
+/// text that anybody may write makes this slower than asking anew. A record of a thousand fields fits; much larger tables
+/// fall out of the processor's caches, and asking anew is quicker.
 const PLACES: usize = 4096;
 
 /// Longer texts seldom come again.
@@ -14,15 +15,60 @@ const LONGEST: usize = 512;
 
 /// The answers of a pure function, by the text that was asked. One for each thread: `thread_local!` holds it.
 pub(crate) struct Memo<T> {
-    pairs: RefCell<Vec<[Option<(String, T)>; 2]>>,
+    table: RefCell<Table<T>>,
     /// Room in which several texts are put together.
     key: RefCell<String>,
+}
+
+struct Table<T> {
+    /// The hashes of the texts, two by two, the newer first: most texts that are not kept are told by these alone.
+    hashes: Vec<[u64; 2]>,
+    kept: Vec<[Option<(String, T)>; 2]>,
+}
+
+impl<T: Clone> Table<T> {
+    fn get(&self, text: &str, hash: u64) -> Option<T> {
+        let at = Self::place(hash);
+        let place = self.hashes.get(at)?.iter().position(|it| *it == hash)?;
+        let (known, answer) = self.kept.get(at)?.get(place)?.as_ref()?;
+        (known == text).then(|| answer.clone())
+    }
+
+    fn keep(&mut self, text: &str, hash: u64, answer: T) {
+        if self.hashes.is_empty() {
+            self.hashes.resize(PLACES / 2, [0; 2]);
+            self.kept.resize_with(PLACES / 2, || [None, None]);
+        }
+        let at = Self::place(hash);
+        let (Some(hashes), Some(kept)) = (self.hashes.get_mut(at), self.kept.get_mut(at)) else {
+            return;
+        };
+        let [newer, _] = *hashes;
+        *hashes = [hash, newer];
+        kept.swap(0, 1);
+        match kept {
+            // In the same room: a table that is full costs the allocator nothing.
+            [Some((known, old)), _] => {
+                known.clear();
+                known.push_str(text);
+                *old = answer;
+            }
+            [free, _] => *free = Some((text.to_owned(), answer)),
+        }
+    }
+
+    fn place(hash: u64) -> usize {
+        hash as usize % (PLACES / 2)
+    }
 }
 
 impl<T: Clone> Memo<T> {
     pub(crate) const fn new() -> Self {
         Self {
-            pairs: RefCell::new(Vec::new()),
+            table: RefCell::new(Table {
+                hashes: Vec::new(),
+                kept: Vec::new(),
+            }),
             key: RefCell::new(String::new()),
         }
     }
@@ -32,30 +78,14 @@ impl<T: Clone> Memo<T> {
         if text.len() > LONGEST {
             return find(text);
         }
-        let place = hash(text.as_bytes()) as usize % (PLACES / 2);
-        if let Ok(pairs) = self.pairs.try_borrow()
-            && let Some(pair) = pairs.get(place)
-            && let Some((_, answer)) = pair.iter().flatten().find(|(known, _)| known == text)
-        {
-            return answer.clone();
+        let hash = hash(text.as_bytes());
+        let known = self.table.try_borrow().ok();
+        if let Some(answer) = known.and_then(|table| table.get(text, hash)) {
+            return answer;
         }
         let answer = find(text);
-        if let Ok(mut pairs) = self.pairs.try_borrow_mut() {
-            if pairs.is_empty() {
-                pairs.resize_with(PLACES / 2, || [None, None]);
-            }
-            if let Some(pair) = pairs.get_mut(place) {
-                pair.swap(0, 1);
-                match pair {
-                    // In the same room: a table that is full costs the allocator nothing.
-                    [Some((known, old)), _] => {
-                        known.clear();
-                        known.push_str(text);
-                        *old = answer.clone();
-                    }
-                    [free, _] => *free = Some((text.to_owned(), answer.clone())),
-                }
-            }
+        if let Ok(mut table) = self.table.try_borrow_mut() {
+            table.keep(text, hash, answer.clone());
         }
         answer
     }
@@ -106,11 +136,11 @@ mod tests {
     fn neither_long_nor_countless_texts_are_kept() {
         let memo = Memo::new();
         memo.get(&"x".repeat(LONGEST + 1), str::len);
-        assert_eq!(memo.pairs.borrow().len(), 0);
+        assert_eq!(memo.table.borrow().kept.len(), 0);
         for number in 0..PLACES * 3 {
             memo.get(&number.to_string(), str::len);
         }
-        let kept = memo.pairs.borrow().iter().flatten().flatten().count();
+        let kept = memo.table.borrow().kept.iter().flatten().flatten().count();
         assert!((PLACES / 2..=PLACES).contains(&kept), "{kept}");
         assert_eq!(memo.get("beyond", str::len), 6);
     }
