@@ -215,6 +215,32 @@ fn the_catalogue_of_the_property_makes_every_rule_speak() {
 }
 
 #[test]
+fn each_document_may_be_a_catalogue_of_its_own() {
+    let texts: Vec<String> = (0..3)
+        .map(|document| {
+            let records: Vec<String> = (0..24)
+                .filter(|number| document < 2 || number % 8 == 0)
+                .map(sliced)
+                .collect();
+            records.join("\n")
+        })
+        .collect();
+    let sources: Vec<Source<'_>> = texts
+        .iter()
+        .map(|text| Source::new("r.jsonl", text.as_bytes()))
+        .collect();
+    let together = check(&sources, &options());
+    let apart = check(&sources, &options().with_each_document_apart());
+    let mut alone: Vec<_> = sources
+        .iter()
+        .flat_map(|source| told(&check(&[*source], &options())))
+        .collect();
+    alone.sort();
+    assert_eq!(told(&apart), alone);
+    assert_ne!(told(&together), alone);
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let lines = (0..12).map(record).collect::<Vec<_>>().join("\n");
     let run = || check(&[Source::new("a.jsonl", lines.as_bytes())], &options()).to_json();

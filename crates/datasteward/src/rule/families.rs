@@ -770,7 +770,7 @@ mod tests {
             },
         ];
         for make in kinds {
-            let (small, large) = (work(1_000, make), work(8_000, make));
+            let (small, large) = (work(4_000, make), work(32_000, make));
             assert!(large <= 9 * small + 20_000, "{small} became {large}");
         }
     }
