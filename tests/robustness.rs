@@ -140,16 +140,7 @@ fn a_hundred_scripts_are_judged() {
 
 #[test]
 fn a_title_of_ten_megabytes_is_judged() {
-    for unit in [
-        "x",
-        "Word ",
-        "é\u{301}",
-        "🌳",
-        "\u{202e}",
-        "(",
-        "2019-",
-        "http://a ",
-    ] {
+    for unit in ["Word ", "(", "🌳 "] {
         let title = unit.repeat(10_000_000 / unit.len());
         let record = serde_json::json!({"datasteward": "1", "id": "t", "title": title}).to_string();
         assert_eq!(

@@ -1749,7 +1749,9 @@ impl Writer<'_, '_> {
             Some(Known::Proper) => return self.push(&[&sentence_case(text)]),
             Some(_) => {
                 // `HOOD_CD`, `PET_IND`: cut words that happen to be words.
-                self.partial |= text.len() == 3 && !is_word_of_names(text) && !self.is_said(text);
+                // `veh_long` is a longitude.
+                let cut = (text.len() == 3 && !is_word_of_names(text)) || text == "long";
+                self.partial |= cut && !self.is_said(text);
                 return self.push(&[text]);
             }
             None => {}
@@ -1811,7 +1813,8 @@ impl Writer<'_, '_> {
         } else if let Some((reading, certain)) = self.choose(index, entry) {
             self.expanded |= hard || !english::is_common(text);
             self.complete &= self.is_supported(reading);
-            self.partial |= !certain && !self.is_usual(index, text, reading);
+            let doubtful = !certain || (text == "cd" && reading.words == "code");
+            self.partial |= doubtful && !self.is_usual(index, text, reading);
             self.push(&[reading.words]);
         } else if hard {
             self.expanded = true;
@@ -1834,6 +1837,10 @@ impl Writer<'_, '_> {
     /// In two letters chance is too large otherwise: `PH` is a phone, an acidity and permanent housing.
     fn is_usual(&self, index: usize, text: &str, reading: &Reading) -> bool {
         let last = index > 0 && index + 1 == self.tokens.tokens.len();
+        if text == "cd" {
+            // `CD_Longitude` is that of a council district, whatever codes the record speaks of.
+            return last;
+        }
         text.len() > 2
             || matches!(text, "fy" | "yr" | "hr" | "pd" | "vs")
             || (last && matches!(text, "no" | "nm" | "dt" | "cd" | "wt" | "ht"))
@@ -1941,11 +1948,17 @@ impl Writer<'_, '_> {
             .collect();
         names.dedup();
         let text = names.first()?.clone();
-        let one = names.len() == 1;
+        // `NTA - Neighborhood Tabulation Area` is spelt out already.
+        let mut said: Vec<&str> = text.split(' ').filter(|word| word.len() > 4).collect();
+        let all = said.len();
+        said.sort_unstable();
+        said.dedup();
+        let repeats = said.len() < all;
+        let one = names.len() == 1 && !repeats;
         Some(Expansion {
             text,
             complete: self.complete && !self.partial && one,
-            readings: if one || self.partial {
+            readings: if names.len() == 1 || self.partial {
                 Vec::new()
             } else {
                 names

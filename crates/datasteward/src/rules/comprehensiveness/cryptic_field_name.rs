@@ -68,13 +68,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let offers: Vec<String> = found
         .iter()
         .filter_map(|(index, column)| {
+            // A name that could be read in two ways is not offered: the steward knows, and a guess misleads.
             let offer = subject.judged.expansion(dataset, *index)?;
-            let text = if offer.complete {
-                offer.text
-            } else {
-                offer.readings.join(" or ")
-            };
-            (!text.is_empty()).then(|| format!("{} → {text}", column.shown_name()))
+            offer
+                .complete
+                .then(|| format!("{} → {}", column.shown_name(), offer.text))
         })
         .take(limits::EXAMPLES)
         .collect();
