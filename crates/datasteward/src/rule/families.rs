@@ -720,6 +720,8 @@ mod tests {
     use crate::rule::summaries::tests::BLANK;
     use crate::rule::{Catalog, Entry, Summaries};
 
+    type WordsAndColumns = (Vec<u32>, Vec<u32>);
+
     fn push(summaries: &mut Summaries, number: u32, words: &[u32], columns: &[u32]) {
         summaries.push(&Entry {
             owner: "city",
@@ -732,7 +734,7 @@ mod tests {
     }
 
     /// How many pairs are compared for so many summaries.
-    fn work(count: u32, make: fn(u32) -> (Vec<u32>, Vec<u32>)) -> usize {
+    fn work(count: u32, make: fn(u32) -> WordsAndColumns) -> usize {
         let mut summaries = Summaries::default();
         for number in 0..count {
             let (words, columns) = make(number);
@@ -750,7 +752,7 @@ mod tests {
 
     #[test]
     fn work_grows_in_a_straight_line_whatever_the_titles() {
-        let kinds: [fn(u32) -> (Vec<u32>, Vec<u32>); 6] = [
+        let kinds: [fn(u32) -> WordsAndColumns; 6] = [
             // Equal titles and fields.
             |_| (vec![1], vec![1, 2, 3]),
             // Equal fields, titles that have nothing in common.
