@@ -65,9 +65,17 @@ pub(crate) fn leave_nothing_behind() {
 pub(crate) enum Out {
     Standard(BufWriter<StdoutLock<'static>>),
     File {
+        /// As it was named.
         path: PathBuf,
+        /// Where that leads.
+        place: PathBuf,
         beside: PathBuf,
         file: BufWriter<File>,
+    },
+    /// A pipe or a device, such as `/dev/null`: it is written into, never put away for a file.
+    Stream {
+        path: PathBuf,
+        file: File,
     },
 }
 
@@ -81,7 +89,19 @@ impl Out {
     }
 
     fn file(path: &Path) -> Result<Self, Failure> {
-        let mut beside = path.as_os_str().to_owned();
+        // A link keeps leading where it leads.
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let is_stream = place
+            .metadata()
+            .is_ok_and(|facts| !facts.is_file() && !facts.is_dir());
+        if is_stream {
+            let file = File::options().write(true).open(path);
+            return Ok(Self::Stream {
+                file: file.map_err(|error| failed(&name(path), &error))?,
+                path: path.to_owned(),
+            });
+        }
+        let mut beside = place.as_os_str().to_owned();
         beside.push(format!(".{}.part", std::process::id()));
         let beside = PathBuf::from(beside);
         let file = File::create(&beside).map_err(|error| failed(&name(path), &error))?;
@@ -90,6 +110,7 @@ impl Out {
         }
         Ok(Self::File {
             path: path.to_owned(),
+            place,
             beside,
             file: BufWriter::new(file),
         })
@@ -99,8 +120,8 @@ impl Out {
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         self.flush()
             .and_then(|()| match &self {
-                Self::Standard(_) => Ok(()),
-                Self::File { path, beside, .. } => std::fs::rename(beside, path),
+                Self::Standard(_) | Self::Stream { .. } => Ok(()),
+                Self::File { place, beside, .. } => std::fs::rename(beside, place),
             })
             .map_err(|error| self.failed(&error))
     }
@@ -109,7 +130,7 @@ impl Out {
     pub(crate) fn failed(&self, error: &std::io::Error) -> Failure {
         match self {
             Self::Standard(_) => failed("standard output", error),
-            Self::File { path, .. } => failed(&name(path), error),
+            Self::File { path, .. } | Self::Stream { path, .. } => failed(&name(path), error),
         }
     }
 }
@@ -119,6 +140,7 @@ impl Write for Out {
         match self {
             Self::Standard(out) => out.write(bytes),
             Self::File { file, .. } => file.write(bytes),
+            Self::Stream { file, .. } => file.write(bytes),
         }
     }
 
@@ -126,6 +148,7 @@ impl Write for Out {
         match self {
             Self::Standard(out) => out.flush(),
             Self::File { file, .. } => file.flush(),
+            Self::Stream { file, .. } => file.flush(),
         }
     }
 }

@@ -233,6 +233,30 @@ fn a_report_file_is_replaced_whole_or_not_at_all() {
     assert_eq!(left.len(), 2, "{left:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_named_as_the_output_stay_what_they_are() {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    let folder = folder("devices", &[("bad.json", BAD), ("real.json", "old")]);
+    std::os::unix::fs::symlink("real.json", folder.join("link.json")).unwrap();
+    let pipe = folder.join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let check = ["check", "bad.json", "--format", "json", "--output"];
+    let to = |name: &str| run(&folder, &[&check[..], &[name]].concat());
+    assert_eq!(to("link.json").status.code(), Some(1));
+    assert!(folder.join("link.json").is_symlink());
+    let through_link = std::fs::read_to_string(folder.join("real.json")).unwrap();
+    let reading = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    assert_eq!(to("pipe").status.code(), Some(1));
+    assert_eq!(reading.join().unwrap(), through_link);
+    assert!(pipe.metadata().unwrap().file_type().is_fifo());
+}
+
 #[test]
 fn the_text_reads_well() {
     let folder = folder("text", &[("bad.json", BAD)]);
