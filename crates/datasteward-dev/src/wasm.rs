@@ -8,8 +8,9 @@ use crate::run::{cargo, program, quiet, root, target};
 use crate::setup;
 
 /// The most the module may weigh as a server sends it, in bytes after brotli. Half of it are the schemas of the profiles
-/// and the crate that enforces them: an editor in the browser must say what the command says.
-const BUDGET: u64 = 1_400_000;
+/// and the crate that enforces them: an editor in the browser must say what the command says. It grows with the rules,
+/// their pages and the forms of the report.
+const BUDGET: u64 = 1_450_000;
 
 /// The WebAssembly features of every browser since 2022 and of Node 20. Named one by one: with
 /// `--all-features` the optimiser writes types that no engine reads yet.

@@ -145,6 +145,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let layer = facts.get("layer").filter(|it| it.is_object());
     mark_places_elsewhere(&mut dataset);
     dataset.kind = kind(facts);
+    dataset.lineage.is_filtered = esri::is_view(facts);
     dataset.id = slots::first([
         slots::word(facts, "id"),
         slots::word(record, "id"),

@@ -18,15 +18,24 @@ pub(super) const UNIT: &str = "ArcGIS has no place for a unit: write it in brack
 pub(super) const CATEGORY: &str =
     "ArcGIS offers categories only where an organization has set them up; `tags` hold keywords";
 
+/// Whether an item shows a part of another layer. Many portals publish nothing but such views, so they are judged as
+/// layers are.
+pub(super) fn is_view(item: Value<'_>) -> bool {
+    is_marked(item, "View Service")
+}
+
+/// Whether ArcGIS keeps a word beside an item.
+fn is_marked(item: Value<'_>, word: &str) -> bool {
+    item.get("typeKeywords")
+        .into_iter()
+        .flat_map(Value::items)
+        .any(|it| it.as_str().is_some_and(|it| it.eq_ignore_ascii_case(word)))
+}
+
 /// What an item is, by its type and the words that ArcGIS keeps beside it.
 pub(super) fn kind(item: Value<'_>) -> AssetKind {
     let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
-    let marked = |word: &str| {
-        item.get("typeKeywords")
-            .into_iter()
-            .flat_map(Value::items)
-            .any(|it| it.as_str().is_some_and(|it| it.eq_ignore_ascii_case(word)))
-    };
+    let marked = |word: &str| is_marked(item, word);
     if marked("hubSite") || marked("hubPage") {
         return AssetKind::Site;
     }

@@ -80,7 +80,7 @@ impl<'a> Finder<'a> {
             .collect();
         let tables: Vec<usize> = catalog
             .datasets()
-            .filter(|(_, summary)| !summary.kind.is_derived())
+            .filter(|(_, summary)| !summary.kind.is_derived() && !summary.is_filtered)
             .map(|(index, _)| index)
             .collect();
         let mut written_out = HashMap::new();

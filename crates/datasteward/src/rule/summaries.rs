@@ -51,6 +51,8 @@ pub struct Entry<'e> {
     pub has_context: bool,
     /// It belongs to a declared series.
     pub in_series: bool,
+    /// Its record says that it shows a part of another table.
+    pub is_filtered: bool,
     /// Who publishes it.
     pub publisher: &'e str,
     /// The description as a number, without case and spacing, where it has eight words or more.
@@ -96,6 +98,8 @@ pub struct Summary<'a> {
     pub has_context: bool,
     /// It belongs to a declared series.
     pub in_series: bool,
+    /// Its record says that it shows a part of another table.
+    pub is_filtered: bool,
     /// Who publishes it.
     pub publisher: &'a str,
     /// The description as a number, without case and spacing, where it has eight words or more.
@@ -208,6 +212,7 @@ const HAS_ID: u8 = 1;
 const HAS_CONTEXT: u8 = 2;
 const IN_SERIES: u8 = 4;
 const RESTS_ON_PUBLISHER: u8 = 8;
+const IS_FILTERED: u8 = 16;
 
 /// All datasets of a run, packed.
 #[derive(Debug, Default)]
@@ -319,6 +324,7 @@ impl Summaries {
             columns: self.stretch(row.numbers + long(row.words), row.columns),
             has_context: row.flags & HAS_CONTEXT > 0,
             in_series: row.flags & IN_SERIES > 0,
+            is_filtered: row.flags & IS_FILTERED > 0,
             publisher: self.name(row.publisher),
             description: row.description,
             source_rests_on_publisher: row.flags & RESTS_ON_PUBLISHER > 0,
@@ -508,6 +514,7 @@ impl Summaries {
             flags: flag(entry.id.is_some(), HAS_ID)
                 | flag(entry.has_context, HAS_CONTEXT)
                 | flag(entry.in_series, IN_SERIES)
+                | flag(entry.is_filtered, IS_FILTERED)
                 | flag(entry.source_rests_on_publisher, RESTS_ON_PUBLISHER),
         });
         self.text.push_str(entry_id);
@@ -618,6 +625,7 @@ pub(crate) mod tests {
         columns: &[],
         has_context: false,
         in_series: false,
+        is_filtered: false,
         publisher: "",
         description: None,
         source_rests_on_publisher: false,
