@@ -11,7 +11,14 @@ pub(super) fn in_order<J: Send, R: Send>(
 ) {
     #[cfg(feature = "parallel")]
     if jobs > 1 {
-        return on_threads(jobs, next, work, take);
+        let Some(first) = next() else { return };
+        let Some(second) = next() else {
+            // A thread for one job costs more than it gives, and knows nothing of what this one remembers.
+            take(work(first));
+            return;
+        };
+        let mut begun = [first, second].into_iter();
+        return on_threads(jobs, &mut || begun.next().or_else(&mut *next), work, take);
     }
     let _ = jobs;
     while let Some(job) = next() {
