@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::render::{is_open, item_label};
 use crate::report::{Confidence, Dataset, Finding, Location, Outcome, Report};
+use crate::rule::page;
+use crate::rules;
 
 use super::heaviest;
 
@@ -121,10 +123,13 @@ pub(super) fn suggest(
     if !open.is_empty() {
         let mut rules: Vec<&str> = open.iter().map(|finding| finding.rule.as_str()).collect();
         rules.dedup();
-        rules.truncate(NAMED);
+        let faults = rules.into_iter().filter_map(rules::find).take(NAMED);
+        let faults: Vec<String> = faults
+            .map(|rule| page::one_line(page::parse(rule.page).summary))
+            .collect();
         return Suggested {
             action: "fix",
-            reason: rules.join(", "),
+            reason: faults.join(" "),
         };
     }
     let unknown = dataset
