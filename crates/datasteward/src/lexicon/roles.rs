@@ -122,6 +122,7 @@ fn is_named_by_map_software(name: &str) -> bool {
             | "editdate"
             | "editor"
             | "thegeom"
+            | "geom"
     ) || is_shape_measure(letters.as_str())
 }
 
@@ -1157,6 +1158,8 @@ mod tests {
             "SHAPE.STArea()",
             "st_area(shape)",
             "_id",
+            "the_geom",
+            "geom",
         ] {
             assert!(is_system(name, name), "{name}");
         }
