@@ -1105,6 +1105,16 @@ mod tests {
     }
 
     #[test]
+    fn hears_that_something_was_drawn_from_the_air() {
+        let how = |text: &str| super::context("Trails", text).how;
+        assert!(how(
+            "These polygons were created from 2015 aerial photography."
+        ));
+        assert!(how("Heights come from photogrammetric plotting."));
+        assert!(!how("Trails for walkers and riders."));
+    }
+
+    #[test]
     fn hears_limits() {
         for text in [
             "Home schooling is not included.",
