@@ -132,13 +132,7 @@ fn drawn(out: &mut String, line: &[(Option<f64>, &Run)], class: &str) {
 
 fn table(out: &mut String, runs: &[Run]) {
     out.push_str("<table class=\"owners cards\">\n<thead><tr><th scope=\"col\">Day</th><th scope=\"col\" class=\"num\">Datasets</th><th scope=\"col\" class=\"num\">Errors</th><th scope=\"col\" class=\"num\">Warnings</th>");
-    for area in Area::ALL {
-        let _ = write!(
-            out,
-            "<th scope=\"col\" class=\"num\">{}</th>",
-            area.as_str()
-        );
-    }
+    super::area_heads(out);
     out.push_str("</tr></thead>\n<tbody>\n");
     // The newest first.
     for run in runs.iter().rev() {
