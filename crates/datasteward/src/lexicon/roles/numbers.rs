@@ -3,10 +3,11 @@
 use super::Role;
 use super::descriptions::{Opening, role_by_description};
 use super::head::{Head, core_of};
-use super::names::leads_with_count;
 use super::texts::role_of_text;
-use super::types::{DataType, Field};
-use super::words::{Classes, Letters, NameParts, NameWord};
+use crate::lexicon::field::{DataType, Field};
+use crate::lexicon::fold::Letters;
+use crate::lexicon::name_parts::leads_with_count;
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word};
 use crate::lexicon::units::{self, Family};
 
 pub(super) fn role_of_number(
@@ -57,7 +58,7 @@ pub(super) fn is_percent(field: &Field<'_>, parts: &NameParts, head: Head) -> bo
     if !parts.all.any(Classes::PERCENT) {
         return false;
     }
-    let shares = units::has_word(field.name, "share");
+    let shares = has_word(field.name, "share");
     // Stables that share horses say yes or no.
     if shares && field.datatype == DataType::Text && !field.name.contains('%') {
         return field.name.to_ascii_lowercase().contains("share of");
@@ -86,7 +87,7 @@ fn is_bare_mortality(field: &Field<'_>, parts: &NameParts) -> bool {
 
 /// `Local Share`, `Federal Share`: what each of them pays.
 fn is_payers_share(name: &str) -> bool {
-    units::has_word(name, "share") && units::has_word(name, "payer")
+    has_word(name, "share") && has_word(name, "payer")
 }
 
 /// The last word of the name that measures, counts or pays.
