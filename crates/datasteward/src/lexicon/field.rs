@@ -262,7 +262,7 @@ impl<'a> Field<'a> {
         let system = if self.is_system { "system" } else { "" };
         let subject = match self.subject {
             None => "",
-            Some(super::Role::Percent) => "percent",
+            Some(Role::Percent) => "percent",
             Some(_) => return None,
         };
         // What is not given is empty here, so what is given must not be.

@@ -63,7 +63,7 @@ pub struct Unit {
 }
 
 impl Unit {
-    const fn known(code: &'static str, family: Family) -> Self {
+    pub(super) const fn known(code: &'static str, family: Family) -> Self {
         Self {
             code: Cow::Borrowed(code),
             family,

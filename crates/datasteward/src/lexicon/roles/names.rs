@@ -6,7 +6,7 @@ use super::head::{Head, core_of};
 use super::numbers::is_measured;
 use crate::lexicon::field::Field;
 use crate::lexicon::fold::Letters;
-use crate::lexicon::name_parts::{Classes, NameParts, NameWord};
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord, leads_with_count};
 use crate::lexicon::units::Family;
 
 /// Roles that a name gives whatever the type: identifiers, codes, places, dates.

@@ -99,7 +99,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::needed;
-    use crate::lexicon::field::{DataType, DisplayFormat, Field};
+    use crate::lexicon::field::{DataType, Field};
     use crate::lexicon::roles::{judge, role};
     use crate::lexicon::unit_stated::stated;
 
