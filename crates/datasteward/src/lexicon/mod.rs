@@ -17,6 +17,7 @@ pub mod initials;
 pub mod labels;
 pub mod language;
 pub mod licenses;
+pub(crate) mod lists;
 pub mod mailbox;
 pub(crate) mod memo;
 pub mod mojibake;
