@@ -33,6 +33,7 @@ pub mod readability;
 pub mod refresh;
 pub mod restate;
 pub mod roles;
+pub mod secrets;
 pub mod spelling;
 pub mod spoken;
 pub mod titles;
