@@ -71,7 +71,7 @@ pub(crate) fn summarize(
         columns: &columns,
         has_context: judged.gives_context(dataset),
         in_series: !dataset.lineage.series.is_empty(),
-        is_filtered: dataset.lineage.is_filtered || says_it_is_filtered(dataset.description_text()),
+        is_filtered: dataset.lineage.is_filtered || judged.reading.says_it_is_filtered(),
         publisher,
         description,
         source_rests_on_publisher: matches!(dataset.sources, Slot::NotInFormat(_))
@@ -98,19 +98,6 @@ fn halves(numbers: Vec<u64>) -> Vec<u32> {
     halves.sort_unstable();
     halves.dedup();
     halves
-}
-
-/// Whether a description calls its dataset a filtered view: many formats have no other place to say so.
-fn says_it_is_filtered(text: &str) -> bool {
-    const WORDS: [&str; 6] = [
-        "filtered view",
-        "Filtered view",
-        "Filtered View",
-        "vista filtrada",
-        "vue filtrée",
-        "gefilterte Ansicht",
-    ];
-    WORDS.iter().any(|words| text.contains(words))
 }
 
 /// A field's name without case, separators and digits, as a number: slices of a table write years into their headers.

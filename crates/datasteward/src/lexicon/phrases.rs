@@ -10,6 +10,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+mod length;
+
+pub use length::{EffectiveLength, Padding, PaddingKind, effective_length, padding};
+use length::{length_of, padding_of};
+
 /// Where a phrase stands, in bytes of the text given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -76,6 +81,7 @@ impl Context {
 pub struct Reading {
     source: Option<Hit>,
     limit: Option<Hit>,
+    whole: Option<Hit>,
     weak: Vec<(u16, Hit)>,
     none_known: Option<Hit>,
     liability: Option<Hit>,
@@ -86,6 +92,7 @@ pub struct Reading {
     where_: bool,
     trial: Option<Hit>,
     internal: Option<Hit>,
+    filtered: bool,
     link: bool,
     tokens: Vec<Token>,
     sentences: usize,
@@ -148,6 +155,7 @@ impl Reading {
         match kind {
             Kind::Source => self.source.is_some(),
             Kind::Limit => self.limit.is_some(),
+            Kind::Whole => self.whole.is_some(),
             Kind::Weak => self.limit.is_some() || self.weak.len() >= WEAK_NEEDED,
             Kind::NoneKnown => self.none_known.is_some(),
             Kind::Liability => self.liability.is_some(),
@@ -158,6 +166,7 @@ impl Reading {
             Kind::Where => self.where_,
             Kind::Trial => self.trial.is_some(),
             Kind::Internal => self.internal.is_some(),
+            Kind::Filtered => self.filtered,
             Kind::Guard | Kind::TrialGuard => false,
         }
     }
@@ -166,6 +175,7 @@ impl Reading {
         match pattern.kind {
             Kind::Source => self.source = Some(hit),
             Kind::Limit => self.limit = Some(hit),
+            Kind::Whole => self.whole = Some(hit),
             Kind::Weak => {
                 if !self.weak.iter().any(|(known, _)| *known == pattern.number) {
                     self.weak.push((pattern.number, hit));
@@ -180,6 +190,7 @@ impl Reading {
             Kind::Where => self.where_ = true,
             Kind::Trial => self.trial = Some(hit),
             Kind::Internal => self.internal = Some(hit),
+            Kind::Filtered => self.filtered = true,
             Kind::Guard | Kind::TrialGuard => {}
         }
     }
@@ -202,6 +213,12 @@ impl Reading {
         self.internal
     }
 
+    /// Whether the text calls its dataset a filtered view: many formats have no other place to say so.
+    #[must_use]
+    pub fn says_it_is_filtered(&self) -> bool {
+        self.filtered
+    }
+
     /// What the text says about limits.
     #[must_use]
     pub fn limits(&self) -> Option<Limits> {
@@ -209,10 +226,18 @@ impl Reading {
             return Some(Limits::NoneKnown(hit));
         }
         let weak = self.weak.first().filter(|_| self.weak.len() >= WEAK_NEEDED);
-        if let Some(hit) = self.limit.or(weak.map(|(_, hit)| *hit)) {
+        let limit = self.limit.or(self.whole);
+        if let Some(hit) = limit.or(weak.map(|(_, hit)| *hit)) {
             return Some(Limits::Stated(hit));
         }
         self.liability.map(Limits::DisclaimerOnly)
+    }
+
+    /// Whether the description of a field says what its values are not good for; "taxes, excluding fees" only says what
+    /// they are.
+    #[must_use]
+    pub fn limits_field(&self) -> bool {
+        self.limit.is_some() || self.weak.len() >= WEAK_NEEDED
     }
 
     /// Which parts of the context the text gives, for a dataset with this title.
@@ -283,192 +308,6 @@ pub fn limits(text: &str) -> Option<Limits> {
 #[must_use]
 pub fn context(title: &str, text: &str) -> Context {
     Reading::of(text).context(title, text)
-}
-
-/// A text without what only makes it longer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EffectiveLength {
-    /// Unicode scalar values, with blanks collapsed and repeated signs counted once.
-    pub characters: usize,
-    /// Words.
-    pub words: usize,
-}
-
-/// The length of a text without repeated sentences, runs of one sign, and the title said again at its start.
-#[must_use]
-pub fn effective_length(title: &str, text: &str) -> EffectiveLength {
-    let text = without_title(title, text);
-    length_of(text, &tokens(text))
-}
-
-fn length_of(text: &str, tokens: &[Token]) -> EffectiveLength {
-    let mut length = EffectiveLength {
-        characters: 0,
-        words: 0,
-    };
-    let mut seen = Vec::new();
-    for sentence in sentences(tokens) {
-        let hash = sentence_hash(text, sentence);
-        if sentence.len() >= SHORTEST_REPEATED && seen.contains(&hash) {
-            continue;
-        }
-        if seen.len() < MAX_SENTENCES {
-            seen.push(hash);
-        }
-        length.words += sentence.len();
-        length.characters += seen_characters(text.get(span(sentence)).unwrap_or("")).count() + 1;
-    }
-    length
-}
-
-/// Shorter sentences (`Yes.`, `No data.`) may come again without being filler.
-const SHORTEST_REPEATED: usize = 3;
-
-/// More sentences than a description has; keeps the search for doubles short.
-const MAX_SENTENCES: usize = 256;
-
-/// The text behind the title, where the text begins with it.
-fn without_title<'a>(title: &str, text: &'a str) -> &'a str {
-    let title = title.trim();
-    let text = text.trim();
-    match text.get(..title.len()) {
-        Some(start)
-            if !title.is_empty()
-                && text.len() > title.len()
-                && start.eq_ignore_ascii_case(title) =>
-        {
-            text.get(title.len()..).unwrap_or(text)
-        }
-        _ => text,
-    }
-}
-
-/// Runs of words that belong to one sentence.
-fn sentences(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
-    tokens.chunk_by(|_, next| !next.starts_sentence)
-}
-
-fn span(sentence: &[Token]) -> Range<usize> {
-    match (sentence.first(), sentence.last()) {
-        (Some(first), Some(last)) => first.start..last.end,
-        _ => 0..0,
-    }
-}
-
-/// FNV-1a over the folded words of a sentence.
-fn sentence_hash(text: &str, sentence: &[Token]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for token in sentence {
-        for byte in token.text(text).bytes().chain([b' ']) {
-            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
-}
-
-/// Characters, with runs of blanks or of one sign counted once.
-fn seen_characters(text: &str) -> impl Iterator<Item = char> {
-    let mut last = None;
-    text.chars().filter(move |&character| {
-        let character = if character.is_whitespace() {
-            ' '
-        } else {
-            character
-        };
-        let before = last.replace(character);
-        character.is_alphanumeric() || before != Some(character)
-    })
-}
-
-/// How a text is made longer than what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Padding {
-    /// By what means.
-    pub kind: PaddingKind,
-    /// Where it shows, in bytes of the text.
-    pub range: Range<usize>,
-}
-
-/// The means of padding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaddingKind {
-    /// One sentence again and again.
-    RepeatedSentence,
-    /// Runs of one sign or of blanks.
-    Signs,
-    /// A few words over and over.
-    FewWords,
-}
-
-/// Long enough to be meant as a description, in characters.
-const DESCRIPTION_LENGTH: usize = 50;
-
-/// Whether a text reaches its length by repetition or by signs.
-#[must_use]
-pub fn padding(text: &str) -> Option<Padding> {
-    padding_of(text, &tokens(text))
-}
-
-fn padding_of(text: &str, tokens: &[Token]) -> Option<Padding> {
-    if let Some(range) = repeated_sentence(text, tokens) {
-        return Some(Padding {
-            kind: PaddingKind::RepeatedSentence,
-            range,
-        });
-    }
-    if let Some(range) = few_words(text, tokens) {
-        return Some(Padding {
-            kind: PaddingKind::FewWords,
-            range,
-        });
-    }
-    // Most texts have enough to be seen in their first line, and need not be counted to their ends.
-    let seen = seen_characters(text.trim());
-    let effective = seen.take(DESCRIPTION_LENGTH).count();
-    if effective == DESCRIPTION_LENGTH {
-        return None;
-    }
-    let raw = text.chars().count();
-    (raw >= DESCRIPTION_LENGTH && effective * 10 <= raw * 7).then_some(Padding {
-        kind: PaddingKind::Signs,
-        range: 0..text.len(),
-    })
-}
-
-/// The second place of a sentence of five words or more, where such repetitions make up a third of the text.
-///
-/// A long text may well say one sentence twice (a note below two lists, the publisher of two works).
-fn repeated_sentence(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
-    let mut seen = Vec::new();
-    let mut first = None;
-    let mut repeated_words = 0;
-    for sentence in sentences(tokens)
-        .take(MAX_SENTENCES)
-        .filter(|sentence| sentence.len() >= 5)
-    {
-        let hash = sentence_hash(text, sentence);
-        if seen.contains(&hash) {
-            repeated_words += sentence.len();
-            first = first.or_else(|| Some(span(sentence)));
-        } else {
-            seen.push(hash);
-        }
-    }
-    first.filter(|_| repeated_words * 3 >= tokens.len())
-}
-
-/// Prose of some length in which most words have been said before.
-fn few_words(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
-    if !(20..=120).contains(&tokens.len()) {
-        return None;
-    }
-    let mut hashes: Vec<u64> = tokens
-        .chunks(1)
-        .map(|word| sentence_hash(text, word))
-        .collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    (hashes.len() * 100 < tokens.len() * 35).then(|| span(tokens))
 }
 
 /// Whether the text has at least three words of four letters that the title has not.
@@ -610,6 +449,8 @@ fn after_abbreviation(text: &str, last: Option<&Token>) -> bool {
 enum Kind {
     Source,
     Limit,
+    /// A limit where a whole dataset is spoken of: a field that leaves something out is only defined so.
+    Whole,
     Weak,
     NoneKnown,
     Liability,
@@ -622,6 +463,7 @@ enum Kind {
     Where,
     Trial,
     Internal,
+    Filtered,
 }
 
 impl Kind {
@@ -629,6 +471,7 @@ impl Kind {
         Some(match name {
             "source" => Self::Source,
             "limit" => Self::Limit,
+            "limit-whole" => Self::Whole,
             "weak" => Self::Weak,
             "none" => Self::NoneKnown,
             "liability" => Self::Liability,
@@ -641,6 +484,7 @@ impl Kind {
             "where" => Self::Where,
             "trial" => Self::Trial,
             "internal" => Self::Internal,
+            "filtered" => Self::Filtered,
             _ => return None,
         })
     }
@@ -650,7 +494,7 @@ impl Kind {
         if by_trial {
             matches!(self, Self::Trial | Self::Internal)
         } else {
-            matches!(self, Self::Limit | Self::Weak | Self::Source)
+            matches!(self, Self::Limit | Self::Whole | Self::Weak | Self::Source)
         }
     }
 }
@@ -1067,10 +911,7 @@ fn is_time_name(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        BOOK, Limits, PaddingKind, Reading, Step, context, effective_length, limits, padding,
-        source,
-    };
+    use super::{BOOK, Limits, Reading, Step, context, effective_length, limits, padding, source};
 
     fn stated(text: &str) -> bool {
         matches!(limits(text), Some(Limits::Stated(_)))
@@ -1083,6 +924,13 @@ mod tests {
             "This data comes from the Harbor Master's log.",
             "Counts were collected using pneumatic tubes.",
             "The list is maintained by the Office of Trees.",
+            "Data is available from: https://schools.example/rates.",
+            "Permits issued from the town's license system.",
+            "Crimes reported to the Harbor Police.",
+            "Wages reported by all employers.",
+            "Calls to the Harbor Department line.",
+            "A volunteer-conducted survey of graves.",
+            "Hospitales acreditados por la Secretaría de Salud.",
             "Boundaries were originally digitized from municipality maps.",
             "Fuente: Ministerio de Obras.",
             "Daten stammen aus der Erhebung des Landesamts.",
@@ -1099,6 +947,8 @@ mod tests {
             "Active animal licenses (cat, dog and service animal).",
             "Locations of public water fountains.",
             "The data sources vary.",
+            "Share of energy that comes from Wind.",
+            "The site is created and maintained by Harbor County.",
         ] {
             assert_eq!(source(text), None, "{text}");
         }
@@ -1122,11 +972,24 @@ mod tests {
             "Figures are preliminary and subject to revision.",
             "Groups with five or fewer students are suppressed.",
             "Not to be used for finding property lines.",
+            "Due to its nature, do not compare changes over time.",
             "No incluye datos de las provincias del sur.",
             "Les données sont provisoires.",
         ] {
             assert!(stated(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_field_that_leaves_something_out_is_only_defined_so() {
+        for text in [
+            "Fees of the year, excluding fines.",
+            "A subset of the fees registered; the payer is unknown.",
+        ] {
+            assert!(stated(text), "{text}");
+            assert!(!Reading::of(text).limits_field(), "{text}");
+        }
+        assert!(Reading::of("The address may be approximate.").limits_field());
     }
 
     #[test]
@@ -1153,6 +1016,8 @@ mod tests {
     #[test]
     fn is_not_misled_by_words_of_the_subject() {
         for text in [
+            "If you do not agree, you should not access or use this file.",
+            "Patients who are virally suppressed.",
             "Preliminary plats filed with the county.",
             "Missing persons by year.",
             "Provisional ballots cast.",
@@ -1161,6 +1026,20 @@ mod tests {
         ] {
             assert!(limits(text).is_none(), "{text}: {:?}", limits(text));
         }
+    }
+
+    #[test]
+    fn hears_that_a_dataset_is_a_filtered_view() {
+        for text in [
+            "A filtered view of all permits.",
+            "Vista filtrada de permisos.",
+            "Vue filtrée des permis.",
+            "Eine gefilterte Ansicht aller Anträge.",
+            "Uma visualização filtrada das licenças.",
+        ] {
+            assert!(Reading::of(text).says_it_is_filtered(), "{text}");
+        }
+        assert!(!Reading::of("Filtered water by plant.").says_it_is_filtered());
     }
 
     #[test]
@@ -1177,39 +1056,6 @@ mod tests {
             "{found:?}"
         );
         assert!(context("Crime map", "Crime map.").parts() <= 1);
-    }
-
-    #[test]
-    fn counts_only_what_is_said() {
-        let once = effective_length("Outages", "Outages. Reported by people who live here.");
-        let twice = effective_length(
-            "Outages",
-            "Outages. Reported by people who live here. Reported by people who live here.",
-        );
-        assert_eq!(once, twice);
-        assert_eq!(once.words, 6);
-    }
-
-    #[test]
-    fn sees_padding() {
-        let kind = |text: &str| padding(text).map(|found| found.kind);
-        assert_eq!(
-            kind(&format!("Outages {}", ".".repeat(60))),
-            Some(PaddingKind::Signs)
-        );
-        let sentence = "These are the outages we know. ";
-        assert_eq!(
-            kind(&sentence.repeat(3)),
-            Some(PaddingKind::RepeatedSentence)
-        );
-        assert_eq!(
-            kind(&"outages lights ".repeat(12)),
-            Some(PaddingKind::FewWords)
-        );
-        assert_eq!(
-            kind("Outages reported since 2016, one row per report, closed reports included."),
-            None
-        );
     }
 
     #[test]

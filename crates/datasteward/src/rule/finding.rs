@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::lexicon::secrets;
 use crate::limits::{EVIDENCE_CHARACTERS, EXAMPLES};
 use crate::model::At;
 
@@ -125,9 +126,10 @@ impl Draft {
     }
 }
 
-/// Text cut in the middle, so that both its ends can be seen.
+/// Text cut in the middle, so that both its ends can be seen. Passwords and keys in it are masked: a report is passed on.
 #[must_use]
 pub fn shorten(text: &str) -> String {
+    let text = &*secrets::masked(text);
     let length = text.chars().count();
     if length <= EVIDENCE_CHARACTERS {
         return text.to_owned();
@@ -171,6 +173,14 @@ mod tests {
             "`a`, `b`, `c` and 2 more"
         );
         assert_eq!(quoted_list(["a", "b", "a"]), "`a` and `b`");
+    }
+
+    #[test]
+    fn repeats_no_password() {
+        assert_eq!(
+            shorten("ftp://loader:Tr33house@files.harbor.example"),
+            "ftp://loader:•••@files.harbor.example"
+        );
     }
 
     #[test]

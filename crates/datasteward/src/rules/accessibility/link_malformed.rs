@@ -1,4 +1,5 @@
 use crate::lexicon::addresses::{self, Problem};
+use crate::lexicon::secrets;
 use crate::model::Held;
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule, shorten};
 
@@ -54,7 +55,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         if beside {
             continue;
         }
+        // Another rule speaks of a password in an address.
         if let Some(problem) = addresses::problem(held.value)
+            && (problem != Problem::Password || secrets::find(held.value).is_none())
             && !found
                 .iter()
                 .any(|(known, _): &(&Held<&str>, Problem)| known.at == held.at)
