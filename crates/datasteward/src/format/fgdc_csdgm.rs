@@ -404,7 +404,7 @@ fn state_terms<'t>(dataset: &mut Dataset<'t>, main: Value<'t>) {
     if let Some(value) = uses
         && let Slot::Filled(held) = slots::said(slots::text_of(value))
         && matches!(
-            Reading::of(&held.value.plain).limits(),
+            Reading::limits_in(&held.value.plain),
             Some(Limits::Stated(_))
         )
     {

@@ -465,12 +465,12 @@ fn names_terms(text: &str) -> bool {
     ]
     .iter()
     .any(|word| text.contains(word))
-        && !matches!(Reading::of(&text).limits(), Some(Limits::Stated(_)))
+        && !matches!(Reading::limits_in(&text), Some(Limits::Stated(_)))
 }
 
 /// Whether a text turns down liability and says nothing else.
 fn only_disclaims(text: &str) -> bool {
-    matches!(Reading::of(text).limits(), Some(Limits::DisclaimerOnly(_)))
+    matches!(Reading::limits_in(text), Some(Limits::DisclaimerOnly(_)))
 }
 
 /// A code alone names no license, but for the one that says that none is needed.

@@ -397,7 +397,7 @@ fn describe(dataset: &Dataset<'_>) -> TextVerdict {
 /// Whether the description of a field says what its values are not good for.
 fn field_states_limits(text: &str) -> bool {
     thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
-    let states = |text: &str| matches!(Reading::of(text).limits(), Some(Limits::Stated(_)));
+    let states = |text: &str| matches!(Reading::limits_in(text), Some(Limits::Stated(_)));
     text.len() > 40 && KNOWN.with(|known| known.get(text, states))
 }
 
