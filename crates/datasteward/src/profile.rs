@@ -233,18 +233,30 @@ static TABLE: LazyLock<BTreeMap<(Field, &'static str), Level>> = LazyLock::new(|
 pub struct Asks {
     profile: &'static Profile,
     own: BTreeMap<Field, Level>,
+    /// What both come to, by the number of the field: it is asked for every rule of every record.
+    levels: [Level; Field::ALL.len()],
 }
 
 impl Default for Asks {
     fn default() -> Self {
-        Self {
-            profile: &PROFILES[0],
-            own: BTreeMap::new(),
-        }
+        Self::of(&PROFILES[0], BTreeMap::new())
     }
 }
 
 impl Asks {
+    fn of(profile: &'static Profile, own: BTreeMap<Field, Level>) -> Self {
+        let mut levels = [Level::NotAsked; Field::ALL.len()];
+        for (level, field) in levels.iter_mut().zip(Field::ALL) {
+            let own = own.get(field).copied();
+            *level = own.unwrap_or_else(|| profile.level(*field));
+        }
+        Self {
+            profile,
+            own,
+            levels,
+        }
+    }
+
     /// The profile.
     #[must_use]
     pub fn profile(&self) -> &'static Profile {
@@ -253,19 +265,20 @@ impl Asks {
 
     /// Takes another profile; the steward's own changes stay.
     pub(crate) fn set_profile(&mut self, profile: &'static Profile) {
-        self.profile = profile;
+        *self = Self::of(profile, std::mem::take(&mut self.own));
     }
 
     /// Changes how much a field is asked for.
     pub(crate) fn set(&mut self, field: Field, level: Level) {
         self.own.insert(field, level);
+        *self = Self::of(self.profile, std::mem::take(&mut self.own));
     }
 
     /// How much a field is asked for.
     #[must_use]
     pub fn level(&self, field: Field) -> Level {
-        let own = self.own.get(&field).copied();
-        own.unwrap_or_else(|| self.profile.level(field))
+        let level = self.levels.get(field as usize).copied();
+        level.unwrap_or(Level::NotAsked)
     }
 
     /// Whether the steward asks for a field in their own options.

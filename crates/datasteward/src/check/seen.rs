@@ -1,6 +1,6 @@
 //! Records judged: the verdicts and findings of every rule that looks at one record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::acknowledge::{self, look_up};
@@ -479,15 +479,6 @@ pub(super) fn settle<'n>(
     identity: &dyn Fn(usize) -> &'n str,
     name: &dyn Fn(usize) -> String,
 ) -> Vec<Finding> {
-    let first_place = |pending: &Pending| {
-        pending.places.first().map(|place| {
-            (
-                place.document,
-                place.span.map(|span| span.0),
-                place.pointer.clone(),
-            )
-        })
-    };
     pendings.sort_by(|one, other| {
         let key = |pending: &Pending| (pending.dataset, pending.rule.item, pending.rule.code);
         key(one)
@@ -503,8 +494,14 @@ pub(super) fn settle<'n>(
     findings
 }
 
+fn first_place(pending: &Pending) -> Option<(usize, Option<usize>, &str)> {
+    let place = pending.places.first()?;
+    let start = place.span.map(|span| span.0);
+    Some((place.document, start, &place.pointer))
+}
+
 /// Why a rule matters and how its fault is mended, by rule: each page is taken apart once.
-static ADVICE: LazyLock<BTreeMap<&'static str, (String, String)>> = LazyLock::new(|| {
+static ADVICE: LazyLock<HashMap<&'static str, (String, String)>> = LazyLock::new(|| {
     rules::all()
         .map(|rule| {
             let parsed = page::parse(rule.page);
@@ -523,7 +520,7 @@ fn finding<'n>(
     name: &dyn Fn(usize) -> String,
 ) -> Finding {
     let Pending { rule, draft, .. } = pending;
-    let (why, how) = ADVICE.get(rule.id).cloned().unwrap_or_default();
+    let advice = ADVICE.get(rule.id);
     let identity = pending.dataset.map_or("", identity);
     let locations = pending.places.into_iter().map(|place| Location {
         document: name(place.document),
@@ -541,8 +538,11 @@ fn finding<'n>(
         confidence: draft.confidence,
         dataset: pending.dataset,
         message: draft.message,
-        why,
-        how: draft.how.unwrap_or(how),
+        why: advice.map_or(String::new(), |(why, _)| why.clone()),
+        how: draft
+            .how
+            .or_else(|| advice.map(|(_, how)| how.clone()))
+            .unwrap_or_default(),
         evidence: draft.evidence,
         locations: locations.collect(),
         ratio: draft.ratio,

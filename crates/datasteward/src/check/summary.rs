@@ -4,7 +4,7 @@ use std::num::{NonZeroU32, NonZeroU64};
 
 use crate::judgement::Judged;
 use crate::lexicon::memo::Memo;
-use crate::lexicon::{fold, titles};
+use crate::lexicon::{fold, quick, titles};
 use crate::limits;
 use crate::model::{At, Dataset, Slot};
 use crate::reading::Record;
@@ -35,10 +35,7 @@ pub(crate) fn summarize(
         .map(|(column, _)| name_number(column.key()))
         .collect();
     columns.sort_unstable();
-    let folded = fold::fold(dataset.description_text());
-    let description =
-        (folded.split(' ').count() >= limits::COPIED_WORDS).then(|| fold::number(folded.chars()));
-    let description = description.and_then(NonZeroU64::new);
+    let description = number_of_description(dataset.description_text());
     let acronyms: Vec<_> = titles::acronyms(title)
         .into_iter()
         .map(|(short, words)| (half(short), halves(words)))
@@ -84,6 +81,18 @@ pub(crate) fn summarize(
             parent_place.as_ref(),
         ],
     });
+}
+
+/// Equal numbers are equal descriptions; short ones are not told apart.
+fn number_of_description(text: &str) -> Option<NonZeroU64> {
+    // Each word has a letter and a blank at least.
+    if text.len() + 1 < 2 * limits::COPIED_WORDS {
+        return None;
+    }
+    let folded = fold::fold(text);
+    let words = memchr::memchr_iter(b' ', folded.as_bytes()).count() + 1;
+    let number = (words >= limits::COPIED_WORDS).then(|| quick::hash(folded.as_bytes()));
+    number.and_then(NonZeroU64::new)
 }
 
 /// A number of a word in half the space: within one publisher's titles and fields, equal ones are still equal words.

@@ -7,7 +7,7 @@ use super::elements::{
     text, variants, word, words,
 };
 use super::{Format, Surroundings, slots};
-use crate::lexicon::phrases::{Limits, Reading};
+use crate::lexicon::phrases::{self, Limits};
 use crate::lexicon::refresh;
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
@@ -465,12 +465,12 @@ fn names_terms(text: &str) -> bool {
     ]
     .iter()
     .any(|word| text.contains(word))
-        && !matches!(Reading::of(&text).limits(), Some(Limits::Stated(_)))
+        && !matches!(phrases::limits(&text), Some(Limits::Stated(_)))
 }
 
 /// Whether a text turns down liability and says nothing else.
 fn only_disclaims(text: &str) -> bool {
-    matches!(Reading::of(text).limits(), Some(Limits::DisclaimerOnly(_)))
+    matches!(phrases::limits(text), Some(Limits::DisclaimerOnly(_)))
 }
 
 /// A code alone names no license, but for the one that says that none is needed.

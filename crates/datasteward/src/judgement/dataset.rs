@@ -8,7 +8,7 @@ use super::{ColumnJudgement, TextVerdict, word};
 use crate::lexicon::formats::{self, Answer, FileFormat};
 use crate::lexicon::language::{self, Language};
 use crate::lexicon::memo::Memo;
-use crate::lexicon::phrases::{Context, Limits, Reading};
+use crate::lexicon::phrases::{Context, Limits, Reading, limits_field};
 use crate::lexicon::placeholder::{self, TitleProblem, Trial};
 use crate::lexicon::plain::{self, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
@@ -399,8 +399,7 @@ fn describe(dataset: &Dataset<'_>) -> TextVerdict {
 /// Whether the description of a field says what its values are not good for.
 fn field_states_limits(text: &str) -> bool {
     thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
-    let states = |text: &str| Reading::of(text).limits_field();
-    text.len() > 40 && KNOWN.with(|known| known.get(text, states))
+    text.len() > 40 && KNOWN.with(|known| known.get(text, limits_field))
 }
 
 /// A name that only says on which portal the record stands.

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use super::fold::{self, name_words, stem as stem_of, words_of_name};
+use super::fold::{
+    self, each_piece, name_words, stem as stem_of, with_folded_piece, words_of_name,
+};
 use super::quick::QuickSet;
 
 /// Kinds of code that need no list: explained in public, or telling one thing from another as numbers do.
@@ -39,16 +41,18 @@ static STANDARDS: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
 /// ```
 #[must_use]
 pub fn stem(name: &str) -> Option<Vec<String>> {
-    let mut words = name_words(name);
-    let numbered = words
-        .last()
-        .is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    if numbered {
-        words.pop();
-    }
-    if !words.pop().is_some_and(|last| closes_with_code(&last)) {
+    // Most names close with something else, which their last two pieces tell.
+    let mut last = ["", ""];
+    each_piece(name, |piece| last = [last[1], piece]);
+    let [before, end] = last;
+    let is_number = |piece: &str| piece.bytes().all(|byte| byte.is_ascii_digit());
+    let is_numbered = with_folded_piece(end, is_number);
+    let closing = if is_numbered { before } else { end };
+    if !with_folded_piece(closing, closes_with_code) {
         return None;
     }
+    let mut words = name_words(name);
+    words.truncate(words.len() - 1 - usize::from(is_numbered));
     let known = words.iter().any(|word| KNOWN.contains(word.as_str()));
     (!words.is_empty() && !known).then_some(words)
 }

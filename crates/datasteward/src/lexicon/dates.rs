@@ -267,6 +267,20 @@ pub(super) fn month_named(word: &str) -> Option<u8> {
     })
 }
 
+/// Whether a word of ASCII letters names a month, in whatever case.
+pub(super) fn names_month(word: &str) -> bool {
+    let mut room = [0; LONGEST_MONTH];
+    let Some(folded) = room.get_mut(..word.len()) else {
+        return false;
+    };
+    folded.copy_from_slice(word.as_bytes());
+    folded.make_ascii_lowercase();
+    std::str::from_utf8(folded).is_ok_and(|word| month_named(word).is_some())
+}
+
+/// No name of a month is longer.
+const LONGEST_MONTH: usize = 10;
+
 /// Whether a folded word without accents names a day of the week.
 pub(super) fn is_weekday(word: &str) -> bool {
     is(word, Word::Weekday)

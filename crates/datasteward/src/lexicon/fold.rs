@@ -70,17 +70,19 @@ enum Spacing {
 
 /// Answers for ASCII text only.
 fn spacing(text: &str) -> Option<Spacing> {
-    let mut before = b' ';
-    let mut uneven = false;
-    for byte in text.bytes() {
-        if !byte.is_ascii() {
-            return None;
-        }
-        uneven |= (byte == b' ' && before == b' ') || matches!(byte, b'\t'..=b'\r');
-        before = byte;
+    if !text.is_ascii() {
+        return None;
     }
-    let blank_end = before == b' ' && !text.is_empty();
-    Some(if uneven || blank_end {
+    let bytes = text.as_bytes();
+    let ends_in_blank = [bytes.first(), bytes.last()].contains(&Some(&b' '));
+    // Without branches, so that many bytes are looked at together.
+    let is_control = |byte: &u8| u8::from(byte.wrapping_sub(b'\t') <= b'\r' - b'\t');
+    let has_control = bytes.iter().fold(0, |found, it| found | is_control(it)) != 0;
+    let after = bytes.get(1..).unwrap_or_default();
+    let is_pair = |(one, other): (&u8, &u8)| u8::from(*one == b' ') & u8::from(*other == b' ');
+    let pairs = bytes.iter().zip(after).map(is_pair);
+    let uneven = ends_in_blank || has_control || pairs.fold(0, |found, it| found | it) != 0;
+    Some(if uneven {
         Spacing::Uneven
     } else {
         Spacing::Even
@@ -108,26 +110,82 @@ impl<'t> Iterator for RawWords<'t> {
 
     fn next(&mut self) -> Option<&'t str> {
         let bytes = self.text.as_bytes();
-        let mut start = None;
-        let mut end = self.at;
+        let start = loop {
+            match Sign::of(*bytes.get(self.at)?) {
+                Sign::Letter => break self.at,
+                Sign::Join | Sign::Other => self.at += 1,
+                Sign::Wide => {
+                    let sign = self.wide()?;
+                    if sign.is_alphanumeric() {
+                        break self.at;
+                    }
+                    self.at += sign.len_utf8();
+                }
+            }
+        };
+        let mut end = start;
         while let Some(&byte) = bytes.get(self.at) {
-            let from = self.at;
-            let (letter, joins) = if byte.is_ascii() {
-                self.at += 1;
-                (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'-'))
-            } else {
-                let sign = self.text.get(from..)?.chars().next()?;
-                self.at += sign.len_utf8();
-                (sign.is_alphanumeric(), sign == '’')
-            };
-            if letter {
-                start.get_or_insert(from);
-                end = self.at;
-            } else if !joins && start.is_some() {
-                break;
+            match Sign::of(byte) {
+                Sign::Letter => {
+                    self.at += 1;
+                    end = self.at;
+                }
+                Sign::Join => self.at += 1,
+                Sign::Other => break,
+                Sign::Wide => {
+                    let sign = self.wide()?;
+                    if !sign.is_alphanumeric() && sign != '’' {
+                        break;
+                    }
+                    self.at += sign.len_utf8();
+                    if sign != '’' {
+                        end = self.at;
+                    }
+                }
             }
         }
-        self.text.get(start?..end)
+        self.text.get(start..end)
+    }
+}
+
+impl RawWords<'_> {
+    /// The sign that comes next.
+    fn wide(&self) -> Option<char> {
+        self.text.get(self.at..)?.chars().next()
+    }
+}
+
+/// What a byte is in a word.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// A letter or a digit.
+    Letter,
+    /// Between letters it belongs to a word.
+    Join,
+    Other,
+    /// A part of a sign beyond ASCII.
+    Wide,
+}
+
+impl Sign {
+    /// Told by a table: words are looked for in every text.
+    const TABLE: [Self; 256] = {
+        let mut table = [Self::Other; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            table[byte] = match byte as u8 {
+                b'\'' | b'-' => Self::Join,
+                0x80.. => Self::Wide,
+                byte if byte.is_ascii_alphanumeric() => Self::Letter,
+                _ => Self::Other,
+            };
+            byte += 1;
+        }
+        table
+    };
+
+    fn of(byte: u8) -> Self {
+        Self::TABLE[usize::from(byte)]
     }
 }
 
@@ -147,8 +205,8 @@ fn fold_word(word: &str) -> Cow<'_, str> {
 /// `CRM_Cd2` gives `crm`, `cd`, `2`; `NPDESPermit` gives `npdes`, `permit`.
 #[must_use]
 pub fn name_words(name: &str) -> Vec<String> {
-    let mut pieces = Vec::new();
-    each_piece(name, |piece| push_piece(&mut pieces, piece));
+    let mut pieces = Vec::with_capacity(4);
+    each_piece(name, |piece| pieces.push(folded_piece(piece)));
     pieces
 }
 
@@ -158,8 +216,34 @@ pub(crate) fn words_of_name(name: &str) -> Rc<[String]> {
     KNOWN.with(|known| known.get(name, |name| name_words(name).into()))
 }
 
+/// Whether one of the pieces of a field name, folded, is what is looked for: nothing is kept of them.
+pub(crate) fn has_piece(name: &str, is_it: impl Fn(&str) -> bool) -> bool {
+    let mut found = false;
+    each_piece(name, |piece| {
+        found = found || with_folded_piece(piece, &is_it);
+    });
+    found
+}
+
+/// What a piece of a field name comes to when it is folded.
+pub(crate) fn with_folded_piece<T>(piece: &str, find: impl Fn(&str) -> T) -> T {
+    let mut room = [0; 24];
+    let is_simple = piece.is_ascii() && !piece.contains('\'');
+    if let Some(folded) = room.get_mut(..piece.len()).filter(|_| is_simple) {
+        folded.copy_from_slice(piece.as_bytes());
+        folded.make_ascii_lowercase();
+        if let Ok(folded) = std::str::from_utf8(folded) {
+            return find(folded);
+        }
+    }
+    find(&folded_piece(piece))
+}
+
 /// Walks over the pieces of a field name as they are written; see [`name_words`].
-fn each_piece<'n>(name: &'n str, mut take: impl FnMut(&'n str)) {
+pub(crate) fn each_piece<'n>(name: &'n str, mut take: impl FnMut(&'n str)) {
+    if name.is_ascii() {
+        return each_ascii_piece(name, take);
+    }
     let mut start = None;
     let mut before: Option<char> = None;
     let mut rest = name.char_indices();
@@ -192,6 +276,37 @@ fn each_piece<'n>(name: &'n str, mut take: impl FnMut(&'n str)) {
     }
 }
 
+/// The same, byte by byte.
+fn each_ascii_piece<'n>(name: &'n str, mut take: impl FnMut(&'n str)) {
+    let bytes = name.as_bytes();
+    let mut start = None;
+    let mut before = b' ';
+    for (at, &byte) in bytes.iter().enumerate() {
+        let is_part = byte.is_ascii_alphanumeric();
+        let ends = if is_part {
+            let starts_word = before.is_ascii_lowercase() && byte.is_ascii_uppercase();
+            let goes_on = before.is_ascii_alphanumeric();
+            starts_word
+                || (goes_on && before.is_ascii_digit() != byte.is_ascii_digit())
+                || (before.is_ascii_uppercase()
+                    && byte.is_ascii_uppercase()
+                    && name.get(at + 1..).is_some_and(ends_capitals))
+        } else {
+            byte != b'\''
+        };
+        if ends && let Some(piece) = start.take().and_then(|start| name.get(start..at)) {
+            take(piece);
+        }
+        if is_part {
+            start.get_or_insert(at);
+        }
+        before = byte;
+    }
+    if let Some(piece) = start.and_then(|start| name.get(start..)) {
+        take(piece);
+    }
+}
+
 /// Whether a word in small letters begins before `rest`. The `s` of `PDFs` belongs to the capitals before it.
 fn ends_capitals(rest: &str) -> bool {
     let mut rest = rest.chars();
@@ -200,14 +315,13 @@ fn ends_capitals(rest: &str) -> bool {
     is_small(next) && (next != Some('s') || is_small(rest.next()))
 }
 
-/// Keeps a piece, folded and without apostrophes.
-fn push_piece(pieces: &mut Vec<String>, piece: &str) {
+/// A piece, folded and without apostrophes.
+fn folded_piece(piece: &str) -> String {
     if piece.is_ascii() && !piece.contains('\'') {
-        pieces.push(piece.to_ascii_lowercase());
-        return;
+        return piece.to_ascii_lowercase();
     }
     let signs = piece.chars().filter(|sign| !matches!(sign, '\'' | '’'));
-    pieces.push(signs.flat_map(char::to_lowercase).collect());
+    signs.flat_map(char::to_lowercase).collect()
 }
 
 /// A text as a number, by FNV-1a: the same on every machine and run.
@@ -349,6 +463,28 @@ mod tests {
         assert_eq!(name_words("NPDESPermit"), ["npdes", "permit"]);
         assert_eq!(name_words("PDFs sent"), ["pdfs", "sent"]);
         assert_eq!(name_words("Owner's Name"), ["owners", "name"]);
+    }
+
+    #[test]
+    fn names_of_ascii_letters_are_split_as_all_others() {
+        for name in [
+            "CRM_Cd2",
+            "NPDESPermit",
+            "PDFs sent",
+            "Owner's'Name",
+            "_x9Y__",
+            "aBCd ABc1s",
+            "URLs",
+            "IDs2",
+            "A'1",
+        ] {
+            let with_accent = super::name_words(&format!("{name} é"));
+            let mut plain = super::name_words(name);
+            plain.push("é".to_owned());
+            assert_eq!(plain, with_accent, "{name}");
+        }
+        assert!(super::has_piece("DateOfBirth", |piece| piece == "birth"));
+        assert!(!super::has_piece("Birthplace", |piece| piece == "birth"));
     }
 
     #[test]

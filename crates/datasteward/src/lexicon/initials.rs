@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::abbreviations::{english as abbreviation, is_known_acronym};
+use super::abbreviations::{Abbreviation, english as abbreviation, is_known_acronym};
 use super::english::{self, Known};
 use super::quick::QuickSet;
 
@@ -34,6 +34,9 @@ static UNDERSTOOD: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
 #[must_use]
 pub fn unexplained<'t>(text: &'t str, beside: &[&str]) -> Vec<&'t str> {
     let mut found: Vec<&'t str> = Vec::new();
+    if !has_capitals_in_a_row(text.as_bytes()) {
+        return found;
+    }
     for (start, end) in candidates(text) {
         let Some(acronym) = text.get(start..end) else {
             continue;
@@ -44,10 +47,18 @@ pub fn unexplained<'t>(text: &'t str, beside: &[&str]) -> Vec<&'t str> {
         if found.contains(&acronym) || is_understood(acronym) {
             continue;
         }
+        let letters: Vec<u8> = acronym
+            .bytes()
+            .filter(u8::is_ascii_uppercase)
+            .map(|letter| letter.to_ascii_lowercase())
+            .collect();
+        let entry = abbreviation(&acronym.to_ascii_lowercase());
         let spelled_out = is_introduced(text, acronym)
             || std::iter::once(text)
                 .chain(beside.iter().copied())
-                .any(|text| spells_out(text, acronym) || reads_out(text, acronym));
+                .any(|text| {
+                    spells_out(text, &letters) || entry.is_some_and(|entry| reads_out(text, entry))
+                });
         if !spelled_out {
             found.push(acronym);
         }
@@ -59,12 +70,16 @@ pub fn unexplained<'t>(text: &'t str, beside: &[&str]) -> Vec<&'t str> {
 fn candidates(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = 0;
-    for sentence in text.split_inclusive(['.', '!', '?', '\n', ';']) {
+    let ends = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b';');
+    for sentence in text.as_bytes().split_inclusive(ends) {
         let start = from;
         from += sentence.len();
         if !has_capitals_in_a_row(sentence) {
             continue;
         }
+        let Some(sentence) = text.get(start..from) else {
+            continue;
+        };
         let mut capitals = capitals(sentence).peekable();
         if capitals.peek().is_some() && !is_shouted(sentence) {
             found.extend(capitals.map(|(one, other)| (start + one, start + other)));
@@ -74,12 +89,11 @@ fn candidates(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// Most sentences have none, and are not looked at any closer.
-fn has_capitals_in_a_row(sentence: &str) -> bool {
-    let mut before = false;
-    sentence.bytes().any(|byte| {
-        let capital = byte.is_ascii_uppercase() || byte == b'&';
-        std::mem::replace(&mut before, capital) && capital
-    })
+fn has_capitals_in_a_row(sentence: &[u8]) -> bool {
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase() || *byte == b'&';
+    let after = sentence.get(1..).unwrap_or_default();
+    let mut pairs = sentence.iter().zip(after);
+    pairs.any(|(one, other)| is_capital(one) && is_capital(other))
 }
 
 /// More words in capitals than not.
@@ -210,29 +224,30 @@ pub(super) fn spells_out_as_name(text: &str, acronym: &str) -> bool {
 }
 
 /// Whether words with the acronym's initials stand in a row; small words between them may be left out.
-fn spells_out(text: &str, acronym: &str) -> bool {
-    let letters: Vec<u8> = acronym
-        .bytes()
-        .filter(u8::is_ascii_uppercase)
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect();
-    let words: Vec<&str> = text
-        .split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(2000)
-        .collect();
+fn spells_out(text: &str, letters: &[u8]) -> bool {
     let Some(first) = letters.first() else {
         return false;
     };
-    (0..words.len()).any(|start| {
-        words
-            .get(start)
-            .is_some_and(|word| initial(word) == Some(*first))
-            && goes_on(words.get(start..).unwrap_or_default(), &letters)
-    })
+    // A word each, and a sign between them.
+    if text.len() + 1 < 2 * letters.len() {
+        return false;
+    }
+    let mut words = text
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(2000);
+    loop {
+        let from_here = words.clone();
+        let Some(word) = words.next() else {
+            return false;
+        };
+        if initial(word) == Some(*first) && goes_on(from_here, letters) {
+            return true;
+        }
+    }
 }
 
-fn goes_on(words: &[&str], letters: &[u8]) -> bool {
+fn goes_on<'t>(words: impl Iterator<Item = &'t str>, letters: &[u8]) -> bool {
     let mut rest = letters.iter();
     let mut wanted = rest.next();
     let mut used = 0;
@@ -265,11 +280,8 @@ fn is_small(word: &str) -> bool {
     .any(|small| word.eq_ignore_ascii_case(small))
 }
 
-/// Whether the text holds the words that our table gives for the acronym.
-fn reads_out(text: &str, acronym: &str) -> bool {
-    let Some(entry) = abbreviation(&acronym.to_ascii_lowercase()) else {
-        return false;
-    };
+/// Whether the text holds the words that our table gives for an acronym.
+fn reads_out(text: &str, entry: &Abbreviation) -> bool {
     let folded = super::fold::fold(text);
     entry
         .readings

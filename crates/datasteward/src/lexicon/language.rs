@@ -100,20 +100,60 @@ static TABLE: LazyLock<QuickMap<&'static str, u8>> = LazyLock::new(|| {
     table
 });
 
-/// The lengths of the function words that begin with a byte, one bit a length.
-static LENGTHS: LazyLock<[u16; 256]> = LazyLock::new(|| {
-    let mut lengths = [0; 256];
-    for word in TABLE.keys() {
-        let first = word.bytes().next().map_or(0, usize::from);
-        if let Some(known) = lengths.get_mut(first) {
-            *known |= 1_u16.checked_shl(word.len() as u32).unwrap_or(0);
+/// The function words of ASCII letters, as numbers: a small table without collisions of more than a few places.
+static SHORT: LazyLock<Short> = LazyLock::new(|| {
+    let mut short = Short([(0, 0); SHORT_PLACES]);
+    for (word, languages) in TABLE.iter() {
+        if let Some(number) = Short::number(word.as_bytes()).filter(|_| word.is_ascii()) {
+            short.add(number, *languages);
         }
     }
-    lengths
+    short
 });
 
-/// No function word has more bytes.
-const MOST_LETTERS: usize = 15;
+/// Several times as many places as words.
+const SHORT_PLACES: usize = 1024;
+
+/// Words of at most eight bytes and the languages that have them.
+struct Short([(u64, u8); SHORT_PLACES]);
+
+impl Short {
+    /// A word of ASCII letters, digits, hyphens and apostrophes as a number, the same in whatever case: all but capitals
+    /// have the bit that tells small letters from them.
+    fn number(word: &[u8]) -> Option<u64> {
+        if word.len() > 8 || word.is_empty() {
+            return None;
+        }
+        let letters = word.iter().rev();
+        Some(letters.fold(0, |number, byte| number << 8 | u64::from(byte | 0x20)))
+    }
+
+    fn places(number: u64) -> impl Iterator<Item = usize> {
+        let first = (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize;
+        (0..SHORT_PLACES).map(move |step| (first + step) % SHORT_PLACES)
+    }
+
+    fn add(&mut self, number: u64, languages: u8) {
+        let free = Self::places(number).find(|at| self.0[*at].0 == 0);
+        if let Some(at) = free {
+            self.0[at] = (number, languages);
+        }
+    }
+
+    fn languages_with(&self, word: &[u8]) -> u8 {
+        let Some(number) = Self::number(word) else {
+            return 0;
+        };
+        for at in Self::places(number) {
+            match self.0[at] {
+                (0, _) => return 0,
+                (known, languages) if known == number => return languages,
+                _ => {}
+            }
+        }
+        0
+    }
+}
 
 /// The language with at least three of its function words and half as many again as the next; else `Unknown`.
 ///
@@ -121,6 +161,7 @@ const MOST_LETTERS: usize = 15;
 #[must_use]
 pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
     let mut hits = [0usize; FUNCTION_WORDS.len()];
+    let short = &*SHORT;
     let found = texts
         .into_iter()
         .flat_map(|text| text.split('_'))
@@ -128,7 +169,7 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
     for word in found.take(MOST_WORDS) {
         let (mut languages, ending) = if word.is_ascii() {
             let small = word.as_bytes();
-            (languages_with(small), by_ascii_ending(small))
+            (short.languages_with(small), by_ascii_ending(small))
         } else {
             let folded = fold(word);
             let languages = TABLE.get(&*folded).copied().unwrap_or(0);
@@ -161,23 +202,6 @@ pub fn guess<'a>(texts: impl IntoIterator<Item = &'a str>) -> Language {
         .map_or(Language::Unknown, |(_, (language, _))| language)
 }
 
-/// The languages that have an ASCII word in whatever case among their function words, one bit each.
-fn languages_with(word: &[u8]) -> u8 {
-    let mut room = [0; MOST_LETTERS];
-    let Some(folded) = room.get_mut(..word.len()) else {
-        return 0;
-    };
-    let first = word.first().map_or(0, |byte| byte.to_ascii_lowercase());
-    let lengths = LENGTHS.get(usize::from(first)).copied().unwrap_or(0);
-    if lengths >> word.len() & 1 == 0 {
-        return 0;
-    }
-    folded.copy_from_slice(word);
-    folded.make_ascii_lowercase();
-    let folded = std::str::from_utf8(folded).unwrap_or_default();
-    TABLE.get(folded).copied().unwrap_or(0)
-}
-
 fn by_ending(word: &str) -> Option<Language> {
     ENDINGS
         .iter()
@@ -202,7 +226,18 @@ fn by_ascii_ending(word: &[u8]) -> Option<Language> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, guess};
+    use super::{Language, SHORT, TABLE, guess};
+
+    #[test]
+    fn every_function_word_of_ascii_letters_is_in_the_short_table() {
+        for (word, languages) in TABLE.iter().filter(|(word, _)| word.is_ascii()) {
+            assert_eq!(SHORT.languages_with(word.as_bytes()), *languages, "{word}");
+            let capitals = word.to_ascii_uppercase();
+            assert_eq!(SHORT.languages_with(capitals.as_bytes()), *languages);
+        }
+        assert_eq!(SHORT.languages_with(b"trees"), 0);
+        assert_eq!(SHORT.languages_with(b"thethethe"), 0);
+    }
 
     #[test]
     fn tells_six_languages_by_their_small_words() {

@@ -1,7 +1,6 @@
 //! Names of fields whose values tell of a person.
 
-use super::fold::words_of_name;
-use super::memo::Memo;
+use super::fold::{has_piece, name_words};
 
 /// What a field seems to hold of a person, in words for a message; `None` where the name gives no reason to ask.
 ///
@@ -16,21 +15,10 @@ use super::memo::Memo;
 /// ```
 #[must_use]
 pub fn direct(name: &str) -> Option<&'static str> {
-    thread_local! {
-        static KNOWN: Memo<Option<&'static str>> = const { Memo::new() };
-    }
-    KNOWN.with(|known| known.get(name, pointed_at))
-}
-
-fn pointed_at(name: &str) -> Option<&'static str> {
-    let words = words_of_name(name);
-    if words.is_empty() || words.len() > 6 {
-        return None;
-    }
     // Each of the cases below needs one of these.
-    let may_point = |word: &String| {
+    let may_point = |word: &str| {
         matches!(
-            word.as_str(),
+            word,
             "ssn"
                 | "social"
                 | "dob"
@@ -59,7 +47,11 @@ fn pointed_at(name: &str) -> Option<&'static str> {
                 | "bank"
         )
     };
-    if !words.iter().any(may_point) {
+    if !has_piece(name, may_point) {
+        return None;
+    }
+    let words = name_words(name);
+    if words.len() > 6 {
         return None;
     }
     let has = |word: &str| words.iter().any(|it| it == word);

@@ -121,33 +121,58 @@ impl Reading {
             sentences: tokens.iter().filter(|token| token.starts_sentence).count(),
             ..Self::default()
         };
-        let words = Words::of(&tokens, book.vocabulary.words);
-        let masks = book.masks(text, &words, &tokens);
-        for (at, token) in tokens.iter().enumerate() {
+        for token in &tokens {
             reading.link |= token.is_address(text);
             reading.when |= token.is_year(text);
-            for pattern in book.patterns.starting_with(token) {
-                if reading.knows(pattern.kind) {
-                    continue;
-                }
-                let Some(end) = pattern.matches(text, &words, &tokens, at) else {
-                    continue;
-                };
-                let overruled = masks.iter().any(|(mask, trial)| {
-                    pattern.kind.is_guarded(*trial) && mask.start < end && at < mask.end
-                });
-                let last = end.checked_sub(1).and_then(|last| tokens.get(last));
-                if let Some(last) = last.filter(|_| !overruled) {
-                    let hit = Hit {
-                        start: token.start,
-                        end: last.end,
+        }
+        reading.find(text, &tokens, |_| true);
+        reading.tokens = tokens;
+        reading
+    }
+
+    /// Looks for the phrases of some kinds.
+    fn find(&mut self, text: &str, tokens: &[Token], is_wanted: impl Fn(Kind) -> bool) {
+        let book = &*BOOK;
+        let words = Words::of(tokens, book.vocabulary.words);
+        let masks = book.masks(text, &words, tokens);
+        for (at, token) in tokens.iter().enumerate() {
+            for id in token.known() {
+                for pattern in book.patterns.starting_with(id) {
+                    if self.knows(pattern.kind) || !is_wanted(pattern.kind) {
+                        continue;
+                    }
+                    let Some(end) = pattern.matches(text, &words, tokens, at) else {
+                        continue;
                     };
-                    reading.note(pattern, hit);
+                    let overruled = masks.iter().any(|(mask, trial)| {
+                        pattern.kind.is_guarded(*trial) && mask.start < end && at < mask.end
+                    });
+                    let last = end.checked_sub(1).and_then(|last| tokens.get(last));
+                    if let Some(last) = last.filter(|_| !overruled) {
+                        let hit = Hit {
+                            start: token.start,
+                            end: last.end,
+                        };
+                        self.note(pattern, hit);
+                    }
                 }
             }
         }
-        reading.tokens = tokens;
-        reading
+    }
+
+    /// Reads a text for what it says about the limits of the data and nothing else; nothing where it has no word with
+    /// which that could begin, as most short texts have none.
+    fn of_limits(text: &str) -> Option<Self> {
+        let mut tokens = tokens(text);
+        let book = &*BOOK;
+        book.vocabulary.resolve(text, &mut tokens);
+        let begins = |token: &Token| token.known().iter().any(|id| book.begins_limit(*id));
+        if !tokens.iter().any(begins) {
+            return None;
+        }
+        let mut reading = Self::default();
+        reading.find(text, &tokens, Kind::is_of_limits);
+        Some(reading)
     }
 
     /// Whether a second hit of a kind would change nothing.
@@ -233,13 +258,6 @@ impl Reading {
         self.liability.map(Limits::DisclaimerOnly)
     }
 
-    /// Whether the description of a field says what its values are not good for; "taxes, excluding fees" only says what
-    /// they are.
-    #[must_use]
-    pub fn limits_field(&self) -> bool {
-        self.limit.is_some() || self.weak.len() >= WEAK_NEEDED
-    }
-
     /// Which parts of the context the text gives, for a dataset with this title.
     #[must_use]
     pub fn context(&self, title: &str, text: &str) -> Context {
@@ -279,10 +297,11 @@ impl Reading {
         self.sentences
     }
 
-    /// The length of the text that was read, without repeated sentences and runs of one sign.
+    /// The length of the text that was read, without repeated sentences and runs of one sign; what is beyond so many
+    /// characters need not be counted.
     #[must_use]
-    pub fn effective_length(&self, text: &str) -> EffectiveLength {
-        length_of(text, &self.tokens)
+    pub fn effective_length(&self, text: &str, enough: usize) -> EffectiveLength {
+        length_of(text, &self.tokens, enough)
     }
 
     /// Whether the text that was read reaches its length by repetition or by signs.
@@ -301,7 +320,15 @@ pub fn source(text: &str) -> Option<Hit> {
 /// What the text says about the limits of the data.
 #[must_use]
 pub fn limits(text: &str) -> Option<Limits> {
-    Reading::of(text).limits()
+    Reading::of_limits(text)?.limits()
+}
+
+/// Whether the description of a field says what its values are not good for; "taxes, excluding fees" only says what
+/// they are.
+#[must_use]
+pub fn limits_field(text: &str) -> bool {
+    Reading::of_limits(text)
+        .is_some_and(|reading| reading.limit.is_some() || reading.weak.len() >= WEAK_NEEDED)
 }
 
 /// Which parts of the context the text gives.
@@ -346,6 +373,12 @@ struct Token {
 }
 
 impl Token {
+    /// The words of patterns that it is.
+    fn known(&self) -> &[u16] {
+        let length = self.ids.iter().take_while(|id| **id != 0).count();
+        self.ids.get(..length).unwrap_or_default()
+    }
+
     fn text<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.start..self.end).unwrap_or("")
     }
@@ -353,6 +386,9 @@ impl Token {
     /// Whether the word is the beginning of a web address.
     fn is_address(&self, text: &str) -> bool {
         let word = self.text(text);
+        if !matches!(word.len(), 3..=5) {
+            return false;
+        }
         (word.eq_ignore_ascii_case("https") || word.eq_ignore_ascii_case("http"))
             && text
                 .get(self.end..)
@@ -365,6 +401,9 @@ impl Token {
 
     fn is_year(&self, text: &str) -> bool {
         let word = self.text(text).as_bytes();
+        if !matches!(word, [b'1' | b'2', ..]) {
+            return false;
+        }
         let year = word.get(..4).unwrap_or(b"");
         year.iter().all(u8::is_ascii_digit)
             && (year.starts_with(b"19") || year.starts_with(b"20") || year.starts_with(b"18"))
@@ -380,7 +419,12 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut starts_sentence = true;
     let mut stop_seen = false;
     let mut upper = false;
-    for (at, character) in text.char_indices().chain([(text.len(), '\n')]) {
+    let mut next = 0;
+    while next <= text.len() {
+        let at = next;
+        let rest = text.get(at..).unwrap_or_default();
+        let character = rest.chars().next().unwrap_or('\n');
+        next = at + character.len_utf8();
         let letter = character.is_ascii_alphanumeric()
             || (!character.is_ascii() && character.is_alphanumeric());
         if letter {
@@ -389,7 +433,13 @@ fn tokens(text: &str) -> Vec<Token> {
                 upper = character.is_uppercase();
                 stop_seen = false;
             }
-            end = at + character.len_utf8();
+            // The rest of most words is passed over at once.
+            let rest = text.as_bytes().get(next..).unwrap_or_default();
+            next += rest
+                .iter()
+                .take_while(|it| it.is_ascii_alphanumeric())
+                .count();
+            end = next;
             continue;
         }
         if let Some(from) = start {
@@ -489,6 +539,14 @@ impl Kind {
         })
     }
 
+    /// Whether it has a say in what [`Reading::limits`] answers.
+    fn is_of_limits(self) -> bool {
+        matches!(
+            self,
+            Self::Limit | Self::Whole | Self::Weak | Self::NoneKnown | Self::Liability
+        )
+    }
+
     /// Whether a guard phrase may overrule it: a guard of trials, or one of the data.
     fn is_guarded(self, by_trial: bool) -> bool {
         if by_trial {
@@ -549,8 +607,8 @@ struct Word {
 }
 
 impl Word {
-    fn is(&self, word: &str) -> bool {
-        if word.is_ascii() {
+    fn is(&self, word: &str, is_ascii: bool) -> bool {
+        if is_ascii {
             let bytes = word.as_bytes();
             return if self.prefix {
                 bytes
@@ -626,7 +684,11 @@ impl Vocabulary {
                 .starts
                 .get(key(word))
                 .and_then(|start| self.buckets.get(usize::from(*start)));
-            let found = bucket.into_iter().flatten().filter(|known| known.is(word));
+            let Some(bucket) = bucket.filter(|bucket| !bucket.is_empty()) else {
+                continue;
+            };
+            let is_ascii = word.is_ascii();
+            let found = bucket.iter().filter(|known| known.is(word, is_ascii));
             for (place, known) in token.ids.iter_mut().zip(found) {
                 *place = known.number;
             }
@@ -801,17 +863,27 @@ struct Book {
     vocabulary: Vocabulary,
     patterns: Index,
     guards: Index,
+    /// The words with which phrases about limits begin, a bit a number.
+    limits: Vec<u64>,
 }
 
 impl Book {
+    /// Whether a phrase about limits may begin with a word.
+    fn begins_limit(&self, id: u16) -> bool {
+        let bits = self.limits.get(usize::from(id) / 64);
+        bits.is_some_and(|bits| bits >> (id % 64) & 1 == 1)
+    }
+
     /// The words that guards take out of the game, and whether the guard is one of trials.
     fn masks(&self, text: &str, words: &Words, tokens: &[Token]) -> Vec<(Range<usize>, bool)> {
         let mut masks = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            for guard in self.guards.starting_with(token) {
-                if masks.len() < MAX_MASKS {
-                    let end = guard.matches(text, words, tokens, at);
-                    masks.extend(end.map(|end| (at..end, guard.kind == Kind::TrialGuard)));
+            for id in token.known() {
+                for guard in self.guards.starting_with(id) {
+                    if masks.len() < MAX_MASKS {
+                        let end = guard.matches(text, words, tokens, at);
+                        masks.extend(end.map(|end| (at..end, guard.kind == Kind::TrialGuard)));
+                    }
                 }
             }
         }
@@ -844,14 +916,12 @@ impl Index {
         Self { patterns, by_word }
     }
 
-    /// The patterns that may start with this word.
-    fn starting_with(&self, token: &Token) -> impl Iterator<Item = &Pattern> {
-        token
-            .ids
-            .into_iter()
-            .take_while(|id| *id != 0)
-            .filter_map(|id| self.by_word.get(usize::from(id)))
-            .flatten()
+    /// The patterns that may start with a word.
+    fn starting_with(&self, id: &u16) -> impl Iterator<Item = &Pattern> {
+        let places = self.by_word.get(usize::from(*id));
+        let places = places.map_or(&[][..], Vec::as_slice);
+        places
+            .iter()
             .filter_map(|place| self.patterns.get(usize::from(*place)))
     }
 }
@@ -876,10 +946,21 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     let is_guard = |pattern: &Pattern| matches!(pattern.kind, Kind::Guard | Kind::TrialGuard);
     let (guards, patterns) = all.into_iter().partition(is_guard);
     let words = vocabulary.words;
+    let patterns = Index::new(words, patterns);
+    let mut limits = vec![0; usize::from(words) / 64 + 1];
+    for id in 0..=words {
+        let begins = patterns
+            .starting_with(&id)
+            .any(|pattern| pattern.kind.is_of_limits());
+        if let Some(bits) = limits.get_mut(usize::from(id) / 64) {
+            *bits |= u64::from(begins) << (id % 64);
+        }
+    }
     Book {
         vocabulary,
-        patterns: Index::new(words, patterns),
+        patterns,
         guards: Index::new(words, guards),
+        limits,
     }
 });
 
@@ -911,7 +992,10 @@ fn is_time_name(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BOOK, Limits, Reading, Step, context, effective_length, limits, padding, source};
+    use super::{
+        BOOK, Limits, Reading, Step, context, effective_length, limits, limits_field, padding,
+        source,
+    };
 
     fn stated(text: &str) -> bool {
         matches!(limits(text), Some(Limits::Stated(_)))
@@ -987,9 +1071,9 @@ mod tests {
             "A subset of the fees registered; the payer is unknown.",
         ] {
             assert!(stated(text), "{text}");
-            assert!(!Reading::of(text).limits_field(), "{text}");
+            assert!(!limits_field(text), "{text}");
         }
-        assert!(Reading::of("The address may be approximate.").limits_field());
+        assert!(limits_field("The address may be approximate."));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Coordinates on a plane: eastings and northings, x and y.
 
-use super::fold::{fold, words_of_name};
+use super::fold::{each_piece, fold, with_folded_piece, words_of_name};
 
 /// One of the two axes of a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,24 +32,32 @@ pub fn axis(name: &str) -> Option<Axis> {
     {
         return None;
     }
-    let words = words_of_name(name);
-    if words.len() > 4 {
-        return None;
-    }
     let mut found = None;
-    for word in words.iter() {
-        match word.as_str() {
+    let mut count = 0;
+    // Most names have a word that no axis has.
+    let mut is_other = false;
+    each_piece(name, |piece| {
+        if is_other {
+            return;
+        }
+        count += 1;
+        is_other = with_folded_piece(piece, |word| match word {
             "x" | "easting" | "xcoord" | "xcoordinate" | "pointx" | "coordx" | "eastings" => {
-                found = Some(Axis::East)
+                Some(Some(Axis::East))
             }
             "y" | "northing" | "ycoord" | "ycoordinate" | "pointy" | "coordy" | "northings" => {
-                found = Some(Axis::North)
+                Some(Some(Axis::North))
             }
             "coord" | "coordinate" | "coordinates" | "cord" | "point" | "utm" | "state"
             | "plane" | "sp" | "location" | "map" | "centroid" | "stateplane" | "gis" | "cd"
-            | "value" | "geo" => {}
-            _ => return None,
-        }
+            | "value" | "geo" => Some(None),
+            _ => None,
+        })
+        .map(|axis| found = axis.or(found))
+        .is_none();
+    });
+    if is_other || count > 4 {
+        return None;
     }
     found
 }

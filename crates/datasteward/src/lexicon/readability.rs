@@ -1,5 +1,7 @@
 //! How hard a text is to read, by the lengths of its words and sentences (Flesch–Kincaid grade).
 
+use memchr::memmem;
+
 /// How a text reads.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Readability {
@@ -43,7 +45,7 @@ pub fn measure(text: &str) -> Option<Readability> {
         syllables += spoken;
         found.sentences += 1;
         // Who reads a list of names takes it item by item.
-        let items = sentence.matches(',').count();
+        let items = memchr::memchr_iter(b',', sentence.as_bytes()).count();
         if words > found.longest && items * LIST_ITEM < words {
             (found.longest, found.longest_at) = (words, (start, end));
         }
@@ -103,9 +105,12 @@ fn is_short_form(before: &str) -> bool {
 
 /// Words and syllables of a sentence.
 fn count(sentence: &str) -> (usize, usize) {
+    if sentence.is_ascii() {
+        return count_ascii(sentence.as_bytes());
+    }
     let (mut words, mut spoken) = (0, 0);
     for piece in sentence.split_whitespace() {
-        if is_address(piece) {
+        if is_address(piece.as_bytes()) {
             continue;
         }
         for word in piece.split(|sign: char| !(sign.is_alphabetic() || matches!(sign, '\'' | '’')))
@@ -118,6 +123,29 @@ fn count(sentence: &str) -> (usize, usize) {
             let acronym = letters > 1 && !small;
             if letters > 0 && !acronym {
                 words += 1;
+                spoken += syllables(word.as_bytes());
+            }
+        }
+    }
+    (words, spoken)
+}
+
+/// The same, byte by byte.
+fn count_ascii(sentence: &[u8]) -> (usize, usize) {
+    let (mut words, mut spoken) = (0, 0);
+    for piece in sentence.split(|byte| matches!(byte, b' ' | b'\t'..=b'\r')) {
+        if piece.is_empty() || is_address(piece) {
+            continue;
+        }
+        for word in piece.split(|byte| !(byte.is_ascii_alphabetic() || *byte == b'\'')) {
+            let (mut letters, mut small) = (0, false);
+            for byte in word {
+                letters += usize::from(*byte != b'\'');
+                small |= byte.is_ascii_lowercase();
+            }
+            let acronym = letters > 1 && !small;
+            if letters > 0 && !acronym {
+                words += 1;
                 spoken += syllables(word);
             }
         }
@@ -125,38 +153,37 @@ fn count(sentence: &str) -> (usize, usize) {
     (words, spoken)
 }
 
-fn is_address(piece: &str) -> bool {
-    let has = |sign| memchr::memchr(sign, piece.as_bytes()).is_some();
-    piece.starts_with("www.") || has(b'@') || (has(b':') && piece.contains("://"))
+fn is_address(piece: &[u8]) -> bool {
+    // No shorter one has a sign for an address in it.
+    if piece.len() < 3 {
+        return piece.contains(&b'@');
+    }
+    let has = |sign| memchr::memchr(sign, piece).is_some();
+    piece.starts_with(b"www.") || has(b'@') || (has(b':') && memmem::find(piece, b"://").is_some())
 }
 
 /// Groups of vowels, without the silent ones at the end.
-fn syllables(word: &str) -> usize {
+fn syllables(word: &[u8]) -> usize {
+    let is_vowel =
+        |byte: &u8| matches!(byte | 0x20, b'a' | b'e' | b'i' | b'o' | b'u' | b'y') && *byte < 0x80;
     let mut groups = 0_usize;
     let mut in_group = false;
-    for letter in word.chars() {
-        let vowel = matches!(
-            letter.to_ascii_lowercase(),
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y'
-        );
+    for byte in word {
+        let vowel = is_vowel(byte);
         groups += usize::from(vowel && !in_group);
         in_group = vowel;
     }
     let ends = |tail: &str| {
-        word.len() > tail.len()
-            && word
-                .get(word.len() - tail.len()..)
-                .is_some_and(|end| end.eq_ignore_ascii_case(tail))
+        let start = word.len().checked_sub(tail.len()).filter(|at| *at > 0);
+        let end = start.and_then(|start| word.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(tail.as_bytes()))
     };
     // The e of "issue" and "issued" belongs to the vowel before it.
     let consonant_before = |tail: &str| {
-        let stem = word.get(..word.len() - tail.len()).unwrap_or_default();
-        stem.bytes().next_back().is_some_and(|byte| {
-            !matches!(
-                byte.to_ascii_lowercase(),
-                b'a' | b'e' | b'i' | b'o' | b'u' | b'y'
-            )
-        })
+        let before = word.len().checked_sub(tail.len() + 1);
+        before
+            .and_then(|at| word.get(at))
+            .is_some_and(|byte| !is_vowel(byte))
     };
     let silent_end = |tail: &str| ends(tail) && consonant_before(tail);
     let spoken_le = ends("le") && consonant_before("le");

@@ -192,11 +192,6 @@ fn fused(token: &Token<'_>, title: &str) -> Option<usize> {
 /// A period has a number in it, or a word for a month, a quarter or a week.
 #[must_use]
 pub fn may_name_period(text: &str) -> bool {
-    thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
-    KNOWN.with(|known| known.get(text, has_word_of_period))
-}
-
-fn has_word_of_period(text: &str) -> bool {
     !text.is_ascii()
         || text
             .bytes()
@@ -206,7 +201,7 @@ fn has_word_of_period(text: &str) -> bool {
             .any(|word| {
                 matches!(word.as_bytes(), [b'q' | b'Q', ..])
                     || word.eq_ignore_ascii_case("trimestre")
-                    || dates::month_named(&dates::unaccented(word)).is_some()
+                    || dates::names_month(word)
             })
 }
 

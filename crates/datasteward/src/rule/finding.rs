@@ -145,7 +145,22 @@ pub fn shorten(text: &str) -> String {
 pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     // Tables of one package often share a field.
     let mut met = HashSet::new();
-    let names: Vec<&str> = names.into_iter().filter(|name| met.insert(*name)).collect();
+    let mut list: Vec<&str> = Vec::new();
+    for name in names {
+        // A few are looked through faster than they are hashed.
+        let is_new = if list.len() < FEW {
+            !list.contains(&name)
+        } else {
+            if met.is_empty() {
+                met.extend(list.iter().copied());
+            }
+            met.insert(name)
+        };
+        if is_new {
+            list.push(name);
+        }
+    }
+    let names = list;
     let shown: Vec<String> = names
         .iter()
         .take(EXAMPLES)
@@ -160,6 +175,8 @@ pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
+const FEW: usize = 16;
+
 #[cfg(test)]
 mod tests {
     use super::{quoted_list, shorten};
@@ -173,6 +190,11 @@ mod tests {
             "`a`, `b`, `c` and 2 more"
         );
         assert_eq!(quoted_list(["a", "b", "a"]), "`a` and `b`");
+        let many: Vec<String> = (0..40).map(|number| (number % 25).to_string()).collect();
+        assert_eq!(
+            quoted_list(many.iter().map(String::as_str)),
+            "`0`, `1`, `2` and 22 more"
+        );
     }
 
     #[test]

@@ -17,10 +17,10 @@ pub struct EffectiveLength {
 #[must_use]
 pub fn effective_length(title: &str, text: &str) -> EffectiveLength {
     let text = without_title(title, text);
-    length_of(text, &tokens(text))
+    length_of(text, &tokens(text), usize::MAX)
 }
 
-pub(super) fn length_of(text: &str, tokens: &[Token]) -> EffectiveLength {
+pub(super) fn length_of(text: &str, tokens: &[Token], enough: usize) -> EffectiveLength {
     let mut length = EffectiveLength {
         characters: 0,
         words: 0,
@@ -36,6 +36,9 @@ pub(super) fn length_of(text: &str, tokens: &[Token]) -> EffectiveLength {
         }
         length.words += sentence.len();
         length.characters += seen_characters(text.get(span(sentence)).unwrap_or("")).count() + 1;
+        if length.characters >= enough {
+            break;
+        }
     }
     length
 }
@@ -161,10 +164,15 @@ fn repeated_sentence(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let mut seen = Vec::new();
     let mut first = None;
     let mut repeated_words = 0;
-    for sentence in sentences(tokens)
+    let mut long = sentences(tokens)
         .take(MAX_SENTENCES)
         .filter(|sentence| sentence.len() >= 5)
-    {
+        .peekable();
+    while let Some(sentence) = long.next() {
+        // One sentence alone repeats nothing.
+        if seen.is_empty() && long.peek().is_none() {
+            break;
+        }
         let hash = sentence_hash(text, sentence);
         if seen.contains(&hash) {
             repeated_words += sentence.len();

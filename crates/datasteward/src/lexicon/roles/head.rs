@@ -6,11 +6,13 @@ use crate::lexicon::name_parts::{Classes, NameParts};
 
 /// The name without a path before it (`cars.csv/Mileage`) as Croissant writes it, and without brackets.
 pub(super) fn core_of(name: &str) -> &str {
-    let name = match name.rsplit_once('/') {
+    let slash = memchr::memrchr(b'/', name.as_bytes());
+    let parts = slash.and_then(|at| Some((name.get(..at)?, name.get(at + 1..)?)));
+    let name = match parts {
         Some((path, last)) if last.len() > 2 && path.len() > 3 && !name.contains(' ') => last,
         _ => name,
     };
-    match name.find(['(', '[']) {
+    match memchr::memchr2(b'(', b'[', name.as_bytes()) {
         Some(bracket) if bracket > 0 => name.get(..bracket).unwrap_or(name),
         _ => name,
     }

@@ -1,7 +1,6 @@
 //! Fields that portals and map software add of themselves.
 
 use crate::lexicon::fold::{Letters, without_accent};
-use crate::lexicon::memo::Memo;
 
 /// Fields that the portal or the map software made: `:sid`, `:@computed_region_…`, `OBJECTID`, `Shape_Area`.
 ///
@@ -19,22 +18,25 @@ pub fn is_system(name: &str, machine_name: &str) -> bool {
 }
 
 fn is_made_by_map_software(name: &str) -> bool {
-    thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
-    name.len() <= 24 && KNOWN.with(|known| known.get(name, is_named_by_map_software))
-}
-
-fn is_named_by_map_software(name: &str) -> bool {
+    if name.len() > 24 {
+        return false;
+    }
     if matches!(name, "_id" | "_full_text" | "_row_id") {
         return true;
     }
-    // The first letters of the names below: most names end here.
-    let first = name.chars().find(|sign| sign.is_alphanumeric());
-    if !first.is_some_and(|first| {
-        matches!(
-            without_accent(first),
-            'o' | 'f' | 'g' | 's' | 'c' | 'e' | 't'
-        )
-    }) {
+    // The first two letters of the names below: most names end here.
+    let mut letters = name.chars().filter(|sign| sign.is_alphanumeric());
+    let mut letter = || letters.next().map(without_accent);
+    if !matches!(
+        (letter(), letter()),
+        (Some('o'), Some('b' | 'i'))
+            | (Some('f'), Some('i'))
+            | (Some('g'), Some('l' | 'e'))
+            | (Some('s'), Some('h' | 't'))
+            | (Some('c'), Some('r'))
+            | (Some('e'), Some('d'))
+            | (Some('t'), Some('h'))
+    ) {
         return false;
     }
     let letters = bare_letters(name);
@@ -100,5 +102,8 @@ fn is_shape_measure(letters: &str) -> bool {
 /// ```
 #[must_use]
 pub fn is_map_measure(name: &str) -> bool {
-    name.len() <= 24 && is_shape_measure(bare_letters(name).as_str())
+    let first = || name.chars().find(|sign| sign.is_alphanumeric());
+    name.len() <= 24
+        && first().map(without_accent) == Some('s')
+        && is_shape_measure(bare_letters(name).as_str())
 }

@@ -48,10 +48,15 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return verdict;
     }
     let judged = subject.judged.judged_columns().count();
-    let Some(mut widest) = spreads(subject)
+    let is_wide = |count| count >= limits::SPREAD_FIELDS && count * limits::SPREAD_ONE_IN >= judged;
+    // Most tables have too few such names for any spread, and none of them is taken apart.
+    let columns = dated(subject);
+    if !is_wide(columns.len()) {
+        return Verdict::Pass;
+    }
+    let Some(mut widest) = spreads(&columns)
         .into_iter()
-        .filter(|spread| spread.columns.len() >= limits::SPREAD_FIELDS)
-        .filter(|spread| spread.columns.len() * limits::SPREAD_ONE_IN >= judged)
+        .filter(|spread| is_wide(spread.columns.len()))
         .max_by_key(|spread| spread.columns.len())
     else {
         return Verdict::Pass;
@@ -96,17 +101,24 @@ fn check(subject: &Subject<'_>) -> Verdict {
     Verdict::fail(draft)
 }
 
-fn spreads<'d>(subject: &Subject<'d>) -> Vec<Spread<'d>> {
+/// The fields in whose names a period may stand, with what their descriptions are.
+fn dated<'d>(subject: &Subject<'d>) -> Vec<(&'d Column<'d>, TextVerdict)> {
     let columns = subject.dataset.columns.listed();
+    let judged = subject.judged.judged_columns();
+    let named =
+        judged.filter_map(|(index, judged)| Some((columns.get(index)?, judged.description)));
+    named
+        .filter(|(column, _)| {
+            let name = column.shown_name();
+            name.len() <= limits::LONGEST_SPREAD_NAME && titles::may_name_period(name)
+        })
+        .collect()
+}
+
+fn spreads<'d>(columns: &[(&'d Column<'d>, TextVerdict)]) -> Vec<Spread<'d>> {
     let mut found: BTreeMap<(Kind, String), (Vec<String>, Spread<'d>)> = BTreeMap::new();
-    for (index, judged) in subject.judged.judged_columns() {
-        let Some(column) = columns.get(index) else {
-            continue;
-        };
+    for &(column, description) in columns {
         let name = column.shown_name();
-        if name.len() > limits::LONGEST_SPREAD_NAME || !titles::may_name_period(name) {
-            continue;
-        }
         let skeleton = titles::skeleton_of(name);
         let Some(slot) = skeleton.slots.iter().find(|slot| slot.kind.is_period()) else {
             continue;
@@ -135,7 +147,7 @@ fn spreads<'d>(subject: &Subject<'d>) -> Vec<Spread<'d>> {
         let period = skeleton.period();
         if !periods.contains(&period) {
             periods.push(period);
-            spread.columns.push((column, judged.description));
+            spread.columns.push((column, description));
         }
     }
     found.into_values().map(|(_, spread)| spread).collect()

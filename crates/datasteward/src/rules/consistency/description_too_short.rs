@@ -44,8 +44,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let text = dataset.description_text();
-    let length = subject.judged.reading.effective_length(text);
-    if length.characters >= limits::SHORT_DESCRIPTION_CHARACTERS {
+    let enough = limits::SHORT_DESCRIPTION_CHARACTERS;
+    let length = subject.judged.reading.effective_length(text, enough);
+    if length.characters >= enough {
         return Verdict::Pass;
     }
     let words = match length.words {
