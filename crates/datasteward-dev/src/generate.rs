@@ -5,7 +5,8 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use datasteward::rule::{Rule, Status, page};
+use datasteward::render::guide::checklist::{about, asked, items};
+use datasteward::rule::{Area, Rule, Status, page};
 use datasteward::{Report, rules, wire};
 
 const COMMAND: &str = "cargo dev generate";
@@ -47,6 +48,7 @@ fn files() -> Result<Vec<(PathBuf, String)>, String> {
         (PathBuf::from("schemas/rules.json"), rule_list()?),
         (PathBuf::from("docs/rules/README.md"), table()),
         (PathBuf::from("docs/SUMMARY.md"), contents()),
+        (PathBuf::from("docs/checklist.md"), ten_items()),
     ];
     for rule in rules::all() {
         files.push((
@@ -109,6 +111,7 @@ fn table() -> String {
 fn contents() -> String {
     let mut text = "# Summary\n\n[datasteward](README.md)\n\n# Start\n\n".to_owned();
     for (title, page) in [
+        ("The ten items", "checklist"),
         ("Socrata", "start/socrata"),
         ("ArcGIS", "start/arcgis"),
         ("CKAN", "start/ckan"),
@@ -136,6 +139,33 @@ fn contents() -> String {
     text.push_str("- [Rules](rules/README.md)\n");
     for rule in rules::all() {
         let _ = writeln!(text, "  - [{}](rules/{}.md)", rule.id, rule.id);
+    }
+    text
+}
+
+/// The ten items of the checklist: what each asks, and the rules that look at it.
+fn ten_items() -> String {
+    let mut text = format!(
+        "<!-- Made by `{COMMAND}`. -->\n# The ten items\n\nWhat the City of Los Angeles asks of every dataset that it publishes, in five areas. `datasteward guide` prints this with every rule as a booklet, `datasteward explain C3` says more about one item and where it is edited.\n\n<!-- beside the chapters -->\n"
+    );
+    for area in Area::ALL {
+        let _ = write!(text, "\n## {}\n\n{}\n", area.as_str(), about(area));
+        for item in items(area) {
+            let asked = asked(item);
+            let rules = rules::all().filter(|rule| rule.item == item);
+            let rules: Vec<String> = rules
+                .map(|rule| format!("[{}](rules/{}.md)", rule.id, rule.id))
+                .collect();
+            let _ = write!(
+                text,
+                "\n### {} {}\n\n**{}** {}\n\nLooked at by {}.\n",
+                item.code(),
+                item.label(),
+                asked.line,
+                asked.meaning,
+                rules.join(", ")
+            );
+        }
     }
     text
 }

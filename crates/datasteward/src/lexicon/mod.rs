@@ -32,6 +32,7 @@ pub mod readability;
 pub mod refresh;
 pub mod restate;
 pub mod roles;
+pub mod scaffold;
 pub mod spelling;
 pub mod spoken;
 pub mod titles;
