@@ -109,7 +109,7 @@ fn the_dashboard_draws_the_course_and_names_who_is_improving() {
         .unwrap();
     let (items, _) = items.split_once("</table>").unwrap();
     assert_eq!(items.matches("<tr><th scope=\"row\">").count(), 10);
-    let (_, required) = items.split_once("Required metadata").unwrap();
+    let (_, required) = items.split_once("C2 required metadata").unwrap();
     let (required, _) = required.split_once("</tr>").unwrap();
     assert!(
         required.contains("<svg class=\"spark\"")

@@ -46,7 +46,7 @@ fn files() -> Result<Vec<(PathBuf, String)>, String> {
             report_schema()?,
         ),
         (PathBuf::from("schemas/rules.json"), rule_list()?),
-        (PathBuf::from("docs/rules/README.md"), table()),
+        (PathBuf::from("docs/rules/index.md"), table()),
         (PathBuf::from("docs/SUMMARY.md"), contents()),
         (PathBuf::from("docs/checklist.md"), ten_items()),
     ];
@@ -111,7 +111,6 @@ fn table() -> String {
 fn contents() -> String {
     let mut text = "# Summary\n\n[datasteward](README.md)\n\n# Start\n\n".to_owned();
     for (title, page) in [
-        ("The ten items", "checklist"),
         ("Socrata", "start/socrata"),
         ("ArcGIS", "start/arcgis"),
         ("CKAN", "start/ckan"),
@@ -121,6 +120,7 @@ fn contents() -> String {
     }
     text.push_str("\n# Reference\n\n");
     for (title, page) in [
+        ("The ten items", "checklist"),
         ("Outputs", "outputs"),
         ("Fixing", "fixing"),
         ("What is known and stays", "acknowledging"),
@@ -136,7 +136,7 @@ fn contents() -> String {
     ] {
         let _ = writeln!(text, "- [{title}]({page}.md)");
     }
-    text.push_str("- [Rules](rules/README.md)\n");
+    text.push_str("- [Rules](rules/index.md)\n");
     for rule in rules::all() {
         let _ = writeln!(text, "  - [{}](rules/{}.md)", rule.id, rule.id);
     }

@@ -47,6 +47,7 @@ pub(crate) fn build() -> Result<String, String> {
         return Err(tail(&said));
     }
     put_beside(&folder)?;
+    take_along(&folder)?;
     let site = Site::read(&folder)?;
     let faults = site.faults();
     if faults.is_empty() {
@@ -80,6 +81,33 @@ fn put_beside(folder: &Path) -> Result<(), String> {
             ));
         }
         fs::write(&path, text.replace(BESIDE, links)).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Files of the repository that chapters link to go along: schemas, an example.
+fn take_along(folder: &Path) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("Could not write into the site: {error}.");
+    for (name, page) in Site::read(folder)?.pages {
+        let above = "../".repeat(name.matches('/').count() + 1);
+        for link in page.links.iter().filter(|link| is_within(link)) {
+            let Some(path) = link.strip_prefix(&above) else {
+                continue;
+            };
+            let file = root().join(path);
+            if !file.is_file() {
+                return Err(format!("{name} links to {link}, which leads nowhere."));
+            }
+            let taken = folder.join("files").join(path);
+            fs::create_dir_all(taken.parent().unwrap_or(folder))
+                .and_then(|()| fs::copy(&file, &taken))
+                .map_err(failed)?;
+            let html = folder.join(&name);
+            let text = fs::read_to_string(&html).map_err(failed)?;
+            let inner = above.strip_prefix("../").unwrap_or_default();
+            let (old, new) = (format!("\"{link}\""), format!("\"{inner}files/{path}\""));
+            fs::write(&html, text.replace(&old, &new)).map_err(failed)?;
+        }
     }
     Ok(())
 }

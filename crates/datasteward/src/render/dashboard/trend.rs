@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::render::guide::capital;
 use crate::render::history::{Change, Run, points};
 use crate::render::page::escape;
 use crate::render::text::grouped;
@@ -27,7 +26,7 @@ pub(super) fn section(out: &mut String, view: &View<'_>) {
     if runs.is_empty() {
         return;
     }
-    out.push_str("<section class=\"leaf\">\n<h2 id=\"time\">Over time</h2>\n");
+    out.push_str("<section>\n<h2 id=\"time\">Over time</h2>\n");
     if let [only] = runs {
         let day = only.day().map_or_else(String::new, |day| day.spoken());
         let _ = writeln!(
@@ -177,8 +176,9 @@ fn items(out: &mut String, runs: &[Run]) {
     for item in Item::TEN {
         let _ = write!(
             out,
-            "<tr><th scope=\"row\">{}</th><td>",
-            capital(item.label())
+            "<tr><th scope=\"row\">{} {}</th><td>",
+            item.code(),
+            item.label()
         );
         let Some((first, last)) = known(item) else {
             out.push_str("</td><td class=\"num\" data-head=\"first\">–</td><td class=\"num\" data-head=\"now\">–</td><td>cannot be told</td></tr>\n");
@@ -191,7 +191,7 @@ fn items(out: &mut String, runs: &[Run]) {
             "</td><td class=\"num\" data-head=\"first\">{}</td><td class=\"num\" data-head=\"now\">{}</td><td>{}</td></tr>",
             percent(Some(first)),
             percent(Some(last)),
-            points(last - first)
+            points(first, last)
         );
     }
     out.push_str("</tbody>\n</table>\n");
@@ -225,7 +225,7 @@ fn departments(out: &mut String, view: &View<'_>) {
             "</td><td class=\"num\" data-head=\"first\">{}</td><td class=\"num\" data-head=\"now\">{}</td><td>{} since {}</td></tr>",
             percent(Some(change.first)),
             percent(Some(change.last)),
-            points(change.by()),
+            points(change.first, change.last),
             change.since.spoken()
         );
     }

@@ -104,7 +104,7 @@ fn unindented(example: &str) -> String {
 }
 
 /// A label as the start of a sentence.
-pub(crate) fn capital(label: &str) -> String {
+fn capital(label: &str) -> String {
     let mut signs = label.chars();
     match signs.next() {
         Some(first) => first.to_uppercase().chain(signs).collect(),

@@ -104,7 +104,7 @@ impl History {
             markdown::percent(now),
             before
                 .zip(now)
-                .map_or_else(String::new, |(before, now)| points(now - before))
+                .map_or_else(String::new, |(before, now)| points(before, now))
         );
     }
 }
@@ -125,16 +125,17 @@ fn departments(out: &mut String, changes: &[Change<'_>]) {
                 for_terminal(change.department),
                 markdown::percent(Some(change.first)),
                 markdown::percent(Some(change.last)),
-                points(change.by())
+                points(change.first, change.last)
             );
         }
     }
 }
 
-/// A change of a share, in points of a hundred.
-pub(crate) fn points(change: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "between -100 and 100")]
-    let points = (change * 100.0).round() as i64;
+/// How a share has changed, in points of a hundred: between the two as they are told, so that a reader can count it.
+pub(crate) fn points(before: f64, now: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "between 0 and 100")]
+    let percent = |share: f64| (share * 100.0).round_ties_even() as i64;
+    let points = percent(now) - percent(before);
     let size = usize::try_from(points.unsigned_abs()).unwrap_or(0);
     match points {
         0 => "no change".to_owned(),
@@ -228,7 +229,8 @@ mod tests {
     #[test]
     fn draws_and_says_changes() {
         assert_eq!(bars(&[Some(0.0), None, Some(1.0)], false), "▁ █");
-        assert_eq!(points(0.004), "no change");
-        assert_eq!(points(-0.012), "down 1 point");
+        assert_eq!(points(0.5, 0.504), "no change");
+        // 63 % and 62 %, whatever stands behind the point.
+        assert_eq!(points(0.634, 0.615), "down 1 point");
     }
 }
