@@ -119,7 +119,7 @@ impl Keep for Judge<'_> {
                 let index = seen.summaries.len();
                 seen.record(self.document, self.name, self.options, &record);
                 if self.hands_over {
-                    seen.hand_over(self.options, self.name, index);
+                    seen.hand_over(self.name, index);
                 }
             }
             Event::Trouble(trouble) => seen.trouble(self.name, self.options, trouble),
@@ -307,7 +307,7 @@ impl Checker {
         let mut acknowledged = seen.acknowledged;
         let mut known = std::mem::take(&mut seen.known);
         let of_documents = std::iter::from_fn(|| findings.next_if(|it| it.dataset.is_none()));
-        for finding in settle(of_documents.collect(), &options, &|_| "", &name) {
+        for finding in settle(of_documents.collect(), &|_| "", &name) {
             if finding.acknowledged.is_some() {
                 acknowledged += 1;
             } else {
@@ -341,7 +341,7 @@ impl Checker {
                     let code = tallies.codes().get(*OF_DATASET + at);
                     code.copied().unwrap_or_default()
                 }));
-                for finding in settle(of_dataset, &options, &|_| identity, &name) {
+                for finding in settle(of_dataset, &|_| identity, &name) {
                     if finding.acknowledged.is_some() {
                         acknowledged += 1;
                     } else if let Some(judgement) = seen.judgements.get_mut(index) {

@@ -297,7 +297,7 @@ fn license(record: Value<'_>) -> Slot<License<'_>> {
     let url = slots::word(item, "path").value().copied();
     slots::first([
         slots::license(item, "name"),
-        slots::license(item, "title"),
+        slots::license_named(item, "title", "path"),
         slots::license(item, "path"),
     ])
     .map(|license| License { url, ..license })

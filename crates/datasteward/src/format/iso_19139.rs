@@ -435,6 +435,7 @@ fn state_terms<'t>(dataset: &mut Dataset<'t>, about: Value<'t>) {
             url: element
                 .get("Anchor")
                 .and_then(|it| it.get("@href")?.as_str()),
+            ..License::default()
         }),
         None => license_by_code(about),
     };
@@ -501,7 +502,7 @@ fn license_by_code(about: Value<'_>) -> Slot<License<'_>> {
         (Some(held), _) => Slot::Filled(Held {
             value: License {
                 raw: held.value,
-                url: None,
+                ..License::default()
             },
             at: held.at,
             inner: held.inner,

@@ -35,6 +35,7 @@ pub mod readability;
 pub mod refresh;
 pub mod restate;
 pub mod roles;
+pub mod scaffold;
 pub mod secrets;
 pub mod spelling;
 pub mod spoken;

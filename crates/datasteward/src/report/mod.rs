@@ -84,7 +84,7 @@ pub struct Summary {
     pub areas: Areas,
     /// The same by owner, in the order of their names.
     pub owners: Vec<Owner>,
-    /// What the steward has acknowledged, in the order of the configuration, and what came of it.
+    /// What the steward has acknowledged, in the order of the configuration and then of the records, and what came of it.
     #[serde(default)]
     pub acknowledgements: Vec<AcknowledgementState>,
 }
@@ -336,14 +336,14 @@ pub enum Safety {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PatchStep {
-    /// `test`, `replace`, `add` or `move`.
+    /// `test`, `replace`, `add`, `remove` or `move`.
     pub op: String,
     /// JSON Pointer of what is moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// JSON Pointer.
     pub path: String,
-    /// The value; a move has none.
+    /// The value; a move and a removal have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }

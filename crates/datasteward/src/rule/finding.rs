@@ -59,10 +59,25 @@ pub struct Draft {
     pub renames: Vec<(At, String)>,
     /// Several texts for one that packs them into an item of a list, each with its place.
     pub splits: Vec<(At, Vec<String>)>,
+    /// New texts under keys that are not there yet.
+    pub additions: Vec<Addition>,
+    /// Items of lists that say nothing new; none is the first of its list.
+    pub removals: Vec<At>,
     /// What putting them in place does, in a few words; empty for repairing damaged characters.
     pub replacing: &'static str,
     /// A person must read the new texts first.
     pub needs_review: bool,
+}
+
+/// A text under a key that is not there yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// A text of the same object, behind which it is to stand.
+    pub behind: At,
+    /// Its key.
+    pub key: &'static str,
+    /// The text.
+    pub text: String,
 }
 
 impl Draft {
