@@ -68,7 +68,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let what = match first.kind {
         Kind::Password => "A password stands in this record, and everyone can read it",
         Kind::OpenPassword => {
-            "The password of a guest stands in this record; is it meant for everyone"
+            "The password of a guest stands in this record; make sure that it is meant for everyone"
         }
         Kind::Login => {
             "An address in this record holds a name and a password, which everyone can read"
