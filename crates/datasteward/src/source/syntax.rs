@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn tells_a_syntax_by_its_first_bytes() {
-        let cases: [(&[u8], Syntax); 23] = [
+        let cases: [(&[u8], Syntax); 24] = [
             (
                 b"Title: Trees\n\nField,Definition,Unit\na,b,c\nd,e,f\n",
                 Syntax::Table,
