@@ -301,7 +301,9 @@ impl<'t> Rows<'t> {
             names.dedup();
         }
         let distinct: BTreeSet<_> = names.iter().collect();
-        !names.is_empty() && distinct.len() * 10 >= names.len() * 8
+        // One field told twice is a slip; a column that repeats itself holds data.
+        let repeated = names.len() - distinct.len();
+        !names.is_empty() && (repeated <= 1 || distinct.len() * 10 >= names.len() * 8)
     }
 
     /// Most cells under the heading of types hold the name of a type.

@@ -1012,6 +1012,7 @@ mod tests {
             "Permits issued from the town's license system.",
             "Crimes reported to the Harbor Police.",
             "Wages reported by all employers.",
+            "Districts as defined by the municipal council.",
             "Calls to the Harbor Department line.",
             "A volunteer-conducted survey of graves.",
             "Hospitales acreditados por la Secretaría de Salud.",

@@ -52,6 +52,7 @@ pub fn classify(text: &str) -> Option<Placeholder> {
 fn classify_trimmed(text: &str) -> Option<Placeholder> {
     if text.len() <= LONGEST {
         let bare = text.trim_matches(is_outer_sign);
+        // Signs alone, among them pictures and what nobody sees.
         if !bare.contains(char::is_alphanumeric) {
             let is_unit = text.contains(['%', '$', '€', '£', '¥', '°', '#']);
             return (!is_unit).then_some(Placeholder::SingleLetter);
@@ -313,6 +314,8 @@ mod tests {
             ),
             ("A", Placeholder::SingleLetter),
             ("-", Placeholder::SingleLetter),
+            ("🌳🌳🌳", Placeholder::SingleLetter),
+            ("\u{200b}\u{a0}", Placeholder::SingleLetter),
             ("asdf", Placeholder::Mash),
             ("xxxxxx", Placeholder::Mash),
             ("asdfghjk", Placeholder::Mash),

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use super::english;
 use super::fold::{fold, raw_words, stem, words};
 use super::language::Language;
+use super::lists;
 use super::memo::Memo;
 use super::plain::{Tokens, Vocabulary, expand, may_expand, possible_words, without_accents};
 use super::quick::QuickSet;
@@ -173,7 +174,7 @@ pub fn dataset_description(
     // Most descriptions are longer than any that restates or is thin: what they say need not be looked at.
     let enough = (title_words + LABEL + 1).max(ONE_CLAUSE);
     if raw_words(description).take(MOST_WORDS).take(enough).count() == enough {
-        return if is_only_a_link(description) {
+        return if is_only_a_link(description) || is_about_something_else(description) {
             DescriptionVerdict::Thin
         } else {
             DescriptionVerdict::Good
@@ -182,6 +183,16 @@ pub fn dataset_description(
     let mut name = NameWords::default();
     name.add(title);
     name.add(publisher.unwrap_or_default());
+    // "This web map displays …" names a form, and `POLA` the words of the title by their first letters.
+    name.add(&ABOUT_DATA.forms);
+    let initials = initials_of(title);
+    for word in description.split(|letter: char| !letter.is_alphanumeric()) {
+        let is_short = (3..=6).contains(&word.len());
+        if is_short && word.bytes().all(|byte| byte.is_ascii_uppercase()) && initials.contains(word)
+        {
+            name.add(word);
+        }
+    }
     let folded = fold(description);
     let said = Said::new(description, &folded);
     let rest = said.beyond(&name);
@@ -197,6 +208,47 @@ pub fn dataset_description(
         DescriptionVerdict::Good
     }
 }
+
+/// The first letters of the words of a title, in capitals.
+fn initials_of(title: &str) -> String {
+    raw_words(title)
+        .filter_map(|word| word.chars().next())
+        .filter(char::is_ascii_alphabetic)
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect()
+}
+
+/// Words that speak of data, verbs of sentences, and words for the forms in which data is shown.
+struct AboutData {
+    data: QuickSet<&'static str>,
+    verbs: QuickSet<&'static str>,
+    forms: String,
+}
+
+static ABOUT_DATA: LazyLock<AboutData> = LazyLock::new(|| {
+    let of = |kind| lists::of(include_str!("../../data/about-data.tsv"), kind, ' ');
+    AboutData {
+        data: of("data").into_iter().collect(),
+        verbs: of("verb").into_iter().collect(),
+        forms: of("form").join(" "),
+    }
+});
+
+/// Sentences of a clause or two that tell of a program, a law or a problem, and have no word for data.
+fn is_about_something_else(description: &str) -> bool {
+    let mut is_sentence = false;
+    for (count, word) in words(description).enumerate() {
+        let bare = without_accents(&word);
+        if count >= FEW_CLAUSES || ABOUT_DATA.data.contains(&*bare) {
+            return false;
+        }
+        is_sentence |= ABOUT_DATA.verbs.contains(&*bare);
+    }
+    is_sentence
+}
+
+/// A text with more words than this has something to say of the data, too.
+const FEW_CLAUSES: usize = 45;
 
 /// A description that has more words than these beyond those of the title does not only restate it.
 const LABEL: usize = 8;
@@ -434,6 +486,33 @@ mod tests {
                  a surveyor last measured it."
             ),
             DescriptionVerdict::Good
+        );
+    }
+
+    #[test]
+    fn what_tells_only_of_the_subject_is_thin() {
+        let verdict = |title, description| dataset_description(title, None, description);
+        assert_eq!(
+            verdict(
+                "Harbor Zone",
+                "The Harbor Zone program was founded to attract business to the old docks through the use of tax \
+                 credits, and to bring families back into the streets around them."
+            ),
+            DescriptionVerdict::Thin
+        );
+        assert_eq!(
+            verdict(
+                "City of Harbor Speed Limits",
+                "This web app displays speed limits in Harbor, Westland."
+            ),
+            DescriptionVerdict::Restates
+        );
+        assert_eq!(
+            verdict(
+                "Port Of West Harbor - Adopted Budget 2010 - 2014",
+                "POWH adopted budget for the years 2010-2014."
+            ),
+            DescriptionVerdict::Restates
         );
     }
 }

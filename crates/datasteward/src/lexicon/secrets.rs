@@ -50,22 +50,37 @@ pub fn find(text: &str) -> Option<Secret> {
 /// What stands in the place of a secret.
 pub const MASK: &str = "•••";
 
-/// The text with every password and key masked.
+/// The text with every password and key masked, wherever it stands once more.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut from = 0;
     let mut kept = String::new();
+    let mut known: Vec<&str> = Vec::new();
     while let Some(secret) = after(text, from) {
         kept.push_str(text.get(from..secret.range.start).unwrap_or_default());
         kept.push_str(MASK);
         from = secret.range.end;
+        let word = text.get(secret.range).unwrap_or_default();
+        if word.len() >= SHORTEST_REPEATED && known.len() < MOST_REPEATED && !known.contains(&word)
+        {
+            known.push(word);
+        }
     }
     if from == 0 {
         return Cow::Borrowed(text);
     }
     kept.push_str(text.get(from..).unwrap_or_default());
+    for word in known {
+        kept = kept.replace(word, MASK);
+    }
     Cow::Owned(kept)
 }
+
+/// A shorter password may be a word that stands elsewhere for itself.
+const SHORTEST_REPEATED: usize = 6;
+
+/// So many secrets are looked for a second time; no record has more.
+const MOST_REPEATED: usize = 8;
 
 /// The words of `data/secrets.tsv`.
 struct Words {
@@ -123,9 +138,9 @@ fn at_sign(text: &str, at: usize) -> Option<Secret> {
     let before = near(text, at);
     let named = before.trim_end_matches([' ', '*', '"', '\'', '\u{a0}']);
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '$');
-    let word_at = named.rfind(|letter| !is_part(letter)).map_or(0, |last| {
-        last + named.get(last..).map_or(1, |rest| first_length(rest))
-    });
+    let word_at = named
+        .rfind(|letter| !is_part(letter))
+        .map_or(0, |last| last + named.get(last..).map_or(1, first_length));
     let (head, word) = named.split_at_checked(word_at)?;
     if word.is_empty() || word.len() > LONGEST_LABEL {
         return None;
@@ -250,7 +265,8 @@ fn password(text: &str, head: &str, start: usize) -> Option<Secret> {
         let rest = rest.trim_start_matches([' ', '"', '\'', '`', ')', '.', '*']);
         rest.is_empty() || rest.starts_with(['\n', '\r', ';', ','])
     });
-    if !mixed && !(beside && closes) {
+    let plain_word = beside && closes;
+    if !(mixed || plain_word) {
         return None;
     }
     let open = head
@@ -402,6 +418,10 @@ mod tests {
             "ftp://a:•••@x.example and Password: •••, twice Password: •••"
         );
         assert_eq!(masked("Street trees"), "Street trees");
+        assert_eq!(
+            masked("https://api.x.example/a?api_key=9c1f04be77aa20d1&by=guid'9c1f04be77aa20d1'"),
+            "https://api.x.example/a?api_key=•••&by=guid'•••'"
+        );
     }
 
     proptest::proptest! {

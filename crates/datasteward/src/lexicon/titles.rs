@@ -349,9 +349,16 @@ pub fn names_a_past_period(title: &str, as_of: dates::Date) -> bool {
         .slots
         .iter()
         .filter(|slot| slot.kind.is_period())
-        .filter_map(|slot| last_year(&slot.value))
+        .filter_map(|slot| last_year(&slot.value).or_else(|| short_year(&slot.value)))
         .max();
     !goes_on && years.is_some_and(|year| year < as_of.year())
+}
+
+/// The year of "fy 13": portals are younger than the century.
+fn short_year(slot: &str) -> Option<i16> {
+    let (word, number) = slot.rsplit_once(' ')?;
+    let year: i16 = number.parse().ok().filter(|_| number.len() == 2)?;
+    (is_year_word(word) || word.ends_with("year")).then_some(2000 + year)
 }
 
 /// The last year of four digits in a text.
@@ -375,6 +382,8 @@ mod tests {
             "Use of Public Facilities - Calendar Year 2015",
             day
         ));
+        assert!(super::names_a_past_period("Open Checkbook FY13", day));
+        assert!(!super::names_a_past_period("Budget FY23", day));
         assert!(!super::names_a_past_period(
             "Crime Data from 2010 to Present",
             day

@@ -22,6 +22,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// A value of a kind that the format never has there: a list for a text.
     Type,
+    /// A value that every reader understands, though the format has it otherwise.
+    Note,
     /// A key that is a slip for this one.
     Slip(String),
     /// Anything else that a schema asks for.

@@ -298,6 +298,13 @@ impl<'a> Reader<'a> {
         tree.open_strings(&keys, &self.ground.bounds);
         tree.link();
         let layout = Layout::of(&tree);
+        // Elements of XML may well stand twice.
+        if syntax == Syntax::Yaml {
+            let placer = self.placer_of_part(&tree, At::RECORD, 0, layout.shape);
+            for doubled in tree.doubled_keys() {
+                visit(Event::Trouble(doubled_key(&placer, &tree, doubled)));
+            }
+        }
         for record in &layout.records {
             self.part(&tree, *record, &layout, 0, visit);
         }

@@ -153,7 +153,9 @@ fn is_yaml(text: &[u8]) -> bool {
 
 /// A first line of at least two cells.
 fn is_table(text: &[u8]) -> bool {
-    let lines = text.split(|&byte| byte == b'\n').take(20);
+    // Old software ends lines with a carriage return alone.
+    let ends = if text.contains(&b'\n') { b'\n' } else { b'\r' };
+    let lines = text.split(|&byte| byte == ends).take(20);
     lines
         .filter(|line| line.iter().any(|byte| b",;\t|".contains(byte)))
         .count()
@@ -208,7 +210,7 @@ mod tests {
 
     #[test]
     fn tells_a_syntax_by_its_first_bytes() {
-        let cases: [(&[u8], Syntax); 23] = [
+        let cases: [(&[u8], Syntax); 24] = [
             (
                 b"Title: Trees\n\nField,Definition,Unit\na,b,c\nd,e,f\n",
                 Syntax::Table,
@@ -250,6 +252,7 @@ mod tests {
             (b"---\ntitle: x", Syntax::Yaml),
             (b"# settings\ntitle: x", Syntax::Yaml),
             (b"column,description\na,b\n", Syntax::Table),
+            (b"column,description\ra,b\r", Syntax::Table),
             (b"Name\tMeaning\nx\ty\n", Syntax::Table),
             (b"Data dictionary\n\nField;Definition\na;b\n", Syntax::Table),
             (b"PK\x03\x04rest", Syntax::Workbook),

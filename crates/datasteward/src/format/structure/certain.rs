@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{fault, short};
+use super::{backwards, data_json, fault, short};
 use crate::model::{Fault, FaultKind};
 use crate::source::tree::{Kind, Syntax, Value};
 
@@ -20,7 +20,14 @@ pub(super) fn faults(format: &str, syntax: Syntax, record: Value<'_>) -> Vec<Fau
             sizes(record, &mut faults);
         }
         "croissant" => faults.extend(context_without_words(record)),
-        "schema-org" => faults.extend(handle_for_an_address(record)),
+        "schema-org" => {
+            faults.extend(handle_for_an_address(record));
+            faults.extend(long_description(record));
+            let covered = record.get("temporalCoverage").into_iter();
+            faults.extend(covered.flat_map(Value::one_or_many).filter_map(backwards));
+        }
+        "dcat-us-1.1" => faults.extend(data_json::faults(record)),
+        "data-package" => nameless_fields(record, &mut faults),
         "dcat-ap" => {
             relative_identifiers(record, &mut faults);
             doubled_schemes(record, &mut faults);
@@ -29,7 +36,9 @@ pub(super) fn faults(format: &str, syntax: Syntax, record: Value<'_>) -> Vec<Fau
     }
     doubled_fields(format, record, &mut faults);
     for fault in &mut faults {
-        fault.kind = FaultKind::Type;
+        if fault.kind == FaultKind::Schema {
+            fault.kind = FaultKind::Type;
+        }
     }
     faults
 }
@@ -271,6 +280,43 @@ fn doubled_schemes(record: Value<'_>, faults: &mut Vec<Fault>) {
         if let (Some(right), true) = (begins_twice, is_home) {
             let mut found = fault(value, format!("The address `{}` begins twice", short(text)));
             found.how = Some(format!("Write `{}`.", short(right)));
+            faults.push(found);
+        }
+    }
+}
+
+/// A description longer than search engines of datasets take.
+fn long_description(record: Value<'_>) -> Option<Fault> {
+    let text = record.get("description")?;
+    let length = text.as_str()?.chars().count();
+    (length > LONGEST_DESCRIPTION).then(|| {
+        let mut found = fault(
+            text,
+            format!(
+                "The description has {length} characters; search engines cut or refuse more than {LONGEST_DESCRIPTION}"
+            ),
+        );
+        found.kind = FaultKind::Note;
+        found.how = Some("Keep what a reader needs first, and link the rest.".to_owned());
+        found
+    })
+}
+
+/// The longest description that Google's search for datasets takes, by its public guidelines.
+const LONGEST_DESCRIPTION: usize = 5000;
+
+/// Fields of a Data Package without a name.
+fn nameless_fields(record: Value<'_>, faults: &mut Vec<Fault>) {
+    let tables = std::iter::once(record)
+        .chain(record.get("resources").into_iter().flat_map(Value::items))
+        .filter_map(|resource| resource.path(&["schema", "fields"]));
+    for name in tables
+        .flat_map(Value::items)
+        .filter_map(|field| field.get("name"))
+    {
+        if name.as_str().is_some_and(|text| text.trim().is_empty()) {
+            let mut found = fault(name, "A field has no name".to_owned());
+            found.how = Some("Name it as the heading of its column in the file.".to_owned());
             faults.push(found);
         }
     }

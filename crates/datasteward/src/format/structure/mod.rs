@@ -7,8 +7,10 @@ mod argentina;
 mod certain;
 mod croissant;
 mod csvw;
+mod data_json;
 mod data_package;
 
+use crate::lexicon::dates;
 use crate::model::{Fault, FaultKind};
 use crate::schema::Schema;
 use crate::source::tree::Value;
@@ -77,6 +79,19 @@ fn fault(value: Value<'_>, message: String) -> Fault {
         how: None,
         kind: FaultKind::Schema,
     }
+}
+
+/// A span of time that ends before it starts.
+fn backwards(value: Value<'_>) -> Option<Fault> {
+    let text = value.as_str()?;
+    let (from, to) = dates::interval(text)?;
+    let (from, to) = (from?, to?);
+    (to.last_day() < from.date).then(|| {
+        let message = format!("The time covered ends before it starts: `{}`", short(text));
+        let mut found = fault(value, message);
+        found.how = Some("Write the earlier day first.".to_owned());
+        found
+    })
 }
 
 /// A name short enough for a sentence.

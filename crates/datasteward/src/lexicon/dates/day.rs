@@ -111,6 +111,12 @@ impl Date {
         self.day
     }
 
+    /// Whether software puts this day where nobody gave one: nothing of the web is older than 1900.
+    #[must_use]
+    pub fn is_default(self) -> bool {
+        matches!((self.year, self.month, self.day), (1900 | 1970, 1, 1)) || self.year < 1900
+    }
+
     /// The day in words: "30 May 2014".
     #[must_use]
     pub fn spoken(self) -> String {

@@ -94,7 +94,7 @@ fn retired_title(title: &str) -> Option<Retired> {
             "archived" | "deprecated" | "retired" | "discontinued" | "superseded" | "obsolete" => {
                 Strength::Certain
             }
-            "archive" if bracketed && at == 0 => Strength::Likely,
+            "archive" if bracketed && (at == 0 || at == last) => Strength::Likely,
             "old" if (bracketed || at == last) && !is_an_age(&words, at) => Strength::Likely,
             _ => return None,
         };
@@ -396,8 +396,13 @@ mod tests {
             assert_eq!(strength("Permits", text), certain, "{text}");
         }
         assert_eq!(strength("Permits (old)", ""), Some(Strength::Likely));
+        assert_eq!(
+            strength("Permits by town - ARCHIVE", ""),
+            Some(Strength::Likely)
+        );
         for (title, text) in [
             ("Archived recordings", ""),
+            ("Photo Archive", ""),
             ("Retired employees", "Benefits of retired employees."),
             ("Mortality (15-24 years old)", ""),
             ("Permits", "Fans are no longer included."),

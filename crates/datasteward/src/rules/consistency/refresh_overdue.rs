@@ -39,9 +39,12 @@ declare_rule! {
 
 /// The date that shows how fresh the data is, its place, and whether it is the date of the data itself.
 fn last_update(dataset: &Dataset<'_>) -> Option<(Date, At, bool)> {
+    // A date that software puts where nobody gave one tells no age.
     let read = |slot: &Slot<crate::model::Day<'_>>| {
-        slot.held()
-            .and_then(|held| Some((held.value.date()?, held.at)))
+        slot.held().and_then(|held| {
+            let date = held.value.date().filter(|date| !date.is_default())?;
+            Some((date, held.at))
+        })
     };
     if let Some((date, at)) = read(&dataset.data_updated) {
         return Some((date, at, true));

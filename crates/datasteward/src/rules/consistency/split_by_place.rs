@@ -1,6 +1,5 @@
-use crate::rule::{Answers, Catalog, Check, Cut, declare_rule, quoted_list};
-
-use crate::rule::slices;
+use crate::lexicon::titles;
+use crate::rule::{Answers, Catalog, Check, Cut, declare_rule, quoted_list, slices};
 
 declare_rule! {
     /// One table is published as a dataset for each district, site, group or topic.
@@ -31,7 +30,7 @@ declare_rule! {
         code: "C1-02",
         item: C1,
         severity: Warning,
-        status: Preview,
+        status: Stable,
         derived_too: false,
         check: Check::Catalog(check),
     }
@@ -40,15 +39,42 @@ declare_rule! {
 fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
     slices::answers(catalog, &[Cut::Place, Cut::Category], |catalog, family| {
         let members = catalog.members(&family.members);
-        let titles = quoted_list(members.map(|(_, summary)| summary.title));
-        let unit = match family.cut {
-            Cut::Place => "place",
-            _ => "topic or group",
+        let titles = quoted_list(members.clone().map(|(_, summary)| summary.title));
+        let mut names = members.map(|(_, summary)| bare_name(summary.title));
+        let first = names.next().unwrap_or_default();
+        let apart = match family.cut {
+            Cut::Place => ", one for each place",
+            // `Bike lanes`, `Bike lanes-2`: nothing tells what sets them apart.
+            _ if !first.is_empty() && names.all(|name| name == first) => " under one name",
+            _ => ", one for each topic or group",
         };
         format!(
-            "{} datasets {}, one for each {unit}: {titles}",
+            "{} datasets {}{apart}: {titles}",
             family.members.len(),
             slices::hold(family)
         )
     })
+}
+
+/// A title without its numbers and lone letters.
+fn bare_name(title: &str) -> String {
+    let folded = titles::fold_title(title);
+    let words: Vec<&str> = folded
+        .split(' ')
+        .map(|word| word.trim_end_matches(|sign: char| sign.is_ascii_digit()))
+        .filter(|word| word.chars().count() > 1)
+        .collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare_name;
+
+    #[test]
+    fn numbers_and_lone_letters_are_no_names() {
+        assert_eq!(bare_name("5 A - Bike Lanes"), bare_name("Bike Lanes-3"));
+        assert_ne!(bare_name("Bike Lanes North"), bare_name("Bike Lanes South"));
+        assert_eq!(bare_name("2019"), "");
+    }
 }

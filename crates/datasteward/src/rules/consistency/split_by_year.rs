@@ -31,7 +31,7 @@ declare_rule! {
         code: "C1-01",
         item: C1,
         severity: Warning,
-        status: Preview,
+        status: Stable,
         derived_too: false,
         check: Check::Catalog(check),
     }

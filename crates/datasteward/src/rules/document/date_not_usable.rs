@@ -114,8 +114,7 @@ fn problem(day: &Day<'_>, as_of: Option<Date>) -> Option<Problem> {
         let text = format!("may be {} or {}", date.spoken(), other.spoken());
         return says(&text, Severity::Warning);
     }
-    if matches!((date.year(), date.month(), date.day()), (1900 | 1970, 1, 1)) || date.year() < 1900
-    {
+    if date.is_default() {
         return says("looks like the default of some software", Severity::Warning);
     }
     if as_of.is_some_and(|as_of| date.days_since(as_of) > 1) {

@@ -1,5 +1,5 @@
 use crate::model::FaultKind;
-use crate::rule::{Check, Draft, Subject, Verdict, declare_rule};
+use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// A key is misspelt, or a value is of a kind that the format never has there.
@@ -42,8 +42,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let drafts: Vec<Draft> = ours
         .map(|fault| {
             let mut draft = super::draft_of(fault);
-            if let FaultKind::Slip(meant) = &fault.kind {
-                draft.renames.push((fault.at, meant.clone()));
+            match &fault.kind {
+                FaultKind::Slip(meant) => draft.renames.push((fault.at, meant.clone())),
+                FaultKind::Note => draft = draft.weighing(Severity::Info),
+                FaultKind::Type | FaultKind::Schema => {}
             }
             draft
         })

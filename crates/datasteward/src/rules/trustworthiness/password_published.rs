@@ -82,18 +82,24 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let draft = Draft::new(first.field, message)
         .at_all(found.iter().map(|it| it.at))
         .quoting(&around(first.text, &first.range))
-        .weighing(if first.kind == Kind::OpenPassword {
-            Severity::Info
-        } else {
-            Severity::Error
+        .weighing(match first.kind {
+            Kind::Password | Kind::Login => Severity::Error,
+            // Some interfaces want a key of everybody, and give it to everybody.
+            Kind::Key => Severity::Warning,
+            Kind::OpenPassword => Severity::Info,
         });
     Verdict::fail(draft)
 }
 
-/// The words around a secret, so that it is found again, and a mask in its place.
+/// The words around a secret, so that it is found again, and a mask in its place; in theirs too, if it is repeated.
 fn around(text: &str, range: &Range<usize>) -> String {
+    let secret = text.get(range.clone()).unwrap_or_default();
     let (before, rest) = text.split_at_checked(range.start).unwrap_or((text, ""));
     let behind = rest.get(range.len()..).unwrap_or_default();
+    let (before, behind) = (
+        before.replace(secret, secrets::MASK),
+        behind.replace(secret, secrets::MASK),
+    );
     let from = before.char_indices().rev().take(AROUND).last();
     let before = before
         .get(from.map_or(0, |(at, _)| at)..)

@@ -1,0 +1,286 @@
+//! Troubles as people meet them, each in one small record: where it is told, by which rule, and where nothing may be
+//! said. The records are our own; the kinds of trouble are those that stewards report of portals, harvesters and
+//! validators.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+use datasteward::report::{Finding, Severity};
+use datasteward_tests::judge;
+
+/// What is found at a place, or below it: the rule and the words.
+fn at<'r>(findings: &'r [Finding], pointer: &str) -> Vec<&'r Finding> {
+    let below = format!("{pointer}/");
+    findings
+        .iter()
+        .filter(|finding| {
+            finding
+                .locations
+                .iter()
+                .any(|it| it.pointer == pointer || it.pointer.starts_with(&below))
+        })
+        .collect()
+}
+
+/// A rule speaks at a place, with these words in its message.
+#[track_caller]
+fn told(name: &str, text: &str, pointer: &str, rule: &str, words: &str) {
+    let report = judge(name, text.as_bytes());
+    let found = at(&report.findings, pointer);
+    assert!(
+        found
+            .iter()
+            .any(|finding| finding.rule == rule && finding.message.contains(words)),
+        "{rule} does not say `{words}` at {pointer}: {found:#?}"
+    );
+}
+
+/// No rule speaks of the structure of what stands at a place, or only in a note.
+#[track_caller]
+fn left_alone(name: &str, text: &str, pointer: &str) {
+    let report = judge(name, text.as_bytes());
+    let found: Vec<_> = at(&report.findings, pointer)
+        .into_iter()
+        .filter(|finding| finding.severity != Severity::Info)
+        .collect();
+    assert!(found.is_empty(), "{pointer}: {found:#?}");
+}
+
+/// A catalogue of one good dataset in which one key is written otherwise.
+fn catalog(key: &str, value: &str) -> String {
+    let mut members = vec![
+        ("identifier", "\"https://data.harbor.example/id/benches\""),
+        ("title", "\"Park benches\""),
+        (
+            "description",
+            "\"Every public bench in the parks, one row a bench. Field crews of the Parks Department record benches during the yearly inspection to plan repairs. Benches removed before 2019 are not included.\"",
+        ),
+        ("keyword", "[\"parks\", \"benches\"]"),
+        ("modified", "\"2026-10-15\""),
+        ("publisher", "{\"name\": \"Harbor County Parks\"}"),
+        (
+            "contactPoint",
+            "{\"fn\": \"Parks data desk\", \"hasEmail\": \"mailto:parks@harbor.example\"}",
+        ),
+        ("accessLevel", "\"public\""),
+        (
+            "license",
+            "\"https://creativecommons.org/licenses/by/4.0/\"",
+        ),
+        ("accrualPeriodicity", "\"R/P1Y\""),
+        (
+            "distribution",
+            "[{\"downloadURL\": \"https://data.harbor.example/b.csv\", \"mediaType\": \"text/csv\"}]",
+        ),
+    ];
+    members.retain(|(known, _)| *known != key);
+    members.push((key, value));
+    let members: Vec<_> = members
+        .iter()
+        .map(|(key, value)| format!("\"{key}\": {value}"))
+        .collect();
+    format!(
+        "{{\"conformsTo\": \"https://project-open-data.cio.gov/v1.1/schema\", \"dataset\": [{{{}}}]}}",
+        members.join(", ")
+    )
+}
+
+#[test]
+fn values_that_harvesters_stumble_over() {
+    for (key, value, words) in [
+        ("bureauCode", "\"015:11\"", "a list is wanted"),
+        ("programCode", "[\"015:1\"]", "a code such as `015:001`"),
+        ("accessLevel", "\"Public\"", "`restricted public`"),
+        ("language", "[\"English\"]", "a code such as `en`"),
+        (
+            "temporal",
+            "\"2015-01-01, 2016-01-01\"",
+            "a start and an end",
+        ),
+        (
+            "temporal",
+            "\"2016-01-01/2015-01-01\"",
+            "ends before it starts",
+        ),
+        ("theme", "\"Recreation\"", "a list is wanted"),
+        (
+            "contactPoint",
+            "{\"fn\": \"555-0100-200parks\", \"hasEmail\": \"mailto:parks@harbor.example\"}",
+            "telephone",
+        ),
+        (
+            "contactPoint",
+            "{\"fn\": \"Parks\", \"hasEmail\": \"parks@harbor.example\"}",
+            "no `mailto:`",
+        ),
+        (
+            "distribution",
+            "[{\"downloadURL\": \"https://data.harbor.example/b.csv\", \"mediaType\": \"csv\"}]",
+            "media type",
+        ),
+        (
+            "distribution",
+            "[{\"downloadURL\": \"https://data.harbor.example/b.csv\"}, {\"title\": \"Map\", \"accessURL\": \"\\n\"}]",
+            "no address",
+        ),
+    ] {
+        told(
+            "data.json",
+            &catalog(key, value),
+            &format!("/dataset/0/{key}"),
+            "key-or-type-wrong",
+            words,
+        );
+    }
+}
+
+#[test]
+fn values_that_are_fine_however_odd_they_look() {
+    for (key, value) in [
+        ("temporal", "\"2019-01-01T00:00:00Z/P2Y\""),
+        ("temporal", "\"2019\""),
+        ("language", "[\"en-US\", \"es\"]"),
+        ("accessLevel", "\"restricted public\""),
+        (
+            "contactPoint",
+            "{\"fn\": \"District 4\", \"hasEmail\": \"MAILTO:a.b+c_d@harbor.example\"}",
+        ),
+        (
+            "contactPoint",
+            "{\"fn\": \"[[REDACTED-EX B6]]\", \"hasEmail\": \"[[REDACTED-EX B6]]\"}",
+        ),
+        (
+            "distribution",
+            "[{\"downloadURL\": \"https://data.harbor.example/b.csv\", \"mediaType\": \"text/csv;charset=utf-8\"}]",
+        ),
+    ] {
+        left_alone(
+            "data.json",
+            &catalog(key, value),
+            &format!("/dataset/0/{key}"),
+        );
+    }
+}
+
+#[test]
+fn dates_that_software_makes_up_tell_no_age() {
+    let text = catalog("modified", "\"0201-05-01\"");
+    let report = judge("data.json", text.as_bytes());
+    let rules: Vec<_> = report.findings.iter().map(|it| it.rule.as_str()).collect();
+    assert!(rules.contains(&"date-not-usable"), "{rules:?}");
+    assert!(!rules.contains(&"refresh-overdue"), "{rules:?}");
+}
+
+#[test]
+fn a_description_of_signs_alone_is_none() {
+    for description in ["\"🌳🌳🌳\"", "\"\u{200b}\u{a0}\""] {
+        told(
+            "data.json",
+            &catalog("description", description),
+            "/dataset/0/description",
+            "placeholder-text",
+            "not information",
+        );
+    }
+}
+
+#[test]
+fn tables_of_fields_in_the_ways_they_are_saved() {
+    for text in [
+        "Field,Description,Unit\rid,Number on the plate,\rlen,Length of the seat,cm\r",
+        "Field,Description,Unit\nid,Number on the plate,\nlen,Length of the seat,cm\nlen,Width of the seat,cm\n",
+        "\u{feff}Field;Description;Unit\r\nid;Number on the plate;\r\nlen;Length of the seat;cm\r\n",
+    ] {
+        let report = judge("fields.csv", text.as_bytes());
+        assert_eq!(
+            report.documents[0].format.as_deref(),
+            Some("dictionary"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_key_that_stands_twice_is_told_in_yaml_too() {
+    let text = "name: benches\ntitle: Park benches\ntitle: Benches\nresources:\n  - name: b\n    path: b.csv\n";
+    told(
+        "datapackage.yaml",
+        text,
+        "/title",
+        "doubled-key",
+        "stands twice",
+    );
+}
+
+#[test]
+fn records_of_search_engines() {
+    let record = |member: &str| {
+        format!(
+            "{{\"@context\": \"https://schema.org/\", \"@type\": \"Dataset\", \"name\": \"Park benches\", {member}}}"
+        )
+    };
+    told(
+        "dataset.jsonld",
+        &record("\"temporalCoverage\": \"2015-01-01/2010-01-01\""),
+        "/temporalCoverage",
+        "key-or-type-wrong",
+        "ends before it starts",
+    );
+    let long = "Benches of the park. ".repeat(300);
+    told(
+        "dataset.jsonld",
+        &record(&format!("\"description\": \"{long}\"")),
+        "/description",
+        "key-or-type-wrong",
+        "6300 characters",
+    );
+    for covered in ["2015", "2015/..", "Spring to autumn"] {
+        left_alone(
+            "dataset.jsonld",
+            &record(&format!("\"temporalCoverage\": \"{covered}\"")),
+            "/temporalCoverage",
+        );
+    }
+}
+
+#[test]
+fn fields_without_a_name() {
+    let text = "{\"name\": \"benches\", \"title\": \"Park benches\", \"resources\": [{\"name\": \"b\", \"path\": \"b.csv\", \"schema\": {\"fields\": [{\"name\": \"plate\", \"type\": \"string\"}, {\"name\": \"\", \"type\": \"string\"}]}}]}";
+    told(
+        "datapackage.json",
+        text,
+        "/resources/0/schema/fields/1/name",
+        "key-or-type-wrong",
+        "A field has no name",
+    );
+}
+
+#[test]
+fn no_finding_repeats_a_password() {
+    let secret = "Harb0r-west";
+    let url = format!(
+        "[{{\"downloadURL\": \"ftp://loader:{secret}@files.harbor.example/b.csv\", \"mediaType\": \"text/csv\"}}]"
+    );
+    let words = format!("\"Not for public use. User: loader Password: {secret}\"");
+    for text in [
+        catalog("distribution", &url),
+        catalog("description", &words),
+    ] {
+        let report = judge("data.json", text.as_bytes());
+        assert!(
+            report
+                .findings
+                .iter()
+                .any(|it| it.rule == "password-published" && it.severity == Severity::Error)
+        );
+        for finding in &report.findings {
+            let evidence = finding.evidence.as_deref().unwrap_or_default();
+            assert!(
+                !finding.message.contains(secret) && !evidence.contains(secret),
+                "{finding:#?}"
+            );
+        }
+    }
+}
