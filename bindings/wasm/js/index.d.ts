@@ -125,6 +125,8 @@ export interface Summary {
   acknowledged: number;
   areas: Areas;
   owners: Record<string, unknown>[];
+  /** Where the datasets are of more than one; else empty. */
+  portals: Record<string, unknown>[];
   acknowledgements: AcknowledgementState[];
 }
 
