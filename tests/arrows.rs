@@ -49,6 +49,8 @@ const ARROWS: [(&str, &[&str]); 20] = [
             "lexicon",
             "profile",
             "format::FORMATS",
+            // What a steward wrote into the last tracker, and lists of requests.
+            "source::table::cells",
         ],
     ),
     ("acknowledge", &["lexicon", "rule", "rules"]),

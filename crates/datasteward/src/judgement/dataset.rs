@@ -13,6 +13,7 @@ use crate::lexicon::placeholder::{self, TitleProblem, Trial};
 use crate::lexicon::plain::{self, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
 use crate::lexicon::roles::{self, DataType, Role};
+use crate::lexicon::unit_stated;
 use crate::lexicon::units::{self, Family, Unit};
 use crate::lexicon::{fold, guides, restate};
 use crate::model::{Access, AssetKind, Column, Columns, Dataset, Distribution};
@@ -68,7 +69,7 @@ impl<'d> Judged<'d> {
         let vocabulary = vocabulary(dataset, language);
         let reading = Reading::of(text);
         let home_currency = home_currency(dataset, language);
-        let unit_of_all = units::named_in(text);
+        let unit_of_all = unit_stated::named_in(text);
         let about = About {
             home_currency,
             subject: roles::subject_of(title),
@@ -181,7 +182,8 @@ impl<'d> Judged<'d> {
             move |test: fn(&str) -> bool| columns.iter().any(|column| test(column.shown_name()));
         // `Unit` alone may be a flat, but not beside a `Value`.
         let find = move || {
-            any(units::is_unit_field) || (any(units::is_bare_unit) && any(units::is_bare_value))
+            any(unit_stated::is_unit_field)
+                || (any(unit_stated::is_bare_unit) && any(unit_stated::is_bare_value))
         };
         let beside = OnceCell::new();
         self.judged_columns().filter(move |(_, column)| {

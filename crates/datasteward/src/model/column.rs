@@ -139,6 +139,12 @@ impl<'t> Column<'t> {
             .unwrap_or_default()
     }
 
+    /// Where its name stands.
+    #[must_use]
+    pub fn name_at(&self) -> Option<At> {
+        self.name.at().or(self.machine_name.at())
+    }
+
     /// Whether something that is said of the field stands at a place.
     #[must_use]
     pub fn stands_at(&self, at: At) -> bool {

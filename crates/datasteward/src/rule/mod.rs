@@ -373,7 +373,7 @@ impl<'a> Subject<'a> {
                     name: column.shown_name(),
                     stats: column.stats.clone()?,
                     is_date: matches!(judged.role, Role::Date | Role::Timestamp),
-                    at: column.name.at().or(column.machine_name.at()),
+                    at: column.name_at(),
                 })
             })
             .collect()

@@ -89,11 +89,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         )
     };
     let draft = Draft::new("columns.values", message)
-        .at_all(
-            found
-                .iter()
-                .filter_map(|column| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(found.iter().filter_map(|column| column.name_at()))
         .of(found.len(), coded.len());
     Verdict::fail(draft)
 }

@@ -77,10 +77,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let names = quoted_list(axes.iter().map(|(column, _)| column.shown_name()));
     let message = format!("The coordinates {names} name no coordinate system");
     let draft = Draft::new("columns.unit", message)
-        .at_all(
-            axes.iter()
-                .filter_map(|(column, _)| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(axes.iter().filter_map(|(column, _)| column.name_at()))
         .of(axes.len(), axes.len())
         .weighing(if elsewhere {
             Severity::Info

@@ -77,11 +77,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .take(limits::EXAMPLES)
         .collect();
     let mut draft = Draft::new("columns.name", message)
-        .at_all(
-            found
-                .iter()
-                .filter_map(|(_, column)| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(found.iter().filter_map(|(_, column)| column.name_at()))
         .of(found.len(), judged);
     if !offers.is_empty() {
         draft = draft.mend(format!("Names that would help: {}.", offers.join("; ")));

@@ -106,10 +106,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let judged = matched.pairs.len() + gone.len() + new.len();
     Verdict::fail(
         Draft::new("columns", parts.join("; "))
-            .at_all(
-                gone.iter()
-                    .filter_map(|column| column.name.at().or(column.machine_name.at())),
-            )
+            .at_all(gone.iter().filter_map(|column| column.name_at()))
             .of(gone.len() + new.len(), judged),
     )
 }

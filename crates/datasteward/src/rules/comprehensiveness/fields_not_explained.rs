@@ -98,7 +98,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let share = bad as f64 / judged as f64;
     let unusable = share >= limits::UNUSABLE_SHARE && bad >= limits::UNUSABLE_FIELDS;
     let mut draft = Draft::new("columns", message)
-        .at_all(names.filter_map(|column| column.name.at().or(column.machine_name.at())))
+        .at_all(names.filter_map(|column| column.name_at()))
         .of(bad, judged)
         .weighing(if unusable {
             Severity::Error

@@ -75,11 +75,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .take(limits::EXAMPLES)
         .collect();
     let draft = Draft::new("columns.name", message)
-        .at_all(
-            found
-                .iter()
-                .filter_map(|(column, _)| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(found.iter().filter_map(|(column, _)| column.name_at()))
         .of(found.len(), asked.len())
         .mend(format!(
             "Give them display names, for example: {}.",

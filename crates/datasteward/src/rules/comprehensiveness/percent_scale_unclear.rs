@@ -72,11 +72,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         )
     };
     let draft = Draft::new("columns.unit", message)
-        .at_all(
-            unclear
-                .iter()
-                .filter_map(|column| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(unclear.iter().filter_map(|column| column.name_at()))
         .of(unclear.len(), shares.len());
     Verdict::fail(draft)
 }

@@ -79,11 +79,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         )
     };
     let draft = Draft::new("columns.unit", message)
-        .at_all(
-            without
-                .iter()
-                .filter_map(|column| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(without.iter().filter_map(|column| column.name_at()))
         .of(without.len(), count);
     Verdict::fail(draft)
 }

@@ -76,11 +76,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         )
     };
     let draft = Draft::new("columns.unit", message)
-        .at_all(
-            times
-                .iter()
-                .filter_map(|column| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(times.iter().filter_map(|column| column.name_at()))
         .of(times.len(), times.len());
     Verdict::fail(draft)
 }

@@ -66,11 +66,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         (bad, _) => format!("{bad} of {judged} measurements have no unit: {names}"),
     };
     let draft = Draft::new("columns.unit", message)
-        .at_all(
-            without
-                .iter()
-                .filter_map(|column| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(without.iter().filter_map(|column| column.name_at()))
         .quoting(first.shown_name())
         .of(without.len(), judged);
     Verdict::fail(draft)

@@ -91,7 +91,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
             widest
                 .columns
                 .iter()
-                .filter_map(|(column, _)| column.name.at().or(column.machine_name.at())),
+                .filter_map(|(column, _)| column.name_at()),
         )
         .of(count, judged)
         .weighing(severity)

@@ -72,7 +72,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         };
         drafts.push(
             Draft::new("columns.values", message)
-                .at(column.name.at().or(column.machine_name.at()))
+                .at(column.name_at())
                 .sure(confidence),
         );
     }

@@ -83,11 +83,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         format!("{} fields may hold personal data: {names}", found.len())
     };
     let draft = Draft::new("columns", message)
-        .at_all(
-            found
-                .iter()
-                .filter_map(|(column, _)| column.name.at().or(column.machine_name.at())),
-        )
+        .at_all(found.iter().filter_map(|(column, _)| column.name_at()))
         .sure(Confidence::Hint);
     Verdict::fail(draft)
 }

@@ -1,0 +1,52 @@
+//! Short words of other languages, and letters without their accents.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use super::tokens::Tokens;
+use crate::lexicon::english;
+use crate::lexicon::quick::QuickMap;
+
+static FOREIGN: LazyLock<QuickMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: QuickMap<&'static str, Vec<&'static str>> = QuickMap::default();
+    for line in include_str!("../../../data/short-words.tsv").lines() {
+        if let Some((language, list)) = line.split_once('\t') {
+            for word in list.split_whitespace() {
+                words.entry(word).or_default().push(language);
+            }
+        }
+    }
+    words
+});
+
+/// Whether a folded token without accents is a short word of another language (of one, where it is given).
+pub(super) fn is_short_foreign(word: &str, language: Option<&str>) -> bool {
+    word.len() <= 4
+        && FOREIGN
+            .get(word)
+            .is_some_and(|found| language.is_none_or(|wanted| found.contains(&wanted)))
+}
+
+pub(super) fn has_foreign_word(tokens: &Tokens) -> bool {
+    tokens
+        .words()
+        .any(|word| english::look_up(word).is_none() && is_short_foreign(word, None))
+}
+
+/// Folded text with the accents of the western European languages taken off.
+pub(crate) fn without_accents(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let bare = |letter: char| match letter {
+        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        other => other,
+    };
+    Cow::Owned(text.chars().map(bare).collect())
+}

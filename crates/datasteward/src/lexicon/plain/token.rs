@@ -1,0 +1,155 @@
+//! How one token of a name reads.
+
+use super::compound::run_together;
+use super::foreign::{has_foreign_word, is_short_foreign, without_accents};
+use super::joined::{is_language_mark, is_ordinal, joined_entry, phrase_at, question_number};
+use super::letters::single_letter;
+use super::shorthand::{begins_oddly, has_vowel, is_cut, is_shorthand};
+use super::spanish::spanish_word;
+use super::spelt_out::is_spelt_out;
+use super::tokens::{Token, Tokens};
+use super::verdict::is_unjudged;
+use super::vocabulary::Vocabulary;
+use crate::lexicon::abbreviations::{self, Kind};
+use crate::lexicon::english::{self, Known};
+use crate::lexicon::language::Language;
+
+/// How one token reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// Digits, an index, a grade letter: says nothing either way.
+    Neutral,
+    /// A word of four letters or more, which lends its plainness to mild abbreviations beside it.
+    Plain,
+    /// A proper name that the word list has.
+    Proper,
+    /// A short word or an abbreviation that everyone knows.
+    Short,
+    Mild,
+    /// An abbreviation that is also a word.
+    AlsoWord,
+    RunTogether,
+    Unknown,
+    /// A short word of another language (`de`, `el`).
+    Foreign,
+    Abbreviated,
+    Cryptic,
+}
+
+/// Reads the token at `index`; the second value is how many tokens were read.
+pub(super) fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -> (Reads, usize) {
+    let Some(token) = tokens.tokens.get(index) else {
+        return (Reads::Neutral, 1);
+    };
+    let text = tokens.text(token);
+    if token.digits {
+        return match tokens.joined(index) {
+            Some(joined) if is_ordinal(joined) => (Reads::Neutral, 2),
+            _ => (Reads::Neutral, 1),
+        };
+    }
+    if let Some(count) = joined_entry(tokens, index) {
+        return (Reads::Short, count);
+    }
+    if is_language_mark(tokens, index) {
+        return (Reads::Neutral, 1);
+    }
+    if index == 0
+        && let Some(count) = question_number(tokens)
+    {
+        return (Reads::Neutral, count);
+    }
+    if text.chars().nth(1).is_none() {
+        let inside = index > 0 && index + 1 < tokens.tokens.len();
+        if inside
+            && vocabulary.language != Language::English
+            && matches!(text, "a" | "e" | "o" | "u" | "y")
+        {
+            return (Reads::Neutral, 1);
+        }
+        return (single_letter(tokens, index), 1);
+    }
+    if let Some(count) = phrase_at(tokens, index).map(|(_, count)| count) {
+        return (Reads::Abbreviated, count);
+    }
+    let reads = if vocabulary.language == Language::Spanish {
+        spanish_word(text)
+    } else {
+        word(tokens, token, text, vocabulary)
+    };
+    (reads, 1)
+}
+
+fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>) -> Reads {
+    // `EVs`, `APIs`; the title may write them out.
+    if token.title_case
+        && let Some(one) = text
+            .strip_suffix('s')
+            .filter(|one| (2..4).contains(&one.len()))
+        && english::look_up(text).is_none()
+        && (is_spelt_out(one, vocabulary.title) || abbreviations::is_known_acronym(one))
+    {
+        return Reads::Short;
+    }
+    if let Some(entry) = abbreviations::english(text) {
+        return match entry.kind {
+            Kind::Known => Reads::Short,
+            Kind::Word => Reads::AlsoWord,
+            _ if is_spelt_out(text, vocabulary.title) => Reads::Short,
+            Kind::Mild => Reads::Mild,
+            Kind::Short => Reads::Abbreviated,
+        };
+    }
+    match english::look_up(text) {
+        Some(Known::Proper) => return Reads::Proper,
+        Some(_) if text.len() >= 4 => return Reads::Plain,
+        Some(_) => return Reads::Short,
+        None => {}
+    }
+    let letters = text.chars().count();
+    if is_short_foreign(&without_accents(text), None)
+        && !(token.capitals && tokens.has_small_letter)
+    {
+        return Reads::Foreign;
+    }
+    if token.capitals && letters == 2 && tokens.has_small_letter && is_us_state(text) {
+        return Reads::Mild;
+    }
+    // In capitals a short unknown word is a code, but not among the small words of another language.
+    let in_capitals = token.capitals && letters <= 5 && !has_foreign_word(tokens);
+    let coded = letters <= 3 || !has_vowel(text) || in_capitals;
+    if coded && is_unjudged(vocabulary.language) && has_vowel(text) && !token.capitals {
+        return Reads::Unknown;
+    }
+    if coded {
+        return if is_spelt_out(text, vocabulary.title) {
+            Reads::Short
+        } else {
+            Reads::Cryptic
+        };
+    }
+    if is_unjudged(vocabulary.language) {
+        return Reads::Unknown;
+    }
+    if is_cut(tokens, token, text) {
+        return Reads::Abbreviated;
+    }
+    match run_together(text) {
+        // Among small words a word that is spelt oddly is a slip of the pen: `Hemolytic uremic snydrome`.
+        Reads::Unknown
+            if !token.title_case
+                && (begins_oddly(text)
+                    || ((token.capitals || !tokens.has_gaps())
+                        && is_shorthand(text, vocabulary))) =>
+        {
+            Reads::Cryptic
+        }
+        reads => reads,
+    }
+}
+
+fn is_us_state(text: &str) -> bool {
+    const STATES: &str = "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm \
+                          ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr";
+    STATES.split(' ').any(|state| state == text)
+}

@@ -1,0 +1,197 @@
+//! Roles that the words of a name give: identifiers, codes, places, dates.
+
+use super::Role;
+use super::descriptions::Opening;
+use super::head::{Head, core_of};
+use super::numbers::is_measured;
+use crate::lexicon::field::Field;
+use crate::lexicon::fold::Letters;
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord, leads_with_count};
+use crate::lexicon::units::Family;
+
+/// Roles that a name gives whatever the type: identifiers, codes, places, dates.
+pub(super) fn role_by_name(
+    field: &Field<'_>,
+    parts: &NameParts,
+    head: Head,
+    unit: Option<Family>,
+    plain: bool,
+) -> Option<Role> {
+    let labelled = head.last.any(Classes::ID | Classes::CODE);
+    let counted = leads_with_count(field.name, parts);
+    let measured = unit.is_some_and(|family| !matches!(family, Family::Count | Family::Index));
+    let plain = plain && unit != Some(Family::Time);
+    if !counted
+        && !head.last.any(Classes::COUNT)
+        && parts.all.any(Classes::PLACE)
+        && is_postal(field.name)
+    {
+        return Some(Role::Place);
+    }
+    if let Some(role) = identifier(field, parts, head).filter(|_| !counted) {
+        return Some(role);
+    }
+    let longitude = field.datatype.is_numeric() && field.name.trim().eq_ignore_ascii_case("long");
+    if longitude || (!counted && is_coordinate(parts, head, field.datatype.is_numeric())) {
+        return Some(Role::Geometry);
+    }
+    if counted || (measured && (!labelled || plain)) {
+        return None;
+    }
+    time_by_name(field, parts, head)
+        .or_else(|| code_by_name(field, head))
+        .or_else(|| place_by_name(field, parts, head))
+}
+
+/// `case_id`, `Permit Number`, `id_pedido`; numbers of houses are places, of months dates, of phones neither.
+fn identifier(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
+    let Head {
+        last, before, cut, ..
+    } = head;
+    if last.any(Classes::NUMBER) {
+        if before.any(Classes::LINK) {
+            return Some(Role::Other);
+        }
+        if before.any(Classes::ADDRESS_THING) {
+            return Some(Role::Place);
+        }
+        if before.any(Classes::PART) {
+            return Some(Role::Date);
+        }
+        let named = Classes::THING | Classes::ID | Classes::NAME | Classes::CODE;
+        let numbered = before.any(named) || (!cut && is_numbered(field, parts));
+        return numbered.then_some(Role::Identifier);
+    }
+    let plain = !parts
+        .all
+        .any(Classes::TEXT | Classes::NAME | Classes::CODE | Classes::PLACE);
+    // The Spanish and French order: `id_pedido`.
+    let leads = parts.first().any(Classes::ID) && plain && !head.alone;
+    if !(last.any(Classes::ID) || leads) || (before.any(Classes::MEASURE) && cut) {
+        return None;
+    }
+    let opening = Opening::of(field.description);
+    let coded = opening.starts(&["codigo", "code"]) && !head.alone;
+    Some(if coded { Role::Code } else { Role::Identifier })
+}
+
+/// `Recommendation Number`, `Table Number`: one thing and its number; not `Visits Number` or `Total Number`.
+fn is_numbered(field: &Field<'_>, parts: &NameParts) -> bool {
+    let name = core_of(field.name);
+    let text = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    let [.., before, last] = parts.words() else {
+        return false;
+    };
+    let counted = Classes::COUNT
+        | Classes::STAT
+        | Classes::MEASURE
+        | Classes::RATE
+        | Classes::PERCENT
+        | Classes::MONEY
+        | Classes::PREP
+        | Classes::GENERIC
+        | Classes::SCORE;
+    let thing = text(before);
+    matches!(text(last).as_str(), "number" | "nbr")
+        && thing.as_str().len() > 2
+        && !before.is_number
+        && !thing.as_str().ends_with('s')
+        && !parts.words().iter().any(|word| word.classes.any(counted))
+}
+
+/// Words of amounts that turn `month` or `time` into a duration: `Average Time`, `Days per Month`.
+fn is_amount_of_time(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
+    let lasting =
+        head.before.any(Classes::DURATION) || parts.all.any(Classes::STAT | Classes::DURATION);
+    field.datatype.is_numeric() && lasting
+}
+
+fn time_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
+    let Head { last, .. } = head;
+    let other = Classes::CODE
+        | Classes::NAME
+        | Classes::TEXT
+        | Classes::MEASURE
+        | Classes::COUNT
+        | Classes::MONEY
+        | Classes::PERCENT;
+    let dated = Classes::DATE | Classes::CLOCK;
+    let opens = parts.first().any(dated) && !parts.first().any(Classes::COUNT);
+    if (last.any(dated) || (opens && !last.any(other))) && !is_amount_of_time(field, parts, head) {
+        return Some(if last.any(Classes::CLOCK) {
+            Role::Timestamp
+        } else {
+            Role::Date
+        });
+    }
+    let quantity =
+        Classes::COUNT | Classes::DURATION | Classes::STAT | Classes::PERCENT | Classes::MEASURE;
+    let amount =
+        field.datatype.is_numeric() && parts.all.any(quantity) && !parts.first().any(Classes::PART);
+    let year = matches!(
+        head.text(field).as_str(),
+        "year" | "yr" | "fy" | "anio" | "ano" | "jahr"
+    );
+    if last.any(Classes::PART) && (year || !amount) {
+        return Some(Role::Date);
+    }
+    None
+}
+
+fn code_by_name(field: &Field<'_>, head: Head) -> Option<Role> {
+    let Head {
+        last, before, cut, ..
+    } = head;
+    if last.any(Classes::CODE) && !cut {
+        if before.any(Classes::ADDRESS_THING) && head.text(field).as_str() == "group" {
+            return Some(Role::Place);
+        }
+        return Some(Role::Code);
+    }
+    let described = last.any(Classes::TEXT) && !field.datatype.is_numeric();
+    if described && before.any(Classes::PLACE) && !before.any(Classes::CODE) {
+        return Some(Role::Place);
+    }
+    (described && before.any(Classes::ID)).then_some(Role::Code)
+}
+
+fn place_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
+    let Head { last, before, .. } = head;
+    if !last.any(Classes::PLACE) {
+        let named = last.any(Classes::NAME)
+            && before.any(Classes::PLACE)
+            && before.any(Classes::ADDRESS_THING);
+        return named.then_some(Role::Place);
+    }
+    if !field.datatype.is_numeric() {
+        // A topic area is no area.
+        let topic = before.any(Classes::CODE)
+            && !before.any(Classes::PLACE)
+            && parts.all.any(Classes::MEASURE);
+        return Some(if topic { Role::Code } else { Role::Place });
+    }
+    let amount = Classes::MONEY | Classes::COUNT | Classes::PERCENT | Classes::RATE;
+    let measured = parts.all.any(Classes::MEASURE) && is_measured(field, parts);
+    (!parts.all.any(amount) && !measured).then_some(Role::Place)
+}
+
+fn is_postal(name: &str) -> bool {
+    let letters = Letters::of(name);
+    ["zip", "post"]
+        .iter()
+        .any(|part| letters.as_str().contains(part))
+}
+
+fn is_coordinate(parts: &NameParts, head: Head, number: bool) -> bool {
+    let words = parts.words();
+    if !parts.all.any(Classes::COORD) {
+        return false;
+    }
+    let measured = parts.all.any(Classes::MEASURE | Classes::CODE);
+    (head.last.any(Classes::COORD)
+        || words
+            .first()
+            .is_some_and(|word| word.classes.any(Classes::COORD)))
+        && !measured
+        && (number || words.len() < 4)
+}

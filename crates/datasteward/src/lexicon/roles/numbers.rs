@@ -1,0 +1,232 @@
+//! What numbers are: counts, money, percentages, rates, measures, scores.
+
+use super::Role;
+use super::descriptions::{Opening, role_by_description};
+use super::head::{Head, core_of};
+use super::texts::role_of_text;
+use crate::lexicon::field::{DataType, Field};
+use crate::lexicon::fold::Letters;
+use crate::lexicon::name_parts::leads_with_count;
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word};
+use crate::lexicon::units::{self, Family};
+
+pub(super) fn role_of_number(
+    field: &Field<'_>,
+    parts: &NameParts,
+    head: Head,
+    unit: Option<Family>,
+) -> Role {
+    let all = parts.all;
+    let counted = leads_with_count(field.name, parts);
+    if let Some(role) = unit.and_then(|family| role_of_family(family, all, counted)) {
+        return role;
+    }
+    let percent = is_percent(field, parts, head);
+    let simple = [
+        (counted, Role::Count),
+        (percent && is_payers_share(field.name), Role::Money),
+        (percent, Role::Percent),
+        (all.any(Classes::SCORE), Role::Score),
+        (
+            all.any(Classes::RATE) && !is_bare_mortality(field, parts),
+            Role::Rate,
+        ),
+    ];
+    if let Some((_, role)) = simple.iter().find(|(holds, _)| *holds) {
+        return *role;
+    }
+    if let Some(role) = amount_by_name(field, parts) {
+        return role;
+    }
+    if is_statistic_of_measure(field) {
+        return Role::Measure;
+    }
+    if let Some(role) = role_by_description(field) {
+        return role;
+    }
+    let general = parts.words().len() < 3 && all.any(Classes::GENERIC);
+    match field.datatype.is_numeric() {
+        true if field.subject.is_some() => field.subject.unwrap_or(Role::Count),
+        true if general => Role::Score,
+        true => Role::Count,
+        false => role_of_text(field, parts, head, unit),
+    }
+}
+
+/// A share is a percentage where it is what the name is about: `Diesel Share`, `Share of Votes`; not `Please share …`.
+pub(super) fn is_percent(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
+    if !parts.all.any(Classes::PERCENT) {
+        return false;
+    }
+    let shares = has_word(field.name, "share");
+    // Stables that share horses say yes or no.
+    if shares && field.datatype == DataType::Text && !field.name.contains('%') {
+        return field.name.to_ascii_lowercase().contains("share of");
+    }
+    let clear = head.last.any(Classes::PERCENT) || !shares;
+    let begs = head.cut
+        && head.alone
+        && parts.first().any(Classes::PERCENT)
+        && field.name.to_ascii_lowercase().contains("share with");
+    (clear && !begs) || field.name.to_ascii_lowercase().contains("share of")
+}
+
+/// `Infant Mortality Num 2009`: deaths counted as often as a rate, so a number of that name is no rate.
+fn is_bare_mortality(field: &Field<'_>, parts: &NameParts) -> bool {
+    let mut rates = parts
+        .words()
+        .iter()
+        .filter(|word| word.classes.any(Classes::RATE));
+    let name = core_of(field.name);
+    field.datatype.is_numeric()
+        && rates.all(|word| {
+            name.get(word.start..word.end)
+                .is_some_and(|text| text.eq_ignore_ascii_case("mortality"))
+        })
+}
+
+/// `Local Share`, `Federal Share`: what each of them pays.
+fn is_payers_share(name: &str) -> bool {
+    has_word(name, "share") && has_word(name, "payer")
+}
+
+/// The last word of the name that measures, counts or pays.
+fn amount_by_name(field: &Field<'_>, parts: &NameParts) -> Option<Role> {
+    let amount = Classes::MONEY | Classes::MEASURE | Classes::COUNT;
+    let lasting = lasts(field, parts);
+    let Some(word) = parts
+        .words()
+        .iter()
+        .rev()
+        .find(|word| word.classes.any(amount))
+    else {
+        return lasting.then_some(Role::Measure);
+    };
+    if word.classes.any(Classes::MEASURE) && is_measured(field, parts) {
+        return Some(Role::Measure);
+    }
+    if parts.all.any(Classes::MONEY)
+        && (field.datatype.is_numeric() || !word.classes.any(Classes::COUNT))
+    {
+        return Some(Role::Money);
+    }
+    (parts.all.any(Classes::COUNT)).then_some(Role::Count)
+}
+
+pub(super) fn role_of_family(family: Family, all: Classes, counted: bool) -> Option<Role> {
+    Some(match family {
+        Family::Share => Role::Percent,
+        Family::Money => Role::Money,
+        Family::Rate => Role::Rate,
+        Family::Count => Role::Count,
+        Family::Index => Role::Score,
+        _ if counted => Role::Count,
+        _ if all.any(Classes::DATE | Classes::PART)
+            && family == Family::Time
+            && !all.any(Classes::DURATION | Classes::MEASURE) =>
+        {
+            return None;
+        }
+        _ => Role::Measure,
+    })
+}
+
+/// `Average Time`, `response_time`; not `Part Time Staff, Total`.
+fn lasts(field: &Field<'_>, parts: &NameParts) -> bool {
+    let words = parts.words();
+    let name = core_of(field.name);
+    let timed = words.iter().enumerate().any(|(at, word)| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let text = before
+            .and_then(|before| name.get(before.start..before.end))
+            .unwrap_or_default();
+        let other = ["part", "full", "first", "real", "on"]
+            .iter()
+            .any(|other| text.eq_ignore_ascii_case(other));
+        word.classes.any(Classes::CLOCK) && !other
+    });
+    timed && parts.all.any(Classes::DURATION | Classes::STAT)
+}
+
+/// Whether a measure word of a name measures something.
+///
+/// `Area` alone may be a place, `Lot Area` is not; `7 Days` is a period; and in `Energy Star` or `Weight Watchers` the
+/// measure is no head: after it only numbers, periods, statistics and the like may stand before the name ends or is
+/// cut by `of`, `per` … Names of more than nine words are questions of a survey.
+pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
+    let words = parts.words();
+    let name = core_of(field.name);
+    let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    let cut = words
+        .iter()
+        .skip(1)
+        .position(|word| word.classes.any(Classes::PREP))
+        .map_or(words.len(), |at| at + 1);
+    let harmless = Classes::STAT
+        | Classes::PART
+        | Classes::GENERIC
+        | Classes::MEASURE
+        | Classes::DATE
+        | Classes::COUNT
+        | Classes::CLOCK;
+    let measures = |(at, word): (usize, &NameWord)| {
+        if !word.classes.any(Classes::MEASURE) {
+            return false;
+        }
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let text = text_of(word);
+        let vague = matches!(text.as_str(), "area" | "size" | "volume" | "usage");
+        // `speed_0_14` is how many were that fast.
+        let numbers = words
+            .iter()
+            .skip(at + 1)
+            .filter(|word| word.is_number)
+            .count();
+        let statistical = text.as_str() == "weight"
+            && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
+        let placed = !vague || parts.all.any(Classes::PHYSICAL);
+        let valued = before.is_some_and(|before| before.is_number);
+        // "High blood pressure" is an illness that people have.
+        let illness = before.is_some_and(|before| text_of(before).as_str() == "blood")
+            && words.iter().any(|word| text_of(word).as_str() == "high");
+        let clear = numbers < 2 && placed && !(statistical || valued || illness);
+        let mut rest = words.iter().take(cut).skip(at + 1);
+        clear
+            && rest.all(|word| {
+                word.is_number
+                    || word.classes.any(harmless)
+                    || word.end - word.start <= 2
+                    || matches!(text_of(word).as_str(), "limit" | "limits" | "threshold")
+            })
+    };
+    words.len() < 10 && words.iter().enumerate().take(cut).any(measures)
+}
+
+/// "Standard error of the estimated ozone concentration": it has the unit of what it is a statistic of.
+fn is_statistic_of_measure(field: &Field<'_>) -> bool {
+    let statistic = field.description.len() > 12
+        && Opening::of(field.description).starts(&[
+            "standard error of",
+            "standard deviation of",
+            "margin of error of",
+            "standardabweichung ",
+            "desviacion estandar de",
+            "error estandar de",
+            "ecart type d",
+            "ecart-type d",
+            "desvio padrao d",
+        ]);
+    let Some((_, of)) = field.description.split_once(" of ").filter(|_| statistic) else {
+        return false;
+    };
+    let clause = of
+        .split(['.', ',', ';', '(', ':'])
+        .next()
+        .unwrap_or_default();
+    let of_what = Field {
+        name: clause,
+        description: "",
+        ..*field
+    };
+    is_measured(&of_what, &NameParts::of(clause))
+}

@@ -1,0 +1,82 @@
+//! What texts are, and numbers kept as text.
+
+use super::Role;
+use super::descriptions::role_by_description;
+use super::head::Head;
+use super::numbers::{is_percent, role_of_family};
+use crate::lexicon::field::Field;
+use crate::lexicon::name_parts::leads_with_count;
+use crate::lexicon::name_parts::{Classes, NameParts};
+use crate::lexicon::units::Family;
+
+pub(super) fn role_of_text(
+    field: &Field<'_>,
+    parts: &NameParts,
+    head: Head,
+    unit: Option<Family>,
+) -> Role {
+    let all = parts.all;
+    let first = parts.first();
+    if let Some(role) = quantity_in_text(field, parts, head, unit) {
+        return role;
+    }
+    if head.last.any(Classes::NAME) {
+        return Role::Name;
+    }
+    if head.last.any(Classes::TEXT) {
+        return Role::Text;
+    }
+    if first.any(Classes::PART) && !all.any(Classes::CODE) {
+        return Role::Date;
+    }
+    if first.any(Classes::NAME) {
+        return Role::Name;
+    }
+    if first.any(Classes::PLACE) {
+        return Role::Place;
+    }
+    if first.any(Classes::CODE) || all.any(Classes::CODE) {
+        return Role::Code;
+    }
+    if let Some(role) = role_by_description(field) {
+        return role;
+    }
+    if all.any(Classes::PLACE) {
+        return Role::Place;
+    }
+    if field.distinct.is_some_and(|distinct| distinct > 200) {
+        return Role::Text;
+    }
+    Role::Code
+}
+
+/// Numbers kept as text: `%Asian`, `# Level 3`, `Median Household Income ($)`.
+fn quantity_in_text(
+    field: &Field<'_>,
+    parts: &NameParts,
+    head: Head,
+    unit: Option<Family>,
+) -> Option<Role> {
+    let label = Classes::CODE | Classes::NAME | Classes::TEXT;
+    if unit == Some(Family::Share) {
+        return Some(Role::Percent);
+    }
+    if head.last.any(label) {
+        return None;
+    }
+    if is_percent(field, parts, head) {
+        return Some(Role::Percent);
+    }
+    if unit == Some(Family::Money) {
+        return Some(Role::Money);
+    }
+    let counts = (head.last | head.before).any(Classes::COUNT) && !head.last.any(Classes::PLACE);
+    if counts || leads_with_count(field.name, parts) {
+        return Some(Role::Count);
+    }
+    let telling = Classes::MONEY | Classes::MEASURE | Classes::RATE | Classes::DURATION;
+    if !parts.all.any(telling) || head.last.any(Classes::PLACE | Classes::ID) {
+        return None;
+    }
+    role_of_family(unit?, parts.all, false)
+}
