@@ -120,3 +120,30 @@ fn names_refresh(key: &str) -> bool {
     ];
     parts.iter().any(|part| key.contains(part))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_refresh_key, refresh_key_rank};
+
+    #[test]
+    fn ranks_the_keys_of_custom_fields() {
+        for (key, rank) in [
+            ("Committed-Update-Frequency_Refresh-rate", Some(0)),
+            ("Update_Update-Frequency", Some(1)),
+            ("Information_UpdateFrequency", Some(1)),
+            ("data_update_frequency", Some(1)),
+            ("accrualPeriodicity", Some(1)),
+            ("Asset-Details_Asset-Posting-Frequency", Some(2)),
+            ("Additional-Information_Frequency", Some(3)),
+            ("Time-Period_Other-Update-Frequency", Some(4)),
+            ("Asset-Details_Asset-Collection-Frequency", None),
+            ("Update-Frequency_Updated-by-", None),
+            ("Update_Automation", None),
+            ("Common-Core_Last-Update", None),
+            ("Data-Owner_Department", None),
+        ] {
+            assert_eq!(refresh_key_rank(key), rank, "{key}");
+            assert_eq!(is_refresh_key(key), rank.is_some(), "{key}");
+        }
+    }
+}

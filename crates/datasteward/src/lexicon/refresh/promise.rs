@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
+use super::phrase::{Found, phrase_found, rate_at};
 use super::words::{ALL_CUES, Gap, Heads, Token, Word, each_sentence, tokens, words_with_meanings};
-use super::{
-    Class, Found, LONGEST_VALUE, Rate, Strength, labels_of_rates, look_up, parse, phrase_found,
-    rate_at, retired_in,
-};
+use super::{Class, LONGEST_VALUE, Rate, Strength, labels_of_rates, look_up, parse, retired_in};
 use crate::lexicon::dates;
 
 /// Two periods this much apart promise different things.

@@ -353,3 +353,67 @@ fn about_the_dataset(words: &[Token<'_>], at: usize) -> bool {
         );
     (noun && pointed && !lone_it && subject <= 6) || opens
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Strength, retired_in};
+
+    #[test]
+    fn finds_what_is_retired() {
+        let strength =
+            |title: &str, text: &str| retired_in(title, text).map(|found| found.strength);
+        let certain = Some(Strength::Certain);
+        assert_eq!(strength("[ARCHIVED] Permits", ""), certain);
+        assert_eq!(strength("Permits 2013 - Archived", ""), certain);
+        assert_eq!(
+            strength("Permits", "This dataset is no longer being updated."),
+            certain
+        );
+        assert_eq!(
+            strength("Permits", "This layer has been DEPRECATED as of 2020."),
+            certain
+        );
+        assert_eq!(
+            strength("Permits", "This data has not been maintained or updated."),
+            certain
+        );
+        assert_eq!(
+            strength("Permits", "No further updates are expected."),
+            certain
+        );
+        for text in [
+            "As of 2015 no longer updated.",
+            "Since May 2019 no longer maintained.",
+            "Desde 2015 ya no se actualiza.",
+            "Este conjunto de datos ya no se actualiza.",
+            "Ce jeu de données n'est plus mis à jour depuis 2015.",
+            "Les données ne sont plus actualisées.",
+            "Der Datensatz wird seit 2015 nicht mehr aktualisiert.",
+            "Die Daten werden nicht mehr fortgeschrieben.",
+            "Este conjunto de dados não é mais atualizado.",
+            "Desde 2015 não é mais atualizado.",
+        ] {
+            assert_eq!(strength("Permits", text), certain, "{text}");
+        }
+        assert_eq!(strength("Permits (old)", ""), Some(Strength::Likely));
+        for (title, text) in [
+            ("Archived recordings", ""),
+            ("Retired employees", "Benefits of retired employees."),
+            ("Mortality (15-24 years old)", ""),
+            ("Permits", "Fans are no longer included."),
+            ("Permits", "The port no longer collected fees."),
+            ("Permits", "This table lists tables that have been retired."),
+            (
+                "Permits",
+                "Archived datasets will remain but will not be updated.",
+            ),
+            ("Permits", "The data will not be updated until Monday."),
+            ("Permisos", "El censo ya no incluye a los que se mudaron."),
+            ("Permisos", "La página de la oficina ya no se actualiza."),
+            ("Permis", "Le plan n'est plus mis à jour par la ville."),
+            ("Bau", "Die Webseite wird nicht mehr aktualisiert."),
+        ] {
+            assert_eq!(strength(title, text), None, "{title} {text}");
+        }
+    }
+}

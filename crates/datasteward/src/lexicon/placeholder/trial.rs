@@ -1,0 +1,325 @@
+//! Records that were never meant for the public: trials, drafts, notes to colleagues.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::is_outer_sign;
+use crate::lexicon::phrases::{Hit, Reading};
+
+/// A sign that a record is a trial or a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trial {
+    /// Whether the title says so; otherwise the description does.
+    pub in_title: bool,
+    /// Where, in bytes of that text.
+    pub range: Range<usize>,
+    /// What the sign says.
+    pub kind: TrialKind,
+}
+
+/// What a sign of a trial says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrialKind {
+    /// A test, an example or a sandbox.
+    Test,
+    /// A draft, or something still being built.
+    Draft,
+    /// A record nobody should use, or that nobody named.
+    DoNotUse,
+}
+
+/// Whether title and description show a trial record, and where.
+///
+/// Titles about real tests (`Math Test Results`, `Speed Test`, `Drug Test Locations`) are not trials.
+#[must_use]
+pub fn test_record(title: &str, description: &str) -> Option<Trial> {
+    in_title(title, description).or_else(|| Reading::of(description).trial().map(trial_text))
+}
+
+/// As [`test_record`], where the description has been read already.
+#[must_use]
+pub fn test_record_read(title: &str, description: &str, reading: &Reading) -> Option<Trial> {
+    in_title(title, description).or_else(|| reading.trial().map(trial_text))
+}
+
+fn trial_text(hit: Hit) -> Trial {
+    Trial {
+        in_title: false,
+        range: hit.start..hit.end,
+        kind: TrialKind::Test,
+    }
+}
+
+/// Whether the title shows a trial record; a long description speaks for a real one.
+pub(super) fn in_title(title: &str, description: &str) -> Option<Trial> {
+    let tokens = Token::all(title);
+    let (range, kind) = marked(title, &tokens).or_else(|| tested(title, &tokens, description))?;
+    Some(Trial {
+        in_title: true,
+        range,
+        kind,
+    })
+}
+
+/// A word of a title and where it stands; `_` parts words.
+pub(super) struct Token<'a> {
+    pub text: &'a str,
+    pub start: usize,
+}
+
+impl<'a> Token<'a> {
+    pub(super) fn all(title: &'a str) -> Vec<Self> {
+        let mut tokens = Vec::new();
+        let mut start = None;
+        let ends = title.char_indices().map(Some).chain([None]);
+        for step in ends {
+            let inside = step.is_some_and(|(_, character)| {
+                character.is_alphanumeric() || matches!(character, '\'' | '’')
+            });
+            match (inside, start, step) {
+                (true, None, Some((at, _))) => start = Some(at),
+                (false, Some(from), _) => {
+                    let end = step.map_or(title.len(), |(at, _)| at);
+                    tokens.extend(title.get(from..end).map(|text| Token { text, start: from }));
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        tokens
+    }
+
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    fn is(&self, word: &str) -> bool {
+        self.text.eq_ignore_ascii_case(word)
+    }
+
+    /// Written in capitals, with at least two letters.
+    pub(super) fn is_capitals(&self) -> bool {
+        self.text
+            .chars()
+            .filter(|character| character.is_uppercase())
+            .count()
+            >= 2
+            && !self.text.chars().any(char::is_lowercase)
+    }
+}
+
+/// Words that mean a trial wherever they stand apart from the rest.
+static TRIAL_WORDS: LazyLock<TrialWords> = LazyLock::new(|| {
+    let mut words = TrialWords::default();
+    for line in include_str!("../../../data/trial_words.tsv").lines() {
+        let Some((list, entries)) = line.split_once('\t') else {
+            continue;
+        };
+        let entries = entries.split(' ').collect();
+        match list {
+            "subject-before" => words.subject_before = entries,
+            "subject-after" => words.subject_after = entries,
+            "trial-company" => words.company = entries,
+            "trial-word" => words.trial = entries,
+            "trial-purpose" => words.purpose = entries,
+            _ => {}
+        }
+    }
+    words
+});
+
+/// Small lists of words, sorted.
+#[derive(Default)]
+struct TrialWords {
+    subject_before: Vec<&'static str>,
+    subject_after: Vec<&'static str>,
+    company: Vec<&'static str>,
+    trial: Vec<&'static str>,
+    purpose: Vec<&'static str>,
+}
+
+fn is_in(list: &[&str], word: &str) -> bool {
+    let order = |known: &&str| {
+        known
+            .bytes()
+            .cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))
+    };
+    list.binary_search_by(order).is_ok()
+}
+
+/// `DO NOT USE`, `(delete me)`, `UNDER CONSTRUCTION`, `- DRAFT`, `Untitled`.
+fn marked(title: &str, tokens: &[Token<'_>]) -> Option<(Range<usize>, TrialKind)> {
+    const MARKS: [(&[&str], TrialKind); 8] = [
+        (&["do", "not", "use"], TrialKind::DoNotUse),
+        (&["delete", "me"], TrialKind::DoNotUse),
+        (&["please", "delete"], TrialKind::DoNotUse),
+        (&["to", "be", "deleted"], TrialKind::DoNotUse),
+        (&["please", "ignore"], TrialKind::DoNotUse),
+        (&["under", "construction"], TrialKind::Draft),
+        (&["work", "in", "progress"], TrialKind::Draft),
+        (&["draft"], TrialKind::Draft),
+    ];
+    for (words, kind) in MARKS {
+        let at = tokens
+            .windows(words.len())
+            .position(|window| window.iter().zip(words).all(|(token, word)| token.is(word)));
+        let Some(found) = at.and_then(|at| tokens.get(at..at + words.len())) else {
+            continue;
+        };
+        let (Some(first), Some(last)) = (found.first(), found.last()) else {
+            continue;
+        };
+        let range = first.start..last.end();
+        if kind == TrialKind::DoNotUse || stands_apart(title, tokens, &range) {
+            return Some((range, kind));
+        }
+    }
+    let whole = title.trim().trim_matches(is_outer_sign);
+    [
+        "untitled",
+        "new dataset",
+        "my dataset",
+        "untitled dataset",
+        "revision test",
+    ]
+    .iter()
+    .any(|known| whole.eq_ignore_ascii_case(known))
+    .then_some((0..title.len(), TrialKind::DoNotUse))
+}
+
+/// In brackets or stars, behind a dash at the end, or in capitals while the rest is not.
+fn stands_apart(title: &str, tokens: &[Token<'_>], range: &Range<usize>) -> bool {
+    let before = title.get(..range.start).unwrap_or("").trim_end();
+    let after = title.get(range.end..).unwrap_or("").trim_start();
+    let opened = before.ends_with(['[', '(', '*', '{', '<']);
+    let closed = after.starts_with([']', ')', '*', '}', '>']);
+    let dashed = after.is_empty() && before.ends_with(['-', '–', '—', ':', '|', '_']);
+    let shouted = tokens
+        .iter()
+        .filter(|token| range.contains(&token.start))
+        .all(Token::is_capitals);
+    let rest_is_calm = tokens
+        .iter()
+        .filter(|token| !range.contains(&token.start))
+        .any(|token| token.text.chars().any(char::is_lowercase));
+    (opened && closed) || dashed || (shouted && rest_is_calm && range.end - range.start >= 4)
+}
+
+/// The word `test` and its kin in a title, unless the title is about a test.
+fn tested(
+    title: &str,
+    tokens: &[Token<'_>],
+    description: &str,
+) -> Option<(Range<usize>, TrialKind)> {
+    let lists = &*TRIAL_WORDS;
+    let (at, token) = tokens
+        .iter()
+        .enumerate()
+        .find(|(_, token)| is_in(&lists.trial, token.text))?;
+    let range = token.start..token.end();
+    let found = Some((range.clone(), TrialKind::Test));
+    let is_name = |token: &Token<'_>| {
+        is_in(&lists.company, token.text) || token.text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if tokens.iter().all(is_name) {
+        return found;
+    }
+    if !["test", "tst", "testing", "dummy", "sandbox"]
+        .iter()
+        .any(|word| token.is(word))
+    {
+        return None;
+    }
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let after = tokens.get(at + 1);
+    let purpose = after.is_some_and(|word| word.is("for") || word.is("of"))
+        && tokens
+            .get(at + 2)
+            .is_some_and(|word| is_in(&lists.purpose, word.text));
+    if purpose && at == 0 {
+        return found;
+    }
+    let about_a_test = before.is_some_and(|word| is_in(&lists.subject_before, word.text))
+        || after.is_some_and(|word| is_in(&lists.subject_after, word.text) || word.is("for"));
+    if about_a_test {
+        return None;
+    }
+    if stands_apart(title, tokens, &range) {
+        return found;
+    }
+    let brief = description.split_whitespace().nth(8).is_none();
+    let last = at + 1 == tokens.len();
+    let named = after.is_some_and(|word| word.is("data") || word.is("dataset") || word.is("only"))
+        && at + 2 == tokens.len();
+    let machine = title.contains('_') && !title.contains(' ') && (at == 0 || token.is("test"));
+    let leads = at == 0 && !token.is("testing");
+    let trails = last && token.is("test") && token.text.starts_with('t') && tokens.len() <= 4;
+    (brief && (leads || named || machine || trails))
+        .then_some(found)
+        .flatten()
+}
+
+/// A note to colleagues that should not be public: `not for public use`, `internal use only`.
+#[must_use]
+pub fn internal_note(text: &str) -> Option<Range<usize>> {
+    Reading::of(text).internal().map(|hit| hit.start..hit.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{internal_note, test_record};
+
+    #[test]
+    fn knows_trial_records() {
+        for (title, description) in [
+            ("Test for Debug Purposes", ""),
+            ("[TEST] Mobility Project Task Orders", "Endpoint"),
+            ("Sample DataSet", "For testing purposes only"),
+            ("Test (delete me)", ""),
+            ("SO_Test_App", "Test"),
+            ("testing_cte_aspost", ""),
+            ("minimal_example", ""),
+            (
+                "Districts - TEST",
+                "Eight words of text that say what this is about, really.",
+            ),
+            ("Projects", "This is test data and not for use."),
+        ] {
+            assert!(test_record(title, description).is_some(), "{title}");
+        }
+    }
+
+    #[test]
+    fn leaves_records_about_real_tests_alone() {
+        for (title, description) in [
+            ("Math Test Results 2006-2012", ""),
+            ("Speed Test", ""),
+            ("Drug Test Locations", ""),
+            ("Tests for antibodies to a virus", ""),
+            ("Projects Under Construction", ""),
+            ("Percent of Addresses that do Not Receive Mail", ""),
+            ("COVID-19 by ZIP Code", "Testing data current as of Monday."),
+            ("Parcels", "Do not use this data to make zoning decisions."),
+            ("Draft Picks by Season", ""),
+            ("Water Sample Data", "Samples of lake water."),
+        ] {
+            assert_eq!(test_record(title, description), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn finds_notes_to_colleagues() {
+        assert_eq!(internal_note("not for public use"), Some(0..18));
+        assert!(internal_note("Counts. For internal use only.").is_some());
+        assert_eq!(
+            internal_note("Confidentiality rules apply to small counts."),
+            None
+        );
+        assert_eq!(
+            internal_note(
+                "DO NOT DELETE OR MODIFY THIS ITEM. This item is managed by the platform."
+            ),
+            None
+        );
+    }
+}
