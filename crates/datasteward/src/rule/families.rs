@@ -441,7 +441,7 @@ impl<'a> Finder<'a> {
                 let Some(table) = first(node) else { continue };
                 let mut columns = self.columns(table).to_vec();
                 columns.dedup();
-                columns.sort_by_key(|column| (counts.get(column), *column));
+                columns.sort_by_cached_key(|column| (counts.get(column), *column));
                 columns.truncate(rarest(columns.len()));
                 let mut near: BTreeSet<usize> = BTreeSet::new();
                 for column in columns {
@@ -484,9 +484,15 @@ impl<'a> Finder<'a> {
             let drifts =
                 fields >= limits::NEAR_SIMILARITY || (is_wide && fields >= limits::WIDE_SIMILARITY);
             let may_be_series = is_wide && fields >= limits::SERIES_SIMILARITY;
+            // The more fields agree, the less titles have to.
+            let need = match () {
+                () if width >= limits::VERY_WIDE_FIELDS => 0.15,
+                () if is_wide && fields >= limits::NEAR_SIMILARITY => 0.3,
+                () => 0.5,
+            };
             for one in these.iter().filter(|_| drifts || may_be_series) {
                 for other in &those {
-                    if drifts && drifting < limits::NEAREST && self.titles(*one, *other) >= 0.5 {
+                    if drifts && drifting < limits::NEAREST && self.titles(*one, *other) >= need {
                         drifting += 1;
                         self.keep(vec![vec![*one, *other]]);
                     }
