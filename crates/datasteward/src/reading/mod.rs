@@ -96,7 +96,7 @@ struct PartFacts {
 }
 
 /// Records in a row are judged together, by so many bytes: enough that handing them over costs nothing.
-const PART: usize = 256 << 10;
+const PART: usize = 64 << 10;
 
 /// Reads a document that is in memory.
 pub(crate) fn read<K: Keep>(
