@@ -10,7 +10,8 @@ use std::path::Path;
 use datasteward_tests::root;
 
 /// Which modules of the engine a module may use, beside itself. The order is that of the flow.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
+    ("workers", &[]),
     ("lexicon", &[]),
     ("source", &[]),
     ("limits", &[]),
@@ -29,6 +30,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
             "limits",
             "profile",
             "source",
+            "workers",
         ],
     ),
     (
@@ -68,7 +70,9 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ),
     (
         "reading",
-        &["source", "format", "model", "options", "profile", "schema"],
+        &[
+            "source", "format", "model", "options", "profile", "schema", "workers",
+        ],
     ),
     (
         "check",
@@ -85,6 +89,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
             "report",
             "options",
             "reading",
+            "workers",
         ],
     ),
     ("fix", &["source", "report", "options", "check"]),

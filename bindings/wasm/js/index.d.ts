@@ -133,6 +133,8 @@ export interface Summary {
   acknowledged: number;
   areas: Areas;
   owners: Record<string, unknown>[];
+  /** Where the datasets are of more than one; else empty. */
+  portals: Record<string, unknown>[];
   acknowledgements: AcknowledgementState[];
 }
 

@@ -73,6 +73,16 @@ fn lines_written_while_reading_are_those_of_the_report() {
     let lines = check(&["--format", "jsonl"]);
     assert_eq!(out(&lines), render::jsonl(&report));
     assert_eq!(lines.status.code(), whole.status.code());
+    // Of the text only what it shows is kept, however much that is.
+    for (limit, max_findings) in [("0", usize::MAX), ("3", 3), ("200", 200)] {
+        let text = check(&["--format", "text", "--max-findings", limit]);
+        let options = render::TextOptions {
+            max_findings,
+            ..render::TextOptions::default()
+        };
+        assert_eq!(out(&text), render::text(&report, &options), "{limit}");
+        assert_eq!(text.status.code(), whole.status.code());
+    }
 
     let written = check(&["--format", "jsonl", "--output", "report.jsonl"]);
     assert_eq!(written.status.code(), Some(1), "{}", err(&written));
@@ -203,4 +213,166 @@ fn an_interrupted_run_leaves_no_half_written_file() {
     assert_eq!(names(), ["old.jsonl"]);
     let old = std::fs::read_to_string(folder.join("old.jsonl")).unwrap();
     assert_eq!(old, "old");
+}
+
+/// Runs the command with a document that comes through a pipe, in no more memory than so many kilobytes.
+#[cfg(target_os = "linux")]
+fn piped(
+    name: &str,
+    kilobytes: u32,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send + 'static,
+) -> std::process::Output {
+    let command = format!(
+        "ulimit -v {kilobytes}; exec \"$0\" check - --stdin-name {name} --as-of {DAY} --jobs 1 --format jsonl"
+    );
+    let mut child = Command::new("sh")
+        .args(["-c", &command, env!("CARGO_BIN_EXE_datasteward")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || write(&mut stdin));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    output
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_record_of_300_mb_is_told_in_little_memory_and_its_neighbours_are_judged() {
+    let output = piped("big.jsonl", 500_000, |pipe| {
+        let small = |id: &str| {
+            format!("{{\"datasteward\": \"1\", \"id\": \"{id}\", \"title\": \"null\"}}\n")
+        };
+        pipe.write_all(small("before").as_bytes())?;
+        pipe.write_all(b"{\"datasteward\": \"1\", \"id\": \"big\", \"title\": \"")?;
+        let words = b"trees and more trees ".repeat(50_000);
+        for _ in 0..300 {
+            pipe.write_all(&words)?;
+        }
+        pipe.write_all(b"\"}\n")?;
+        pipe.write_all(small("behind").as_bytes())
+    });
+    let lines = out(&output);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    for id in ["before", "behind"] {
+        assert!(lines.contains(&format!("\"id\":\"{id}\"")), "{lines}");
+    }
+    assert!(
+        lines.contains("\"rule\":\"document-unreadable\""),
+        "{lines}"
+    );
+    assert!(lines.contains("\"records\":3"), "{lines}");
+}
+
+#[test]
+fn a_file_cut_in_the_middle_is_told_and_what_is_whole_is_judged() {
+    let text = catalog();
+    let lines: String = (0..400)
+        .map(|number| {
+            format!("{{\"datasteward\": \"1\", \"id\": \"d{number}\", \"title\": \"null\"}}\n")
+        })
+        .collect();
+    let folder = folder(
+        "cut",
+        &[
+            ("data.json", &text[..text.len() / 2]),
+            ("lines.jsonl", &lines[..lines.len() - 9]),
+        ],
+    );
+    for (name, least) in [("data.json", 100), ("lines.jsonl", 399)] {
+        let output = run(
+            &folder,
+            &["check", name, "--as-of", DAY, "--format", "json"],
+        );
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", err(&output));
+        let report = Report::from_json(&out(&output)).unwrap();
+        assert!(
+            report.summary.datasets >= least,
+            "{}",
+            report.summary.datasets
+        );
+        let of_document = report.findings.iter().filter(|it| it.dataset.is_none());
+        let told: Vec<_> = of_document.map(|it| it.rule.as_str()).collect();
+        assert!(told.contains(&"document-unreadable"), "{name}: {told:?}");
+    }
+}
+
+/// A terminal is made with `script`, which comes with every Linux.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_long_run_shows_on_a_terminal_how_far_it_is() {
+    let record = "{\"datasteward\": \"1\", \"id\": \"a\", \"title\": \"null\"}\n";
+    let folder = folder("progress", &[("records.jsonl", &record.repeat(6_000))]);
+    let slowly = "(cat records.jsonl; sleep 1.5; cat records.jsonl; sleep 0.5; cat records.jsonl)";
+    let check = "check - --stdin-name a.jsonl --format jsonl --output out.jsonl";
+    let command = format!("{slowly} | {} {check}", env!("CARGO_BIN_EXE_datasteward"));
+    let on_terminal = |ci: &str| {
+        let output = Command::new("script")
+            .current_dir(&folder)
+            .args(["-qec", &command, "/dev/null"])
+            .env("CI", ci)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        out(&output)
+    };
+    let shown = on_terminal("");
+    assert!(shown.contains(" datasets, "), "{shown}");
+    assert!(shown.contains(" MB/s"), "{shown}");
+    assert!(shown.ends_with("\r\u{1b}[2K"), "{shown:?}");
+    assert_eq!(on_terminal("true"), "");
+    // In a pipe nothing is shown.
+    let piped = Command::new("sh")
+        .current_dir(&folder)
+        .args(["-c", &command])
+        .env_remove("CI")
+        .output()
+        .unwrap();
+    assert_eq!((out(&piped), err(&piped)), (String::new(), String::new()));
+}
+
+#[test]
+fn portals_are_told_apart_where_there_are_several() {
+    let record = |portal: &str, id: &str, owner: &str| {
+        format!(
+            "{{\"datasteward\": \"1\", \"id\": \"{id}\", \"title\": \"Trees {id}\", \"domain\": \"{portal}\", \"publisher\": {{\"name\": \"{owner}\"}}}}\n"
+        )
+    };
+    let one = record("data.one.example", "a", "Parks") + &record("data.one.example", "b", "Roads");
+    let other = record("data.other.example", "a", "Parks");
+    let folder = folder(
+        "portals",
+        &[("one.jsonl", &one), ("both.jsonl", &(one.clone() + &other))],
+    );
+    let check = |file: &str, format: &str| {
+        let arguments = ["check", file, "--as-of", DAY, "--format", format];
+        out(&run(&folder, &arguments))
+    };
+    let report = |file: &str| Report::from_json(&check(file, "json")).unwrap();
+    assert_eq!(report("one.jsonl").summary.portals, []);
+    let summary = report("both.jsonl").summary;
+    let told: Vec<_> = summary
+        .portals
+        .iter()
+        .map(|it| (it.portal.as_deref().unwrap(), it.datasets, it.owners.len()))
+        .collect();
+    assert_eq!(
+        told,
+        [("data.one.example", 2, 2), ("data.other.example", 1, 1)]
+    );
+    let of_portals: usize = summary.portals.iter().map(|it| it.findings.error).sum();
+    assert_eq!(of_portals, summary.findings.error);
+    // One name, two portals.
+    let parks = summary.owners.iter().find(|it| it.owner == "Parks");
+    assert_eq!(parks.unwrap().datasets, 2);
+    let text = check("both.jsonl", "text");
+    assert!(
+        text.contains("By portal:\n  data.one.example     2 datasets"),
+        "{text}"
+    );
+    assert!(check("both.jsonl", "markdown").contains("## By portal"));
+    assert!(!check("one.jsonl", "markdown").contains("## By portal"));
 }

@@ -36,6 +36,7 @@ pub mod rules;
 pub mod schema;
 pub mod source;
 pub mod wire;
+mod workers;
 
 pub use acknowledge::Acknowledge;
 pub use check::{Checker, Follow, SoFar, Told, check};

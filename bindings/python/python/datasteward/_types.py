@@ -75,6 +75,7 @@ class Summary(TypedDict):
     acknowledged: int
     areas: Areas
     owners: list[dict[str, Any]]
+    portals: list[dict[str, Any]]
     acknowledgements: list[AcknowledgementState]
 
 

@@ -1,6 +1,7 @@
 //! `datasteward check`.
 
 mod baseline;
+mod gist;
 mod stream;
 
 use std::io;
@@ -28,12 +29,19 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let known = arguments.baseline.as_deref();
     let known = known.map(baseline::read).transpose()?;
     let list = inputs::list(&arguments.inputs)?;
-    let is_whole = arguments.max_findings.is_some_and(|it| it > 0)
-        || known.is_some()
+    // What has to be known as a whole before anything is written.
+    let is_whole = known.is_some()
         || arguments.history.is_some()
-        || arguments.write_baseline.is_some();
-    if form.name == "jsonl" && !is_whole && arguments.data.is_none() {
-        return stream::run(&list, options, arguments);
+        || arguments.write_baseline.is_some()
+        || arguments.data.is_some();
+    let is_limited = arguments.max_findings.is_some_and(|it| it > 0);
+    match form.name {
+        "jsonl" if !is_whole && !is_limited => return stream::run(&list, options, arguments),
+        "text" if !is_whole => {
+            let text = text_options(form, arguments);
+            return gist::run(&list, options, arguments, &text);
+        }
+        _ => {}
     }
     let mut checker = Checker::new(options);
     let progress = Progress::new(
@@ -223,13 +231,7 @@ fn limited(report: Report, form: &Form, arguments: &CheckArguments) -> Report {
 
 fn rendered(report: &Report, form: &Form, history: &History, arguments: &CheckArguments) -> String {
     if form.name == "text" {
-        let to_file = arguments.output.is_some();
-        let options = render::TextOptions {
-            width: output::width(),
-            color: output::colors(arguments.color, to_file),
-            ascii: !to_file && output::ascii(),
-            max_findings: limit(arguments, form),
-        };
+        let options = text_options(form, arguments);
         let mut text = render::text(report, &options);
         if arguments.history.is_some() {
             text.push('\n');
@@ -238,6 +240,17 @@ fn rendered(report: &Report, form: &Form, history: &History, arguments: &CheckAr
         return text;
     }
     form.write(report)
+}
+
+/// How text is laid out where it goes.
+fn text_options(form: &Form, arguments: &CheckArguments) -> render::TextOptions {
+    let to_file = arguments.output.is_some();
+    render::TextOptions {
+        width: output::width(),
+        color: output::colors(arguments.color, to_file),
+        ascii: !to_file && output::ascii(),
+        max_findings: limit(arguments, form),
+    }
 }
 
 /// From which severity on a run has failed.

@@ -1,5 +1,6 @@
 //! The one place where the chain is tied: read every source, ask every rule, assemble the report.
 
+mod finish;
 mod fixes;
 mod known;
 mod seen;
@@ -9,21 +10,14 @@ pub(crate) use self::summary::summarize;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::ops::Range;
 
 use crate::options::Options;
 use crate::reading::{self, DocumentFacts, Event, Keep};
-use crate::report::{
-    self, AreaSums, Counts, Dataset, Document, Finding, Outcome, Owner, Report, Summary, Tallies,
-    Tool,
-};
-use crate::rule::{
-    self, Answers, Catalog, CatalogFinding, Check, Draft, Head, Part, Reason, Verdict,
-};
+use crate::report::{Dataset, Document, Finding, Report, Summary, Tool};
+use crate::rule;
 use crate::source::{Source, Stream};
 
-use self::known::Met;
-use self::seen::{About, Located, OF_CATALOG, OF_DATASET, Pending, RULES, Seen, settle, take};
+use self::seen::Seen;
 
 /// Judges documents and returns the report.
 ///
@@ -277,234 +271,6 @@ impl Checker {
         debug_assert!(told.is_ok());
         report
     }
-
-    /// Asks the rules over many datasets, then tells everything that was kept, piece by piece: documents, findings about
-    /// documents first, datasets, figures. Nothing is kept twice, and what the rules over many datasets find is told at
-    /// once.
-    ///
-    /// # Errors
-    /// What `tell` answers.
-    pub fn finish_into(self, tell: &mut dyn FnMut(Told) -> io::Result<()>) -> io::Result<()> {
-        let Self {
-            options,
-            documents,
-            mut seen,
-            ..
-        } = self;
-        let documents = Self::put_in_order(documents, &mut seen);
-        let mut findings = std::mem::take(&mut seen.findings);
-        findings.sort_by_key(|pending| pending.dataset);
-        let mut findings = findings.into_iter().peekable();
-        let name = |document: usize| {
-            documents
-                .get(document)
-                .map_or(String::new(), |document: &Document| document.name.clone())
-        };
-        for document in &documents {
-            tell(Told::Document(document.clone()))?;
-        }
-        let mut counts = Counts::default();
-        let mut acknowledged = seen.acknowledged;
-        let mut known = std::mem::take(&mut seen.known);
-        let of_documents = std::iter::from_fn(|| findings.next_if(|it| it.dataset.is_none()));
-        for finding in settle(of_documents.collect(), &|_| "", &name) {
-            if finding.acknowledged.is_some() {
-                acknowledged += 1;
-            } else {
-                counts.add(finding.severity);
-            }
-            tell(Told::Finding(finding))?;
-        }
-        // What the rules over many datasets came to, a byte a rule and dataset.
-        let mut codes: Vec<u8> = Vec::with_capacity(seen.summaries.len() * *OF_CATALOG);
-        let of_one = |one: usize, other: usize| {
-            !options.each_document || seen.summaries.are_of_one_document(one, other)
-        };
-        for datasets in runs(seen.summaries.len(), of_one) {
-            let catalog = Catalog::new(&seen.summaries, datasets.clone());
-            let mut asked = Asked::new(&options, &catalog);
-            for index in datasets {
-                let of_dataset =
-                    std::iter::from_fn(|| findings.next_if(|it| it.dataset == Some(index)));
-                let mut of_dataset: Vec<Pending> = of_dataset.collect();
-                let mut tallies = Tallies::default();
-                let identity = seen.summaries.identity(index);
-                let number = seen.summaries.document(index);
-                let document = number.and_then(|number| documents.get(number));
-                let about = About {
-                    dataset: index,
-                    identity,
-                    document: document.map_or("", |document| document.name.as_str()),
-                };
-                asked.of(about, &mut tallies, &mut known, &mut of_dataset);
-                codes.extend((0..*OF_CATALOG).map(|at| {
-                    let code = tallies.codes().get(*OF_DATASET + at);
-                    code.copied().unwrap_or_default()
-                }));
-                for finding in settle(of_dataset, &|_| identity, &name) {
-                    if finding.acknowledged.is_some() {
-                        acknowledged += 1;
-                    } else if let Some(judgement) = seen.judgements.get_mut(index) {
-                        judgement.told.add(finding.severity);
-                    }
-                    tell(Told::Finding(finding))?;
-                }
-            }
-        }
-        let source = RULES.iter().position(|rule| rule.id == "source-missing");
-        let differing = documents_with_many_publishers(&seen.summaries);
-        let mut areas = AreaSums::default();
-        let mut owners: BTreeMap<String, OwnerSums> = BTreeMap::new();
-        let length = seen.summaries.len();
-        for (index, summary) in seen.summaries.iter().enumerate() {
-            let mut tallies = seen.tallies(index);
-            tallies.extend(
-                codes
-                    .get(index * *OF_CATALOG..(index + 1) * *OF_CATALOG)
-                    .unwrap_or_default(),
-            );
-            if let Some(source) = source {
-                settle_source(source, &summary, &differing, &mut tallies);
-            }
-            let Some(head) = seen.summaries.head(index) else {
-                continue;
-            };
-            let dataset = dataset(head, &tallies, &name);
-            areas.add(&dataset.areas);
-            let told = seen.judgements.get(index).map(|it| it.told.counts());
-            let told = told.unwrap_or_default();
-            counts.join(told);
-            let owner = dataset.owner.as_deref().unwrap_or("unassigned");
-            if !owners.contains_key(owner) {
-                owners.insert(owner.to_owned(), OwnerSums::default());
-            }
-            if let Some(sums) = owners.get_mut(owner) {
-                sums.datasets += 1;
-                sums.findings.join(told);
-                sums.areas.add(&dataset.areas);
-            }
-            tell(Told::Dataset(index, dataset))?;
-        }
-        tell(Told::Summary(Summary {
-            datasets: length,
-            findings: counts,
-            acknowledged,
-            areas: areas.mean(),
-            owners: owners.into_iter().map(OwnerSums::told).collect(),
-            acknowledgements: known::states(&options, &known, &documents, &seen.summaries),
-        }))
-    }
-}
-
-/// Numbers in a row of which neighbours belong together.
-fn runs(length: usize, together: impl Fn(usize, usize) -> bool) -> Vec<Range<usize>> {
-    let ends = (1..=length).filter(|end| *end == length || !together(end - 1, *end));
-    let mut start = 0;
-    ends.map(|end| std::mem::replace(&mut start, end)..end)
-        .collect()
-}
-
-/// The rules over many datasets, asked of one dataset after the other.
-struct Asked<'c> {
-    options: &'c Options,
-    catalog: &'c Catalog<'c>,
-    /// By their numbers, from the first of these rules on.
-    rules: Vec<Asking<'c>>,
-}
-
-enum Asking<'c> {
-    /// Every dataset gets one answer.
-    Not(Reason),
-    Rule(Answers<'c>),
-}
-
-impl<'c> Asked<'c> {
-    fn new(options: &'c Options, catalog: &'c Catalog<'c>) -> Self {
-        let is_alone = catalog.len() < 2;
-        let asking = |rule: &&'static rule::Rule| match rule.check {
-            Check::Catalog(_) if is_alone => Some(Asking::Not(Reason::NoSiblings)),
-            Check::Catalog(_) if !options.allows(rule) => Some(Asking::Not(Reason::Profile)),
-            Check::Catalog(check) => Some(Asking::Rule(check(catalog))),
-            Check::Dataset(_) | Check::Reading => None,
-        };
-        Self {
-            options,
-            catalog,
-            rules: RULES.iter().filter_map(asking).collect(),
-        }
-    }
-
-    /// What they say of the next dataset.
-    fn of(
-        &mut self,
-        about: About<'_>,
-        tallies: &mut Tallies,
-        known: &mut Met,
-        findings: &mut Vec<Pending>,
-    ) {
-        for (at, asking) in self.rules.iter_mut().enumerate() {
-            let said = match asking {
-                Asking::Not(reason) => {
-                    let verdict = match reason {
-                        Reason::NoSiblings => Verdict::Unknown(*reason),
-                        reason => Verdict::NotApplicable(*reason),
-                    };
-                    vec![CatalogFinding::verdict(about.dataset, verdict)]
-                }
-                Asking::Rule(answers) => answers.of(about.dataset),
-            };
-            for CatalogFinding {
-                verdict, places, ..
-            } in said
-            {
-                let place =
-                    |(dataset, part): &(usize, Part)| self.catalog.summaries.place(*dataset, *part);
-                let number = *OF_DATASET + at;
-                let locate = |_: &Draft| Located {
-                    places: places.iter().filter_map(place).collect(),
-                    ..Located::default()
-                };
-                let found = take(self.options, number, about, verdict, tallies, known, locate);
-                findings.extend(found);
-            }
-        }
-    }
-}
-
-/// Where a format has no place for a source, the publisher is one, if it differs over the feed: then it tells one
-/// dataset's origin from another's.
-fn settle_source(
-    rule: usize,
-    summary: &rule::Summary<'_>,
-    differing: &BTreeSet<usize>,
-    tallies: &mut Tallies,
-) {
-    let counts = summary.source_rests_on_publisher
-        && !summary.publisher.is_empty()
-        && differing.contains(&summary.document);
-    let outcome = tallies.get(rule).map(|(outcome, _)| outcome);
-    if counts && outcome == Some(Outcome::Unknown) {
-        tallies.pass(rule);
-    }
-}
-
-/// The figures of one owner, while they are summed up.
-#[derive(Default)]
-struct OwnerSums {
-    datasets: usize,
-    findings: Counts,
-    areas: AreaSums,
-}
-
-impl OwnerSums {
-    fn told((owner, sums): (String, Self)) -> Owner {
-        Owner {
-            owner,
-            datasets: sums.datasets,
-            findings: sums.findings,
-            areas: sums.areas.mean(),
-        }
-    }
 }
 
 /// The documents whose datasets do not all have one publisher.
@@ -519,18 +285,4 @@ pub(crate) fn documents_with_many_publishers(summaries: &rule::Summaries) -> BTr
         })
         .map(|summary| summary.document)
         .collect()
-}
-
-fn dataset(head: Head<'_>, tallies: &Tallies, name: &dyn Fn(usize) -> String) -> Dataset {
-    let (items, areas) = report::areas_of(&tallies.each(&RULES));
-    Dataset {
-        document: name(head.document),
-        pointer: head.pointer,
-        line: head.line,
-        id: head.id.map(str::to_owned),
-        title: head.title.map(str::to_owned),
-        owner: head.in_charge.map(str::to_owned),
-        items,
-        areas,
-    }
 }

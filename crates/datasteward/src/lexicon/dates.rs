@@ -268,7 +268,7 @@ pub(super) fn month_named(word: &str) -> Option<u8> {
 }
 
 /// Whether a word of ASCII letters names a month, in whatever case.
-pub(super) fn names_month(word: &str) -> bool {
+pub(crate) fn names_month(word: &str) -> bool {
     let mut room = [0; LONGEST_MONTH];
     let Some(folded) = room.get_mut(..word.len()) else {
         return false;

@@ -8,7 +8,6 @@ mod placer;
 mod reader;
 mod stream;
 mod trouble;
-mod workers;
 
 pub(crate) use self::placer::Placer;
 pub use self::stream::is_metadata_of_stream;
@@ -27,10 +26,10 @@ use crate::source::table::Table;
 use crate::source::text::{Decoded, Encoding, decode};
 use crate::source::tree::{Syntax, Tree};
 use crate::source::{Bounds, Source, page};
+use crate::workers::in_order;
 
 use self::layout::{Layout, cut, graph_of, is_metadata_below, tree_of};
 use self::reader::{Ground, Reader};
-use self::workers::in_order;
 
 /// A record that was read.
 pub(crate) struct Record<'a> {
@@ -97,7 +96,7 @@ struct PartFacts {
 }
 
 /// Records in a row are judged together, by so many bytes: enough that handing them over costs nothing.
-const PART: usize = 256 << 10;
+const PART: usize = 64 << 10;
 
 /// Reads a document that is in memory.
 pub(crate) fn read<K: Keep>(

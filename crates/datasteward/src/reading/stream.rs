@@ -15,11 +15,11 @@ use crate::source::syntax::sniff;
 use crate::source::text::{Decoded, Encoding};
 use crate::source::tree::Syntax;
 use crate::source::{Bounds, Source, Stream};
+use crate::workers::in_order;
 
 use super::layout::{is_graph, known};
 use super::placer::Placer;
 use super::reader::{EXCERPT, Ground, Header, Reader};
-use super::workers::in_order;
 use super::{
     DocumentFacts, Event, FIRST_RECORDS, Keep, PartFacts, Take, may_be_known, read, read_part,
 };

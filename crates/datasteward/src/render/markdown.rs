@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use crate::lexicon::dates::Date;
-use crate::report::{Dataset, Finding, Outcome, Owner, Report};
+use crate::report::{Areas, Counts, Dataset, Finding, Outcome, Owner, Portal, Report};
 use crate::rule::{Area, Item, page};
 use crate::rules;
 
@@ -40,6 +40,7 @@ pub fn markdown(report: &Report) -> String {
         areas(&mut out, report);
     }
     first(&mut out, report);
+    portals(&mut out, &report.summary.portals);
     owners(&mut out, &report.summary.owners);
     findings(&mut out, report);
     let unknown = |dataset: &Dataset| {
@@ -215,35 +216,59 @@ fn first(out: &mut String, report: &Report) {
     }
 }
 
+fn portals(out: &mut String, portals: &[Portal]) {
+    let rows = portals.iter().map(|portal| {
+        let name = portal.portal.as_deref().unwrap_or("no portal named");
+        (name, portal.datasets, portal.findings, portal.areas)
+    });
+    table(out, "Portal", rows);
+}
+
 fn owners(out: &mut String, owners: &[Owner]) {
-    if owners.is_empty() {
+    let rows = owners
+        .iter()
+        .map(|it| (it.owner.as_str(), it.datasets, it.findings, it.areas));
+    table(out, "Owner", rows);
+}
+
+/// A row a group of datasets: its name, how many there are, what was found, and the areas.
+fn table<'r>(
+    out: &mut String,
+    kind: &str,
+    rows: impl ExactSizeIterator<Item = (&'r str, usize, Counts, Areas)>,
+) {
+    let count = rows.len();
+    if count == 0 {
         return;
     }
-    out.push_str("\n## By owner\n\n| Owner | Datasets | Errors | Warnings | Notes |");
+    let small = kind.to_lowercase();
+    let _ = write!(
+        out,
+        "\n## By {small}\n\n| {kind} | Datasets | Errors | Warnings | Notes |"
+    );
     for area in Area::ALL {
         let _ = write!(out, " {} |", area.as_str());
     }
     out.push_str("\n| --- |");
     out.push_str(&" --: |".repeat(9));
     out.push('\n');
-    for owner in owners.iter().take(OWNERS) {
-        let counts = &owner.findings;
+    for (name, datasets, counts, areas) in rows.take(OWNERS) {
         let _ = write!(
             out,
-            "| {} | {} | {} | {} | {} |",
-            safe(&owner.owner),
-            owner.datasets,
+            "| {} | {datasets} | {} | {} | {} |",
+            safe(name),
             counts.error,
             counts.warning,
             counts.info
         );
-        for score in owner.areas.each() {
+        for score in areas.each() {
             let _ = write!(out, " {} |", percent(score.score));
         }
         out.push('\n');
     }
-    if let more @ 1.. = owners.len().saturating_sub(OWNERS) {
-        let _ = writeln!(out, "\nAnd {}.", plural(more, "more owner", "more owners"));
+    if let more @ 1.. = count.saturating_sub(OWNERS) {
+        let one = format!("more {small}");
+        let _ = writeln!(out, "\nAnd {}.", plural(more, &one, &format!("{one}s")));
     }
 }
 

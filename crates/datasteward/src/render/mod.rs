@@ -57,7 +57,7 @@ pub use requests::{NotRequests, Request, Requests};
 #[cfg(feature = "outputs")]
 pub use sarif::sarif;
 pub use statistics::{statistics, statistics_json};
-pub use text::{TextOptions, for_terminal, text};
+pub use text::{Gist, TextOptions, for_terminal, text};
 #[cfg(feature = "outputs")]
 pub use tracker::{Cell, LastTracker, NotATracker, Tracker, tracker};
 
@@ -262,8 +262,13 @@ pub(crate) fn mend_first(report: &Report) -> Vec<(&str, usize)> {
         }
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
+    most_first(&mut counts);
     counts
+}
+
+/// Sorts rules by how often they speak.
+fn most_first(counts: &mut [(&str, usize)]) {
+    counts.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
 }
 
 /// What a finding says, on one line that steers nothing.

@@ -1,13 +1,17 @@
 //! The report for people in a terminal or a pipe: by dataset, the ten items as marks with words, then the findings.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::lexicon::dates::Date;
-use crate::report::{Confidence, Dataset, Finding, Outcome, Report, Severity};
+use crate::report::{
+    Confidence, Dataset, Document, Finding, ItemOutcome, Outcome, Portal, Report, Severity, Summary,
+};
 use crate::rule::{Area, Item};
+use crate::rules;
 
-use super::{acknowledgement_note, item_label, mark, mend_first};
+use super::{acknowledgement_note, item_label, mark, most_first};
 
 /// How the text is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -39,22 +43,191 @@ const AMBER: &str = "33";
 const GREY: &str = "90";
 const BOLD: &str = "1";
 
+/// Portals with a line of their own.
+const PORTALS: usize = 20;
+
 /// Writes a report as text.
 #[must_use]
 pub fn text(report: &Report, options: &TextOptions) -> String {
-    let mut writer = Writer {
-        out: String::new(),
-        options: *options,
-        width: options.width.max(72),
-        left: options.max_findings,
-        explained: BTreeSet::new(),
-    };
-    writer.documents(report);
-    writer.findings_of_documents(report);
-    writer.datasets(report);
-    writer.areas(report);
-    writer.closing(report);
-    writer.out
+    let mut gist = Gist::new(options);
+    for finding in &report.findings {
+        gist.take(Cow::Borrowed(finding));
+    }
+    for (index, dataset) in report.datasets.iter().enumerate() {
+        gist.take_dataset(index, Cow::Borrowed(dataset));
+    }
+    gist.documents.extend(report.documents.iter().cloned());
+    gist.written(
+        report.as_of.as_deref(),
+        &report.profile,
+        report.summary.clone(),
+    )
+}
+
+/// A report that is told piece by piece and written as text. Only what will be shown is kept, and the rest is counted:
+/// memory grows with neither the findings nor their words.
+///
+/// Findings come before datasets; those about single datasets in the order of these, so far as they come while documents
+/// are still being read.
+pub struct Gist<'r> {
+    options: TextOptions,
+    documents: Vec<Document>,
+    of_documents: Vec<Cow<'r, Finding>>,
+    /// The findings of datasets that may be shown.
+    kept: BTreeMap<usize, Vec<Cow<'r, Finding>>>,
+    /// The datasets that may be shown.
+    datasets: Vec<(usize, Cow<'r, Dataset>)>,
+    found: Vec<Found>,
+    /// The dataset that was spoken of last, and how many findings those before it have that will be shown.
+    last: usize,
+    before: usize,
+    /// Datasets from this number on will not be shown.
+    shown: usize,
+    /// How many findings each rule has.
+    rules: BTreeMap<String, usize>,
+    /// How many datasets fail in each area.
+    failing: [usize; 5],
+    has_unknown: bool,
+    length: usize,
+}
+
+/// What was found in one dataset.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    findings: u32,
+    /// One of them is more than a remark.
+    is_grave: bool,
+}
+
+impl Gist<'_> {
+    /// Nothing was told yet.
+    #[must_use]
+    pub fn new(options: &TextOptions) -> Self {
+        Self {
+            options: *options,
+            documents: Vec::new(),
+            of_documents: Vec::new(),
+            kept: BTreeMap::new(),
+            datasets: Vec::new(),
+            found: Vec::new(),
+            last: 0,
+            before: 0,
+            shown: usize::MAX,
+            rules: BTreeMap::new(),
+            failing: [0; 5],
+            has_unknown: false,
+            length: 0,
+        }
+    }
+
+    /// A document that was read.
+    pub fn document(&mut self, document: Document) {
+        self.documents.push(document);
+    }
+
+    /// A finding.
+    pub fn finding(&mut self, finding: Finding) {
+        self.take(Cow::Owned(finding));
+    }
+
+    /// A dataset, with the number that findings call it by.
+    pub fn dataset(&mut self, index: usize, dataset: Dataset) {
+        self.take_dataset(index, Cow::Owned(dataset));
+    }
+}
+
+impl<'r> Gist<'r> {
+    fn take(&mut self, finding: Cow<'r, Finding>) {
+        if finding.acknowledged.is_some() {
+            return;
+        }
+        let Some(index) = finding.dataset else {
+            self.of_documents.push(finding);
+            return;
+        };
+        match self.rules.get_mut(&finding.rule) {
+            Some(count) => *count += 1,
+            None => _ = self.rules.insert(finding.rule.clone(), 1),
+        }
+        if index > self.last {
+            self.before += self.shown_of(self.last);
+            self.last = index;
+            if self.before >= self.options.max_findings {
+                self.shown = self.shown.min(index);
+            }
+        }
+        if self.found.len() <= index {
+            self.found.resize(index + 1, Found::default());
+        }
+        if let Some(found) = self.found.get_mut(index) {
+            found.findings = found.findings.saturating_add(1);
+            found.is_grave |= finding.severity > Severity::Info;
+        }
+        if index < self.shown {
+            self.kept.entry(index).or_default().push(finding);
+        }
+    }
+
+    fn take_dataset(&mut self, index: usize, dataset: Cow<'r, Dataset>) {
+        self.length = self.length.max(index + 1);
+        for (failing, area) in self.failing.iter_mut().zip(Area::ALL) {
+            let is_of_area = |item: &ItemOutcome| {
+                Item::TEN
+                    .iter()
+                    .any(|known| known.code() == item.item && known.area() == Some(area))
+            };
+            let mut items = dataset.items.iter();
+            *failing +=
+                usize::from(items.any(|item| item.outcome == Outcome::Fail && is_of_area(item)));
+        }
+        let mut items = dataset.items.iter();
+        self.has_unknown |= items.any(|item| item.outcome == Outcome::Unknown);
+        // One dataset alone is shown whatever was found.
+        if index == 0 || (index < self.shown && self.found(index).is_grave) {
+            self.datasets.push((index, dataset));
+        }
+    }
+
+    fn found(&self, index: usize) -> Found {
+        self.found.get(index).copied().unwrap_or_default()
+    }
+
+    /// How many findings of a dataset will be shown for sure.
+    fn shown_of(&self, index: usize) -> usize {
+        let found = self.found(index);
+        let findings = usize::try_from(found.findings).unwrap_or(usize::MAX);
+        if found.is_grave { findings } else { 0 }
+    }
+
+    /// The text, when everything was told.
+    #[must_use]
+    pub fn written(mut self, as_of: Option<&str>, profile: &str, summary: Summary) -> String {
+        for findings in self.kept.values_mut() {
+            in_order(findings);
+        }
+        let mut writer = Writer {
+            out: String::new(),
+            options: self.options,
+            width: self.options.width.max(72),
+            left: self.options.max_findings,
+            explained: BTreeSet::new(),
+        };
+        writer.documents(&self, as_of, profile);
+        writer.findings_of_documents(&self);
+        writer.datasets(&self);
+        writer.areas(&self, &summary);
+        writer.closing(&self, &summary);
+        writer.out
+    }
+}
+
+/// Puts what was found in one dataset in the order of a report, as far as it is known.
+fn in_order(findings: &mut [Cow<'_, Finding>]) {
+    let place =
+        |finding: &Cow<'_, Finding>| rules::find(&finding.rule).map(|it| (it.item, it.code));
+    if findings.iter().all(|finding| place(finding).is_some()) {
+        findings.sort_by_key(place);
+    }
 }
 
 struct Writer {
@@ -81,71 +254,59 @@ impl Writer {
         self.out.push('\n');
     }
 
-    fn documents(&mut self, report: &Report) {
-        let as_of = report
-            .as_of
-            .as_deref()
-            .and_then(Date::from_iso)
-            .map_or_else(
-                || "without a day".to_owned(),
-                |date| format!("as of {}", date.spoken()),
-            );
-        for document in &report.documents {
+    fn documents(&mut self, gist: &Gist<'_>, as_of: Option<&str>, profile: &str) {
+        let as_of = as_of.and_then(Date::from_iso).map_or_else(
+            || "without a day".to_owned(),
+            |date| format!("as of {}", date.spoken()),
+        );
+        for document in &gist.documents {
             let format = match &document.format {
                 Some(format) => format_name(format).to_owned(),
                 None => "not understood".to_owned(),
             };
             let records = plural(document.records, "record", "records");
-            let judged = format!("judged {as_of}, profile {}", report.profile);
+            let judged = format!("judged {as_of}, profile {profile}");
             self.parts(&[
                 for_terminal(&document.name),
                 format!("{format}, {records}"),
                 judged,
             ]);
         }
-        if report.documents.is_empty() {
+        if gist.documents.is_empty() {
             self.line("Nothing to judge.");
         }
         self.line("");
     }
 
-    fn findings_of_documents(&mut self, report: &Report) {
-        let of_documents = report
-            .findings
-            .iter()
-            .filter(|finding| finding.dataset.is_none() && finding.acknowledged.is_none());
-        let mut any = false;
-        for finding in of_documents {
-            self.finding(finding, report.documents.len() > 1);
-            any = true;
+    fn findings_of_documents(&mut self, gist: &Gist<'_>) {
+        for finding in &gist.of_documents {
+            self.finding(finding, gist.documents.len() > 1);
         }
-        if any {
+        if !gist.of_documents.is_empty() {
             self.line("");
         }
     }
 
-    fn datasets(&mut self, report: &Report) {
-        let mut by_dataset: Vec<Vec<&Finding>> = vec![Vec::new(); report.datasets.len()];
-        for finding in unacknowledged(report) {
-            if let Some(list) = finding.dataset.and_then(|index| by_dataset.get_mut(index)) {
-                list.push(finding);
-            }
-        }
+    fn datasets(&mut self, gist: &Gist<'_>) {
+        let is_alone = gist.length < 2;
+        let mut kept = gist.datasets.iter().peekable();
         let mut unshown = (0, 0);
-        for (dataset, mut findings) in report.datasets.iter().zip(by_dataset) {
-            let grave = findings
-                .iter()
-                .any(|finding| finding.severity > Severity::Info);
-            if !grave && report.datasets.len() > 1 {
+        for index in 0..gist.length {
+            let dataset = kept.next_if(|(at, _)| *at == index).map(|(_, it)| it);
+            let found = gist.found(index);
+            if !found.is_grave && !is_alone {
                 continue;
             }
-            if self.left == 0 {
-                unshown = (unshown.0 + 1, unshown.1 + findings.len());
+            let Some(dataset) = dataset.filter(|_| self.left > 0) else {
+                let findings = usize::try_from(found.findings).unwrap_or(usize::MAX);
+                unshown = (unshown.0 + 1, unshown.1 + findings);
                 continue;
-            }
+            };
+            let findings = gist.kept.get(&index).map_or(&[][..], Vec::as_slice);
+            let mut findings: Vec<&Finding> = findings.iter().map(AsRef::as_ref).collect();
             // The gravest first; the order of the checklist within.
             findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-            self.dataset(dataset, &findings, report.documents.len() > 1);
+            self.dataset(dataset, &findings, gist.documents.len() > 1);
         }
         if unshown.0 > 0 {
             let more = format!(
@@ -356,23 +517,12 @@ impl Writer {
         self.line(&format!("{lead}{line}"));
     }
 
-    fn areas(&mut self, report: &Report) {
-        if report.datasets.is_empty() {
+    fn areas(&mut self, gist: &Gist<'_>, summary: &Summary) {
+        if gist.length == 0 {
             return;
         }
-        for (area, score) in Area::ALL.iter().zip(report.summary.areas.each()) {
-            let failing = report
-                .datasets
-                .iter()
-                .filter(|dataset| {
-                    dataset.items.iter().any(|item| {
-                        item.outcome == Outcome::Fail
-                            && Item::TEN.iter().any(|known| {
-                                known.code() == item.item && known.area() == Some(*area)
-                            })
-                    })
-                })
-                .count();
+        let scores = summary.areas.each();
+        for ((area, score), failing) in Area::ALL.iter().zip(scores).zip(gist.failing) {
             let bar = score
                 .score
                 .map_or_else(|| " ".repeat(10), |share| self.bar(share));
@@ -405,46 +555,77 @@ impl Writer {
         full.repeat(filled) + &empty.repeat(10 - filled)
     }
 
+    /// A line a portal, where there are several.
+    fn portals(&mut self, summary: &Summary) {
+        if summary.portals.is_empty() {
+            return;
+        }
+        self.line("By portal:");
+        let name = |portal: &Portal| match &portal.portal {
+            Some(host) => cut(&for_terminal(host), 40),
+            None => "no portal named".to_owned(),
+        };
+        let shown = || summary.portals.iter().take(PORTALS);
+        let widest = shown().map(|it| name(it).chars().count()).max();
+        for portal in shown() {
+            let counts = &portal.findings;
+            let words = format!(
+                "{}: {}, {}, {}",
+                plural(portal.datasets, "dataset", "datasets"),
+                plural(counts.error, "error", "errors"),
+                plural(counts.warning, "warning", "warnings"),
+                plural(counts.info, "note", "notes"),
+            );
+            let name = name(portal);
+            let gap = " ".repeat(widest.unwrap_or_default() - name.chars().count());
+            self.line(&format!("  {name}{gap}   {words}"));
+        }
+        if let more @ 1.. = summary.portals.len().saturating_sub(PORTALS) {
+            let more = plural(more, "more portal", "more portals");
+            self.line(&format!("  … and {more}; `--format json` has all"));
+        }
+    }
+
     /// What is known and left as it is, and which of these words have outlived themselves.
-    fn acknowledged(&mut self, report: &Report) {
-        let count = report.summary.acknowledged;
+    fn acknowledged(&mut self, summary: &Summary) {
+        let count = summary.acknowledged;
         if count > 0 {
             let findings = plural(count, "finding is", "findings are");
             self.line(&format!(
                 "{findings} acknowledged and not counted; other forms of the report list them."
             ));
         }
-        for known in &report.summary.acknowledgements {
+        for known in &summary.acknowledgements {
             if let Some(note) = acknowledgement_note(known) {
                 self.fold("", 2, &note);
             }
         }
     }
 
-    fn closing(&mut self, report: &Report) {
-        let counts = &report.summary.findings;
+    fn closing(&mut self, gist: &Gist<'_>, summary: &Summary) {
+        let counts = &summary.findings;
         let line = format!(
             "{}: {}, {}, {}.",
-            plural(report.summary.datasets, "dataset", "datasets"),
+            plural(summary.datasets, "dataset", "datasets"),
             plural(counts.error, "error", "errors"),
             plural(counts.warning, "warning", "warnings"),
             plural(counts.info, "note", "notes"),
         );
         self.line(&line);
-        let mut well = vec![true; report.datasets.len()];
-        for finding in unacknowledged(report) {
-            let grave = finding.severity > Severity::Info;
-            if let Some(mark) = finding.dataset.and_then(|index| well.get_mut(index)) {
-                *mark &= !grave;
-            }
-        }
-        let well = well.iter().filter(|well| **well).count();
-        if well > 0 && well < report.datasets.len() {
+        let well = (0..gist.length).filter(|index| !gist.found(*index).is_grave);
+        let well = well.count();
+        if well > 0 && well < gist.length {
             let datasets = plural(well, "dataset has", "datasets have");
             self.line(&format!("{datasets} nothing to mend."));
         }
-        self.acknowledged(report);
-        let first = mend_first(report);
+        self.portals(summary);
+        self.acknowledged(summary);
+        let mut first: Vec<(&str, usize)> = gist
+            .rules
+            .iter()
+            .map(|(rule, count)| (rule.as_str(), *count))
+            .collect();
+        most_first(&mut first);
         if let Some((rule, _)) = first.first() {
             self.line("Mend first:");
             let shown = first.iter().take(3);
@@ -458,15 +639,10 @@ impl Writer {
                 self.line(&format!("  {rule:<widest$}   {findings}"));
             }
             self.line(&format!("`datasteward explain {rule}` says more."));
-        } else if report.summary.datasets > 0 {
+        } else if summary.datasets > 0 {
             self.line("Nothing to mend.");
         }
-        if report.datasets.iter().any(|dataset| {
-            dataset
-                .items
-                .iter()
-                .any(|item| item.outcome == Outcome::Unknown)
-        }) {
+        if gist.has_unknown {
             let sign = mark(Outcome::Unknown, self.options.ascii);
             self.fold(
                 "",
@@ -475,14 +651,6 @@ impl Writer {
             );
         }
     }
-}
-
-/// The findings that nobody has acknowledged.
-fn unacknowledged(report: &Report) -> impl Iterator<Item = &Finding> {
-    report
-        .findings
-        .iter()
-        .filter(|finding| finding.acknowledged.is_none())
 }
 
 fn format_name(id: &str) -> &str {

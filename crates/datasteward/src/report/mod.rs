@@ -84,6 +84,9 @@ pub struct Summary {
     pub areas: Areas,
     /// The same by owner, in the order of their names.
     pub owners: Vec<Owner>,
+    /// The same by portal, in the order of their names, where the datasets are of more than one; else empty.
+    #[serde(default)]
+    pub portals: Vec<Portal>,
     /// What the steward has acknowledged, in the order of the configuration and then of the records, and what came of it.
     #[serde(default)]
     pub acknowledgements: Vec<AcknowledgementState>,
@@ -131,6 +134,23 @@ pub struct Owner {
     pub findings: Counts,
     /// The five areas: means over its datasets.
     pub areas: Areas,
+}
+
+/// A portal and its datasets: one host may serve records in many documents, and one document records of many hosts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Portal {
+    /// Its host; null for records that name none.
+    pub portal: Option<String>,
+    /// How many datasets it has.
+    pub datasets: usize,
+    /// How many findings they have.
+    pub findings: Counts,
+    /// The five areas: means over its datasets.
+    pub areas: Areas,
+    /// The same by owner: two portals may well have departments of one name.
+    pub owners: Vec<Owner>,
 }
 
 /// One dataset and how it does.

@@ -326,6 +326,19 @@ impl AreaSums {
         }
     }
 
+    /// Adds the areas of other datasets.
+    pub(crate) fn join(&mut self, other: &Self) {
+        for ((sum, count), (its, of)) in self.scores.iter_mut().zip(other.scores) {
+            *sum += its;
+            *count += of;
+        }
+        for (total, its) in self.totals.iter_mut().zip(&other.totals) {
+            total.passed += its.passed;
+            total.applicable += its.applicable;
+            total.unknown += its.unknown;
+        }
+    }
+
     /// The areas over all that were added.
     pub(crate) fn mean(&self) -> Areas {
         let mut totals = self.totals;

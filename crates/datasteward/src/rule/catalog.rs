@@ -1,7 +1,7 @@
 //! What rules over many datasets see: a small summary of each, never the records.
 
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::{Draft, Family, Part, Summaries, Summary, Verdict};
 
@@ -12,7 +12,9 @@ pub struct Catalog<'a> {
     pub summaries: &'a Summaries,
     /// Which of them are of this catalogue.
     datasets: Range<usize>,
-    families: OnceCell<Vec<Family>>,
+    families: OnceLock<Vec<Family>>,
+    /// On how many threads families are looked for.
+    jobs: usize,
 }
 
 /// What a rule over many datasets says of one of them.
@@ -58,10 +60,13 @@ const PLACES: usize = 1000;
 /// What a rule over many datasets says of each of them.
 pub struct Answers<'c> {
     /// What it says of a dataset by looking at this one; asked in order.
-    of_each: Option<Box<dyn Fn(usize) -> Option<CatalogFinding> + 'c>>,
+    of_each: Option<OfEach<'c>>,
     /// What it says of some, by their numbers; it stands above what was said of each.
-    of_some: std::iter::Peekable<std::vec::IntoIter<CatalogFinding>>,
+    of_some: Vec<CatalogFinding>,
 }
+
+/// What a rule says of a dataset by looking at this one.
+pub type OfEach<'c> = Box<dyn Fn(usize) -> Option<CatalogFinding> + Send + Sync + 'c>;
 
 impl<'c> Answers<'c> {
     /// A rule that speaks of some datasets only.
@@ -70,33 +75,31 @@ impl<'c> Answers<'c> {
         found.sort_by_key(|it| it.dataset);
         Self {
             of_each: None,
-            of_some: found.into_iter().peekable(),
+            of_some: found,
         }
     }
 
     /// A rule that says something of every dataset, nothing of which is kept.
     #[must_use]
-    pub fn of_each(answer: impl Fn(usize) -> Option<CatalogFinding> + 'c) -> Self {
+    pub fn of_each(answer: impl Fn(usize) -> Option<CatalogFinding> + Send + Sync + 'c) -> Self {
         Self::of_some(Vec::new()).and_of_each(answer)
     }
 
     /// Beside what it says of some, it says something of every dataset.
     #[must_use]
-    pub fn and_of_each(self, answer: impl Fn(usize) -> Option<CatalogFinding> + 'c) -> Self {
+    pub fn and_of_each(
+        self,
+        answer: impl Fn(usize) -> Option<CatalogFinding> + Send + Sync + 'c,
+    ) -> Self {
         Self {
             of_each: Some(Box::new(answer)),
             ..self
         }
     }
 
-    /// What it says of the next dataset; to be asked in the order of their numbers.
-    pub(crate) fn of(&mut self, dataset: usize) -> Vec<CatalogFinding> {
-        let each = self.of_each.as_ref().and_then(|answer| answer(dataset));
-        let mut said: Vec<CatalogFinding> = each.into_iter().collect();
-        while let Some(next) = self.of_some.next_if(|it| it.dataset <= dataset) {
-            said.push(next);
-        }
-        said
+    /// What it says of each by looking at this one, and what it says of some, in their order.
+    pub(crate) fn apart(self) -> (Option<OfEach<'c>>, Vec<CatalogFinding>) {
+        (self.of_each, self.of_some)
     }
 }
 
@@ -107,8 +110,15 @@ impl<'a> Catalog<'a> {
         Self {
             summaries,
             datasets,
-            families: OnceCell::new(),
+            families: OnceLock::new(),
+            jobs: 1,
         }
+    }
+
+    /// On so many threads families are looked for.
+    #[must_use]
+    pub fn with_jobs(self, jobs: usize) -> Self {
+        Self { jobs, ..self }
     }
 
     /// How many datasets it has.
@@ -134,7 +144,8 @@ impl<'a> Catalog<'a> {
     /// Datasets that are slices or copies of one table.
     #[must_use]
     pub fn families(&self) -> &[Family] {
-        self.families.get_or_init(|| super::families::find(self))
+        self.families
+            .get_or_init(|| super::families::find(self, self.jobs))
     }
 
     /// Some datasets, by their numbers.

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use crate::limits;
 
+use crate::workers::in_order;
+
 use super::{Catalog, Shared, Summaries, Summary};
 
 /// What the members of a family differ in.
@@ -38,23 +40,39 @@ pub struct Family {
     pub width: usize,
 }
 
-/// Finds the families of a catalogue, in the order of their first members.
-pub(super) fn find(catalog: &Catalog<'_>) -> Vec<Family> {
-    let mut finder = Finder::new(catalog);
+/// Finds the families of a catalogue, in the order of their first members. Nothing of one owner is held against another's,
+/// so that owners can be gone through on several threads.
+pub(super) fn find(catalog: &Catalog<'_>, jobs: usize) -> Vec<Family> {
+    let finder = Finder::new(catalog);
+    let mut parts = finder
+        .by_owner(catalog.len().div_ceil(jobs * PARTS))
+        .into_iter();
+    let mut families = Vec::new();
+    in_order(jobs, &mut || parts.next(), &of_part, &mut |found| {
+        families.extend(found);
+        true
+    });
+    families.sort_by(|one, other| one.members.cmp(&other.members));
+    families.dedup_by(|one, other| one.members == other.members);
+    families
+}
+
+/// So many parts for each thread: owners differ in size.
+const PARTS: usize = 8;
+
+/// The families among the datasets of some owners.
+fn of_part(mut finder: Finder<'_>) -> Vec<Family> {
     finder.by_columns();
     finder.by_title();
     finder.by_grid();
     let series = finder.by_drift();
     finder.join();
     finder.by_series(&series);
-    let mut families: Vec<Family> = finder
+    finder
         .groups
         .iter()
         .filter_map(|group| finder.family(group))
-        .collect();
-    families.sort_by(|one, other| one.members.cmp(&other.members));
-    families.dedup_by(|one, other| one.members == other.members);
-    families
+        .collect()
 }
 
 struct Finder<'a> {
@@ -74,9 +92,15 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     fn new(catalog: &Catalog<'a>) -> Self {
         let summaries = catalog.summaries;
-        let acronyms: HashMap<u32, &[u32]> = catalog
+        // What one portal writes out may stand for something else on another.
+        let acronyms: HashMap<(Shared, u32), &[u32]> = catalog
             .datasets()
-            .flat_map(|(_, summary)| summary.acronyms())
+            .flat_map(|(_, summary)| {
+                let portal = summary.portal;
+                summary
+                    .acronyms()
+                    .map(move |(short, words)| ((portal, short), words))
+            })
             .collect();
         let tables: Vec<usize> = catalog
             .datasets()
@@ -86,13 +110,19 @@ impl<'a> Finder<'a> {
         let mut written_out = HashMap::new();
         for (table, index) in tables.iter().enumerate() {
             let words = summaries.words(*index);
-            if !words.iter().any(|word| acronyms.contains_key(word)) {
+            let Some(portal) = summaries.portal(*index) else {
+                continue;
+            };
+            let is_acronym = |word: &u32| acronyms.contains_key(&(portal, *word));
+            if acronyms.is_empty() || !words.iter().any(is_acronym) {
                 continue;
             }
-            let each = words.iter().flat_map(|word| match acronyms.get(word) {
-                Some(words) => words,
-                None => std::slice::from_ref(word),
-            });
+            let each = words
+                .iter()
+                .flat_map(|word| match acronyms.get(&(portal, *word)) {
+                    Some(words) => words,
+                    None => std::slice::from_ref(word),
+                });
             let mut words: Vec<u32> = each.copied().collect();
             words.sort_unstable();
             words.dedup();
@@ -106,6 +136,43 @@ impl<'a> Finder<'a> {
             of_template: BTreeSet::new(),
             compared: 0,
         }
+    }
+
+    /// The same for the tables of some owners each: a part has so many tables, or those of one owner. Large parts come
+    /// first.
+    fn by_owner(mut self, size: usize) -> Vec<Self> {
+        let mut owned: Vec<(Option<Shared>, usize)> = (0..self.tables.len())
+            .map(|table| (self.owner(table), table))
+            .collect();
+        owned.sort_unstable();
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        for of_owner in owned.chunk_by(|(one, _), (other, _)| one == other) {
+            let tables = of_owner.iter().map(|(_, table)| *table);
+            match parts.last_mut().filter(|part| part.len() < size) {
+                Some(part) => part.extend(tables),
+                None => parts.push(tables.collect()),
+            }
+        }
+        parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+        let mut finder = |mut part: Vec<usize>| {
+            part.sort_unstable();
+            let words = part.iter().enumerate();
+            let written_out = words
+                .filter_map(|(number, table)| Some((number, self.written_out.remove(table)?)))
+                .collect();
+            Self {
+                summaries: self.summaries,
+                tables: part
+                    .iter()
+                    .filter_map(|table| self.tables.get(*table).copied())
+                    .collect(),
+                written_out,
+                groups: Vec::new(),
+                of_template: BTreeSet::new(),
+                compared: 0,
+            }
+        };
+        parts.into_iter().map(&mut finder).collect()
     }
 
     fn summary(&self, table: usize) -> Option<Summary<'a>> {
@@ -374,7 +441,7 @@ impl<'a> Finder<'a> {
                 let Some(table) = first(node) else { continue };
                 let mut columns = self.columns(table).to_vec();
                 columns.dedup();
-                columns.sort_by_key(|column| (counts.get(column), *column));
+                columns.sort_by_cached_key(|column| (counts.get(column), *column));
                 columns.truncate(rarest(columns.len()));
                 let mut near: BTreeSet<usize> = BTreeSet::new();
                 for column in columns {
@@ -417,9 +484,15 @@ impl<'a> Finder<'a> {
             let drifts =
                 fields >= limits::NEAR_SIMILARITY || (is_wide && fields >= limits::WIDE_SIMILARITY);
             let may_be_series = is_wide && fields >= limits::SERIES_SIMILARITY;
+            // The more fields agree, the less titles have to.
+            let need = match () {
+                () if width >= limits::VERY_WIDE_FIELDS => 0.15,
+                () if is_wide && fields >= limits::NEAR_SIMILARITY => 0.3,
+                () => 0.5,
+            };
             for one in these.iter().filter(|_| drifts || may_be_series) {
                 for other in &those {
-                    if drifts && drifting < limits::NEAREST && self.titles(*one, *other) >= 0.5 {
+                    if drifts && drifting < limits::NEAREST && self.titles(*one, *other) >= need {
                         drifting += 1;
                         self.keep(vec![vec![*one, *other]]);
                     }

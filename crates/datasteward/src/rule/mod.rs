@@ -12,7 +12,7 @@ mod pool;
 pub(crate) mod slices;
 pub(crate) mod summaries;
 
-pub use catalog::{Answers, Catalog, CatalogFinding};
+pub use catalog::{Answers, Catalog, CatalogFinding, OfEach};
 pub(crate) use declare::declare_rule;
 pub use families::{Cut, Family};
 pub use finding::{Addition, Confidence, Draft, Ratio, quoted_list, shorten};

@@ -288,6 +288,11 @@ impl Summaries {
         self.rows.get(index).map(|row| row.owner)
     }
 
+    /// The portal of a dataset, without the rest of it.
+    pub(super) fn portal(&self, index: usize) -> Option<Shared> {
+        self.rows.get(index).map(|row| row.portal)
+    }
+
     /// The words of a dataset, without the rest of it.
     pub(super) fn words(&self, index: usize) -> &[u32] {
         let row = self.rows.get(index);
@@ -376,6 +381,7 @@ impl Summaries {
             id: self.id(row),
             title: (!title.is_empty()).then_some(title),
             in_charge: row.in_charge.map(|shared| self.name(shared)),
+            portal: self.name(row.portal),
         })
     }
 
@@ -588,6 +594,8 @@ pub struct Head<'a> {
     pub title: Option<&'a str>,
     /// Who is in charge of it.
     pub in_charge: Option<&'a str>,
+    /// The portal's host; empty where the record names none.
+    pub portal: &'a str,
 }
 
 fn wide(distance: i32) -> isize {

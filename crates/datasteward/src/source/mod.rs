@@ -105,7 +105,7 @@ impl Default for Bounds {
         Self {
             depth: 128,
             record_bytes: 64 << 20,
-            window: 256 << 10,
+            window: 64 << 10,
         }
     }
 }

@@ -91,6 +91,10 @@ pub(super) fn keep_new(report: &mut Report, baseline: &Baseline) -> (u64, u64) {
         }
     }
     report.findings = kept;
+    // Which portal a dataset is of is not in the report: its figures would be those of another run.
+    if !known.is_empty() {
+        report.summary.portals.clear();
+    }
     for finding in &known {
         discount(report, finding);
     }

@@ -1,7 +1,7 @@
 //! A report in JSON Lines, written while the documents are still being read: memory grows with neither the documents nor
 //! the findings.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use datasteward::render::JsonLines;
@@ -37,14 +37,17 @@ pub(super) fn run(
     let as_of = options.as_of.map(|date| date.to_string());
     let profile = options.profile().id;
     // What stops this is kept in `writing`.
-    let _ = writing.write(|lines| lines.report(as_of.as_deref(), profile));
+    let _ = writing.write(|out| JsonLines::new(out).report(as_of.as_deref(), profile));
     let mut checker = Checker::new(options);
     let judged = judge(list, &mut checker, &mut writing, &progress);
     progress.end();
     if writing.failure.is_none() {
         let left_out = judged?;
         // What stops this is kept in `writing`.
-        let _ = checker.finish_into(&mut |told| writing.told(told));
+        let level = writing.level;
+        let _ = checker.finish_as(&|told| Piece::of(&told, level), &mut |piece| {
+            writing.piece(&piece)
+        });
         tell_left_out(left_out, arguments);
     }
     let nothing_read = !writing.has_read && writing.has_troubles;
@@ -62,6 +65,50 @@ pub(super) fn run(
     }))
 }
 
+/// What is told, as the lines that say it.
+struct Piece {
+    lines: Vec<u8>,
+    /// It makes the run fail.
+    fails: bool,
+    /// A document that was understood.
+    is_read: bool,
+    /// A finding about a document.
+    is_trouble: bool,
+}
+
+/// Whether the run fails for a finding.
+fn fails(finding: &Finding, level: Severity) -> bool {
+    finding.acknowledged.is_none() && finding.severity >= level
+}
+
+impl Piece {
+    fn of(told: &Told, level: Severity) -> Self {
+        let mut piece = Self {
+            lines: Vec::with_capacity(1024),
+            fails: false,
+            is_read: false,
+            is_trouble: false,
+        };
+        let mut lines = JsonLines::new(&mut piece.lines);
+        // Memory takes every line, and what is told holds nothing that JSON cannot say.
+        let _ = match told {
+            Told::Document(document) => lines.document(document),
+            Told::Finding(finding) => lines.finding(finding),
+            Told::Dataset(index, dataset) => lines.dataset(*index, dataset),
+            Told::Summary(summary) => lines.summary(summary),
+        };
+        match told {
+            Told::Document(document) => piece.is_read = document.format.is_some(),
+            Told::Finding(finding) => {
+                piece.fails = fails(finding, level);
+                piece.is_trouble = finding.dataset.is_none();
+            }
+            Told::Dataset(..) | Told::Summary(_) => {}
+        }
+        piece
+    }
+}
+
 /// Writes what is told, and remembers what the exit code depends on.
 struct Writing<'o> {
     out: &'o mut Out,
@@ -75,37 +122,19 @@ struct Writing<'o> {
 
 impl Writing<'_> {
     /// Writes some lines; says whether to go on.
-    fn write(
-        &mut self,
-        lines: impl FnOnce(&mut JsonLines<'_>) -> io::Result<()>,
-    ) -> io::Result<()> {
-        lines(&mut JsonLines::new(self.out)).map_err(|error| {
+    fn write(&mut self, write: impl FnOnce(&mut Out) -> io::Result<()>) -> io::Result<()> {
+        write(self.out).map_err(|error| {
             let kind = error.kind();
             self.failure = Some(error);
             kind.into()
         })
     }
 
-    /// Whether the run fails for a finding.
-    fn fails(&self, finding: &Finding) -> bool {
-        finding.acknowledged.is_none() && finding.severity >= self.level
-    }
-
-    fn told(&mut self, told: Told) -> io::Result<()> {
-        match &told {
-            Told::Document(document) => self.has_read |= document.format.is_some(),
-            Told::Finding(finding) => {
-                self.has_failed |= self.fails(finding);
-                self.has_troubles |= finding.dataset.is_none();
-            }
-            Told::Dataset(..) | Told::Summary(_) => {}
-        }
-        self.write(|lines| match &told {
-            Told::Document(document) => lines.document(document),
-            Told::Finding(finding) => lines.finding(finding),
-            Told::Dataset(index, dataset) => lines.dataset(*index, dataset),
-            Told::Summary(summary) => lines.summary(summary),
-        })
+    fn piece(&mut self, piece: &Piece) -> io::Result<()> {
+        self.has_failed |= piece.fails;
+        self.has_read |= piece.is_read;
+        self.has_troubles |= piece.is_trouble;
+        self.write(|out| out.write_all(&piece.lines))
     }
 }
 
@@ -116,8 +145,9 @@ impl Follow for Writing<'_> {
 
     fn part(&mut self, so_far: SoFar, findings: Vec<Finding>) -> io::Result<()> {
         self.progress.show(so_far.datasets, so_far.findings);
-        self.has_failed |= findings.iter().any(|it| self.fails(it));
-        self.write(|lines| {
+        self.has_failed |= findings.iter().any(|it| fails(it, self.level));
+        self.write(|out| {
+            let mut lines = JsonLines::new(out);
             findings
                 .iter()
                 .try_for_each(|finding| lines.finding(finding))

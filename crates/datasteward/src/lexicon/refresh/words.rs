@@ -252,33 +252,42 @@ pub(super) fn each_sentence<'a>(
     let bytes = text.as_bytes();
     let mut start = 0;
     let mut seen = 0;
-    let mut in_word = false;
     let mut close = |from: usize, to: usize, seen: u8| {
         if let Some(sentence) = text.get(from..to).filter(|_| seen == ALL_CUES) {
             visit(sentence, from);
         }
     };
-    for (at, &byte) in bytes.iter().enumerate() {
-        // 0xA0 ends a no-break space; after an à it does no harm.
-        let inside = byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != 0xA0);
-        if inside && !in_word && seen != ALL_CUES {
-            let head = bytes.get(at..at + 4);
-            if let Some(head) = head.and_then(|head| <[u8; 4]>::try_from(head).ok()) {
-                seen |= cues(head.map(|byte| byte.to_ascii_lowercase()));
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if is_inside(byte) {
+            if seen != ALL_CUES {
+                let head = bytes.get(at..at + 4);
+                if let Some(head) = head.and_then(|head| <[u8; 4]>::try_from(head).ok()) {
+                    seen |= cues(head.map(|byte| byte.to_ascii_lowercase()));
+                }
             }
+            // The rest of the word tells nothing.
+            let rest = bytes.get(at..).unwrap_or_default();
+            at += rest.iter().take_while(|byte| is_inside(**byte)).count();
+            continue;
         }
-        in_word = inside;
         if matches!(byte, b'.' | b'!' | b'?' | b';' | b'\n') && ends_sentence(bytes, at) {
             close(start, at, seen);
             start = at + 1;
             seen = 0;
         }
+        at += 1;
     }
     close(start, bytes.len(), seen);
 }
 
 /// Both of the lowest bits.
 pub(super) const ALL_CUES: u8 = 0b11;
+
+/// Whether a byte belongs to a word. 0xA0 ends a no-break space; after an à it does no harm.
+fn is_inside(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || (byte >= 0x80 && byte != 0xA0)
+}
 
 /// A stop ends a sentence unless the next word is small; one without a blank behind it only between a word and a capital.
 fn ends_sentence(bytes: &[u8], at: usize) -> bool {

@@ -3,7 +3,7 @@
 /// Does the work on everything that `next` brings and hands over the results in that order, until there is no more or
 /// `take` says to stop. `next` and `take` stay on the calling thread; with one job or without the feature `parallel`,
 /// so does the work.
-pub(super) fn in_order<J: Send, R: Send>(
+pub(crate) fn in_order<J: Send, R: Send>(
     jobs: usize,
     next: &mut dyn FnMut() -> Option<J>,
     work: &(dyn Fn(J) -> R + Sync),
