@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput};
 use datasteward::source::Bounds;
-use datasteward::source::json::Tree;
+use datasteward::source::tree::Tree;
 use datasteward::{Options, Source, check};
 use datasteward_benches::{Document, documents};
 

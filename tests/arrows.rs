@@ -47,6 +47,8 @@ const ARROWS: [(&str, &[&str]); 19] = [
             "lexicon",
             "profile",
             "format::FORMATS",
+            // What a steward wrote into the last tracker, and lists of requests.
+            "source::table::cells",
         ],
     ),
     ("acknowledge", &["lexicon", "rule", "rules"]),

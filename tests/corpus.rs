@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use datasteward::source::Bounds;
-use datasteward::source::json::{Tree, Value};
 use datasteward::source::text::{Encoding, decode};
+use datasteward::source::tree::{Tree, Value};
 use datasteward::{Options, Report, Source, check};
 use datasteward_tests::corpus;
 

@@ -9,7 +9,7 @@ use crate::model::{
     Access, Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held,
     License, Origin, Refresh, Slot,
 };
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 const COLUMNS: &str = "CKAN keeps the data dictionary with the data and not in this export: look at the page of the resource, or ask `datastore_search` for its fields";
 
@@ -191,7 +191,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.retired = retired(record);
     dataset.columns = columns(record);
     dataset.distributions = distributions(record);
-    dataset.data_updated = data_updated(record);
+    dataset.data_updated = slots::latest_file(record).unwrap_or(Slot::absent(record.at()));
     dataset.custom = custom(record);
     read_extras(record, &mut dataset);
     custom_fields::fill(&mut dataset);
@@ -229,13 +229,7 @@ fn names_of<'t>(record: Value<'t>, key: &str, names: &[&str]) -> Slot<Vec<Held<&
             word.held().copied()
         })
         .collect();
-    if found.is_empty() {
-        return Slot::Blank {
-            at: list.at(),
-            kind: BlankKind::Empty,
-        };
-    }
-    Slot::filled(found, list.at())
+    Slot::list(found, list.at())
 }
 
 fn publisher(record: Value<'_>) -> Slot<Agent<'_>> {
@@ -346,45 +340,19 @@ fn access(record: Value<'_>) -> Slot<Access> {
 
 fn retired(record: Value<'_>) -> Slot<&str> {
     match slots::word(record, "state") {
-        Slot::Filled(held) if held.value != "deleted" => Slot::Blank {
-            at: held.at,
-            kind: BlankKind::Empty,
-        },
+        Slot::Filled(held) if held.value != "deleted" => Slot::empty(held.at),
         slot => slot,
     }
-}
-
-fn resources(record: Value<'_>) -> impl Iterator<Item = Value<'_>> {
-    record
-        .get("resources")
-        .into_iter()
-        .flat_map(Value::items)
-        .filter(|item| item.is_object())
-}
-
-/// The latest day on which one of the files was replaced.
-fn data_updated(record: Value<'_>) -> Slot<crate::model::Day<'_>> {
-    resources(record)
-        .map(|item| slots::day(item, "last_modified"))
-        .filter(|slot| slot.value().is_some_and(|day| day.date().is_some()))
-        .max_by_key(|slot| slot.value().and_then(crate::model::Day::date))
-        .unwrap_or(Slot::absent(record.at()))
 }
 
 fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
     let Some(list) = record.get("resources") else {
         return Slot::absent(record.at());
     };
-    let files: Vec<_> = resources(record)
+    let files: Vec<_> = slots::resources(record)
         .map(|item| Held::new(distribution(item), item.at()))
         .collect();
-    if files.is_empty() {
-        return Slot::Blank {
-            at: list.at(),
-            kind: BlankKind::Empty,
-        };
-    }
-    Slot::filled(files, list.at())
+    Slot::list(files, list.at())
 }
 
 fn distribution(item: Value<'_>) -> Distribution<'_> {
@@ -414,7 +382,7 @@ fn distribution(item: Value<'_>) -> Distribution<'_> {
 fn columns(record: Value<'_>) -> Columns<'_> {
     let mut columns = Vec::new();
     let mut empty = None;
-    for (table, resource) in resources(record).enumerate() {
+    for (table, resource) in slots::resources(record).enumerate() {
         let Some(list) = resource
             .get("attributesDescription")
             .or_else(|| resource.get("fields"))

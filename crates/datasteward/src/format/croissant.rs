@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Format, Surroundings, linked, schema_org, slots};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{Column, Columns, Dataset, Distribution, Held, Origin, Slot, Text};
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 const UNIT: &str =
     "Croissant has no place for units: write the unit into the description of the field";

@@ -7,10 +7,10 @@
 use super::{Format, Surroundings, slots};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
-    Agent, AgentKind, AssetKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held,
-    License, Origin, Refresh, Slot, Text, ValueItem,
+    Agent, AgentKind, AssetKind, Column, Columns, Contact, Dataset, Distribution, Held, License,
+    Origin, Refresh, Slot, Text, ValueItem,
 };
-use crate::source::json::{Kind, Value};
+use crate::source::tree::{Kind, Value};
 
 const REFRESH: &str = "CSV on the Web has no place of its own for the refresh rate: add `dct:accrualPeriodicity`, or write a sentence \"Refresh rate: Monthly.\" into `dc:description`";
 const LIMITS: &str = "CSV on the Web has no place for limitations: write a paragraph \"Limitations: …\" into `dc:description`";
@@ -154,12 +154,12 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.rows = rows(&tables);
     dataset.columns = columns(record, &tables);
     dataset.distributions = distributions(record, &tables);
-    close_slots(&mut dataset);
+    mark_places_elsewhere(&mut dataset);
     dataset
 }
 
 /// Marks what the format has no place for.
-fn close_slots(dataset: &mut Dataset<'_>) {
+fn mark_places_elsewhere(dataset: &mut Dataset<'_>) {
     dataset.domain = Slot::NotInFormat("`dcat:landingPage`");
     dataset.department = Slot::NotInFormat("`dc:publisher`");
     dataset.limitations = Slot::NotInFormat(LIMITS);
@@ -276,13 +276,7 @@ fn words_of(value: Value<'_>) -> Slot<Vec<Held<&str>>> {
         .filter_map(|item| Some(Held::new(item.as_str()?.trim(), item.at())))
         .filter(|held| !held.value.is_empty())
         .collect();
-    if words.is_empty() {
-        return Slot::Blank {
-            at: value.at(),
-            kind: BlankKind::Empty,
-        };
-    }
-    Slot::filled(words, value.at())
+    Slot::list(words, value.at())
 }
 
 /// The language declared for the data, else the one of the metadata.
@@ -342,13 +336,7 @@ fn creators<'t>(at: &Holders<'_, 't>) -> Slot<Vec<Held<Agent<'t>>>> {
                 Some(Held::new(agent, held.at))
             })
             .collect();
-        if agents.is_empty() {
-            return Slot::Blank {
-                at: value.at(),
-                kind: BlankKind::Empty,
-            };
-        }
-        Slot::filled(agents, value.at())
+        Slot::list(agents, value.at())
     })
 }
 
@@ -402,10 +390,7 @@ fn sources<'t>(at: &Holders<'_, 't>, dataset: &Dataset<'t>) -> Slot<Vec<Held<Ori
     }
     match list.first().map(|held| held.at) {
         Some(first) => Slot::filled(list, first),
-        None => at.slot(&["source"], |value| Slot::Blank {
-            at: value.at(),
-            kind: BlankKind::Empty,
-        }),
+        None => at.slot(&["source"], |value| Slot::empty(value.at())),
     }
 }
 

@@ -3,10 +3,10 @@
 use super::{Format, Surroundings, slots};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
-    Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held, License,
-    Origin, Slot, ValueItem,
+    Agent, AgentKind, Column, Columns, Contact, Dataset, Distribution, Held, License, Origin, Slot,
+    ValueItem,
 };
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 const REFRESH: &str = "A Data Package has no place for the refresh rate: write a sentence \"Refresh rate: Monthly.\" into the description";
 const LIMITS: &str = "A Data Package has no place for limitations: write a paragraph \"Limitations: …\" into the description";
@@ -130,12 +130,12 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.version = slots::word(record, "version");
     dataset.columns = columns(record);
     dataset.distributions = distributions(record);
-    close_slots(&mut dataset);
+    mark_places_elsewhere(&mut dataset);
     dataset
 }
 
 /// Marks what the format has no place for.
-fn close_slots(dataset: &mut Dataset<'_>) {
+fn mark_places_elsewhere(dataset: &mut Dataset<'_>) {
     dataset.domain = Slot::NotInFormat("`homepage`");
     dataset.summary = Slot::NotInFormat("the description");
     dataset.categories = Slot::NotInFormat("`keywords`");
@@ -248,10 +248,7 @@ fn sources(record: Value<'_>) -> Slot<Vec<Held<Origin<'_>>>> {
     list.dedup_by_key(|held: &mut Held<Origin<'_>>| held.at);
     match (list.first().map(|held| held.at), empty) {
         (Some(at), _) => Slot::filled(list, at),
-        (None, Some(at)) => Slot::Blank {
-            at,
-            kind: BlankKind::Empty,
-        },
+        (None, Some(at)) => Slot::empty(at),
         (None, None) => Slot::absent(record.at()),
     }
 }
@@ -292,10 +289,7 @@ fn license(record: Value<'_>) -> Slot<License<'_>> {
         return Slot::absent(record.at());
     };
     let Some(item) = list.one_or_many().next() else {
-        return Slot::Blank {
-            at: list.at(),
-            kind: BlankKind::Empty,
-        };
+        return Slot::empty(list.at());
     };
     if !item.is_object() {
         return slots::license_of(item);

@@ -7,10 +7,10 @@ use super::linked::{self, Node};
 use super::slots;
 use crate::lexicon::dates;
 use crate::model::{
-    Access, Agent, AgentKind, BlankKind, Columns, Contact, Dataset, Dictionary, Distribution, Held,
-    License, Link, Origin, Period, Refresh, Slot, Spatial, Text,
+    Access, Agent, AgentKind, Columns, Contact, Dataset, Dictionary, Distribution, Held, License,
+    Link, Origin, Period, Refresh, Slot, Spatial, Text,
 };
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 const LIMITS: &str = "DCAT has no place for limitations that readers would find: write a paragraph \"Limitations: …\" into the description";
 const COLUMNS: &str = "DCAT has no place for fields and units: link a data dictionary, or explain them in the description";
@@ -99,7 +99,7 @@ pub(super) fn read<'t>(record: Value<'t>, format: &'static str) -> Dataset<'t> {
     dates_and_places(node, &mut dataset);
     data(node, &mut dataset);
     lineage(node, &mut dataset);
-    close_slots(&mut dataset);
+    mark_places_elsewhere(&mut dataset);
     dataset
 }
 
@@ -437,10 +437,7 @@ fn period(node: Node<'_>) -> Slot<Period<'_>> {
     if start.is_none() && end.is_none() {
         return match node.name() {
             Slot::Filled(held) => Slot::filled(slots::read_period(held.value), held.at),
-            _ => Slot::Blank {
-                at: node.value.at(),
-                kind: BlankKind::Empty,
-            },
+            _ => Slot::empty(node.value.at()),
         };
     }
     let read = |value: Option<Value<'_>>| value.and_then(Value::as_text).and_then(dates::parse);
@@ -612,10 +609,7 @@ fn distributions(node: Node<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
         (Some(_), None) if node.nodes(DISTRIBUTION).next().is_some() => {
             Slot::NotInExport(ELSEWHERE)
         }
-        (Some(at), None) => Slot::Blank {
-            at,
-            kind: BlankKind::Empty,
-        },
+        (Some(at), None) => Slot::empty(at),
     }
 }
 
@@ -653,10 +647,7 @@ fn distribution(item: Node<'_>) -> Distribution<'_> {
             Slot::absent(item.value.at()),
             |value| match slots::read_count(value) {
                 Some(count) => Slot::filled(count, value.at()),
-                None => Slot::Blank {
-                    at: value.at(),
-                    kind: BlankKind::Empty,
-                },
+                None => Slot::empty(value.at()),
             },
         );
     read.modified = item.day(&["modified", "modificationDate"]);
@@ -678,7 +669,7 @@ fn lineage<'t>(node: Node<'t>, dataset: &mut Dataset<'t>) {
 }
 
 /// Marks what the format has no place for.
-fn close_slots(dataset: &mut Dataset<'_>) {
+fn mark_places_elsewhere(dataset: &mut Dataset<'_>) {
     dataset.summary = Slot::NotInFormat("the description");
     dataset.limitations = Slot::NotInFormat(LIMITS);
     dataset.metadata_modified = Slot::NotInFormat("`modified`");

@@ -2,8 +2,8 @@
 
 use super::{Format, Surroundings, dcat, linked};
 use crate::model::Dataset;
-use crate::source::json::Value;
 use crate::source::split::Shape;
+use crate::source::tree::Value;
 
 pub(super) static FORMAT: Format = Format {
     id: "dcat-ap",

@@ -5,7 +5,7 @@ use crate::model::{
     Access, Agent, AgentKind, AssetKind, BlankKind, Columns, Contact, Dataset, Dictionary,
     Distribution, Held, Slot,
 };
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 const SOURCE: &str = "A `data.json` has no place for the source of the data: write a sentence \"Source: …\" into the description";
 const LIMITS: &str = "A `data.json` has no place for limitations: write a paragraph \"Limitations: …\" into the description";
@@ -129,12 +129,12 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.distributions = distributions(record);
     dataset.domain = domain(record);
     dataset.kind = kind(record);
-    close_slots(&mut dataset);
+    mark_places_elsewhere(&mut dataset);
     dataset
 }
 
 /// Marks what the format has no place for.
-fn close_slots(dataset: &mut Dataset<'_>) {
+fn mark_places_elsewhere(dataset: &mut Dataset<'_>) {
     dataset.summary = Slot::NotInFormat("the description");
     dataset.department = Slot::NotInFormat("the publisher");
     dataset.creators = Slot::NotInFormat(SOURCE);

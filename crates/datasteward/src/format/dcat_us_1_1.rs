@@ -5,8 +5,8 @@ use crate::model::{
     Access, Agent, AgentKind, AssetKind, BlankKind, Columns, Contact, Dataset, Dictionary,
     Distribution, Held, Slot,
 };
-use crate::source::json::Value;
 use crate::source::split::Shape;
+use crate::source::tree::Value;
 
 const SOURCE: &str = "A `data.json` has no place for the source of the data: write a sentence \"Source: …\" into the description";
 const LIMITS: &str = "A `data.json` has no place for limitations: write a paragraph \"Limitations: …\" into the description";
@@ -331,13 +331,7 @@ fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
     else {
         return Slot::absent(record.at());
     };
-    if list.is_empty() {
-        return Slot::Blank {
-            at,
-            kind: BlankKind::Empty,
-        };
-    }
-    Slot::filled(list, at)
+    Slot::list(list, at)
 }
 
 fn distribution(item: Value<'_>) -> Distribution<'_> {

@@ -2,7 +2,7 @@
 
 use super::{Format, Surroundings, dcat, linked};
 use crate::model::Dataset;
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 pub(super) static FORMAT: Format = Format {
     id: "dcat-us-3",

@@ -10,7 +10,7 @@ use super::{Format, Surroundings, slots};
 use crate::lexicon::headings::{DictionaryHead as Head, dictionary_head};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{AssetKind, Column, Columns, Dataset, Held, Origin, Slot, ValueItem};
-use crate::source::json::{Kind, Value};
+use crate::source::tree::{Kind, Value};
 
 const ELSEWHERE: &str =
     "A data dictionary tells of fields only: say it in the record of the dataset in the catalogue";
@@ -93,7 +93,7 @@ fn list_of(record: Value<'_>) -> Option<Rows<'_>> {
 fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
     dataset.kind = AssetKind::Table;
-    close_slots(&mut dataset);
+    mark_places_elsewhere(&mut dataset);
     if record.kind() == Kind::Array {
         if let Some(rows) = Rows::of_list(record) {
             rows.fill(&mut dataset);
@@ -115,7 +115,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
 }
 
 /// Marks what the format has no place for.
-fn close_slots(dataset: &mut Dataset<'_>) {
+fn mark_places_elsewhere(dataset: &mut Dataset<'_>) {
     dataset.id = Slot::NotInFormat(ELSEWHERE);
     dataset.domain = Slot::NotInFormat(ELSEWHERE);
     dataset.title = Slot::NotInFormat(ELSEWHERE);

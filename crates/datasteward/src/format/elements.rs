@@ -1,7 +1,7 @@
 //! Ways through a tree that was XML: elements that may stand once or often, texts with or without attributes.
 
 use super::slots;
-use crate::model::{BlankKind, Held, Slot, Text};
+use crate::model::{Held, Slot, Text};
 use crate::source::tree::Value;
 
 /// Elements of ISO 19139 that hold a plain value inside a property: `<abstract><CharacterString>`.
@@ -24,14 +24,6 @@ const WRAPPERS: [&str; 17] = [
     "TM_PeriodDuration",
     "PT_FreeText",
 ];
-
-/// Whether a key names no field, only the form of its value.
-pub(super) fn is_wrapper(key: &str) -> bool {
-    matches!(
-        key,
-        "#text" | "LocalisedCharacterString" | "CharacterString" | "Anchor"
-    )
-}
 
 /// The elements at the end of a path, in order; an element that stands often is followed each time.
 pub(super) fn each<'t>(from: Value<'t>, path: &[&str]) -> Vec<Value<'t>> {
@@ -114,10 +106,7 @@ pub(super) fn read<'t, T>(
     for element in each(from, path) {
         let slot = match content(element) {
             Some(value) => read(value),
-            None => Slot::Blank {
-                at: element.at(),
-                kind: BlankKind::Empty,
-            },
+            None => Slot::empty(element.at()),
         };
         if slot.is_filled() {
             return slot;

@@ -8,8 +8,8 @@ use super::inventory::{Row, TELLING, read_row};
 use super::{Format, Surroundings, slots};
 use crate::lexicon::headings::InventoryHead as Head;
 use crate::model::{Columns, Dataset, Distribution, Held, Slot};
-use crate::source::json::{Kind, Value};
 use crate::source::split::Shape;
+use crate::source::tree::{Kind, Value};
 
 const FIELDS: &str =
     "No place for fields is known in this layout: keep a data dictionary beside it";

@@ -8,8 +8,8 @@ use crate::model::{
     Access, Agent, AgentKind, BlankKind, Columns, Contact, Dataset, Dictionary, Distribution, Held,
     License, Origin, Period, Refresh, Slot, Text,
 };
-use crate::source::json::Value;
 use crate::source::split::Shape;
+use crate::source::tree::Value;
 
 const FIELDS: &str =
     "An inventory has no place for fields: keep a data dictionary for each dataset";
@@ -226,13 +226,13 @@ pub(super) fn read_row<'t>(row: &Row<'t>, format: &'static str) -> Dataset<'t> {
     dataset.version = row.word(Head::Version);
     dataset.columns = Columns::NotInFormat(FIELDS);
     dataset.custom = custom(row);
-    close_slots(&mut dataset);
+    mark_places_elsewhere(&mut dataset);
     custom_fields::fill(&mut dataset);
     dataset
 }
 
 /// Marks what the format has no place for.
-fn close_slots(dataset: &mut Dataset<'_>) {
+fn mark_places_elsewhere(dataset: &mut Dataset<'_>) {
     dataset.domain = Slot::NotInFormat(ELSEWHERE);
     dataset.usage_notes = Slot::NotInFormat(ELSEWHERE);
     dataset.context_links = Slot::NotInFormat(ELSEWHERE);
@@ -450,10 +450,7 @@ fn distributions<'t>(row: &Row<'t>) -> Slot<Vec<Held<Distribution<'t>>>> {
     }
     match (files.first().map(|held| held.at), empty) {
         (Some(at), _) => Slot::filled(files, at),
-        (None, Some(at)) => Slot::Blank {
-            at,
-            kind: BlankKind::Empty,
-        },
+        (None, Some(at)) => Slot::empty(at),
         (None, None) => Slot::NotInFormat(
             "This inventory has no column for links to the data: add one with the heading \"Download URL\"",
         ),
@@ -463,10 +460,7 @@ fn distributions<'t>(row: &Row<'t>) -> Slot<Vec<Held<Distribution<'t>>>> {
 fn retired<'t>(row: &Row<'t>) -> Slot<&'t str> {
     match row.word(Head::Archived) {
         Slot::Filled(held) if matches!(&*held.value.to_lowercase(), "false" | "no" | "0" | "n") => {
-            Slot::Blank {
-                at: held.at,
-                kind: BlankKind::Empty,
-            }
+            Slot::empty(held.at)
         }
         slot => slot,
     }

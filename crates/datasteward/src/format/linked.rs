@@ -5,8 +5,8 @@
 //! other nodes of its document.
 
 use super::{Surroundings, slots};
-use crate::model::{BlankKind, Day, Held, Slot, Text};
-use crate::source::json::{Kind, Value};
+use crate::model::{Day, Held, Slot, Text};
+use crate::source::tree::{Kind, Value};
 
 const PREFIXES: [&str; 6] = [
     "schema:",
@@ -226,13 +226,7 @@ impl<'t> Node<'t> {
             .map(|item| slots::in_language(opened(item), self.language))
             .filter_map(|item| self.at(item.resolved()).name().held().copied())
             .collect();
-        if found.is_empty() {
-            return Slot::Blank {
-                at: value.at(),
-                kind: BlankKind::Empty,
-            };
-        }
-        Slot::filled(found, value.at())
+        Slot::list(found, value.at())
     }
 
     /// The address of this value: itself, or its identifier unless that holds in the document only.

@@ -35,8 +35,8 @@ pub(crate) mod structure;
 mod udata;
 
 use crate::model::{At, Dataset};
-use crate::source::json::{Kind, Value};
 use crate::source::split::{HeaderMember, Shape};
+use crate::source::tree::{Kind, Value};
 
 /// A metadata format.
 pub struct Format {

@@ -6,10 +6,10 @@
 use super::{Format, Surroundings, custom_fields, slots};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
-    Agent, AgentKind, AssetKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held,
-    License, Link, Origin, Refresh, Slot, Text,
+    Agent, AgentKind, AssetKind, Column, Columns, Contact, Dataset, Distribution, Held, License,
+    Link, Origin, Refresh, Slot, Text,
 };
-use crate::source::json::{Kind, Value};
+use crate::source::tree::{Kind, Value};
 
 const CUT: &str =
     "This answer holds only what its `select` asked for: ask the API without `select`";
@@ -160,13 +160,13 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.served_by_portal = !is_without_records(record);
     dataset.domain = metas.optional("default", "source_domain_address", slots::word_of);
     dataset.custom = custom(&metas);
-    close_slots(&metas, &mut dataset);
+    mark_places_elsewhere(&metas, &mut dataset);
     custom_fields::fill(&mut dataset);
     dataset
 }
 
 /// Marks what the format has no place for.
-fn close_slots<'t>(metas: &Metas<'t>, dataset: &mut Dataset<'t>) {
+fn mark_places_elsewhere<'t>(metas: &Metas<'t>, dataset: &mut Dataset<'t>) {
     dataset.summary = Slot::NotInFormat("the description");
     dataset.department = Slot::NotInFormat("`publisher`");
     dataset.creators = Slot::NotInFormat("`creator` of the DCAT template");
@@ -209,10 +209,7 @@ fn sources<'t>(metas: &Metas<'t>) -> Slot<Vec<Held<Origin<'t>>>> {
             return Slot::filled(list, held.at);
         }
     }
-    metas.slot("default", "attributions", |value| Slot::Blank {
-        at: value.at(),
-        kind: BlankKind::Empty,
-    })
+    metas.slot("default", "attributions", |value| Slot::empty(value.at()))
 }
 
 fn origin(held: Held<&str>) -> Held<Origin<'_>> {

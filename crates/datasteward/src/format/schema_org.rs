@@ -3,10 +3,10 @@
 use super::{Format, Surroundings, linked, slots};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
-    Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held, License,
-    Link, Origin, Slot, Spatial, Stats,
+    Agent, AgentKind, Column, Columns, Contact, Dataset, Distribution, Held, License, Link, Origin,
+    Slot, Spatial, Stats,
 };
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 const REFRESH: &str = "schema.org has no place for the refresh rate: write a sentence \"Refresh rate: Monthly.\" into the description";
 const LIMITS: &str = "schema.org has no place for limitations: write a paragraph \"Limitations: …\" into the description";
@@ -149,13 +149,7 @@ fn words<'t>(record: Value<'t>, key: &str) -> Slot<Vec<Held<&'t str>>> {
     let found: Vec<_> = linked::many(record, key)
         .filter_map(|item| linked::name_of(slots::in_english(item)).held().copied())
         .collect();
-    if found.is_empty() {
-        return Slot::Blank {
-            at: value.at(),
-            kind: BlankKind::Empty,
-        };
-    }
-    Slot::filled(found, value.at())
+    Slot::list(found, value.at())
 }
 
 /// Keywords; many sites write one text with commas.
@@ -411,13 +405,7 @@ pub(super) fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>
         .into_iter()
         .map(|item| Held::new(distribution(item), item.at()))
         .collect();
-    if files.is_empty() {
-        return Slot::Blank {
-            at: value.at(),
-            kind: BlankKind::Empty,
-        };
-    }
-    Slot::filled(files, value.at())
+    Slot::list(files, value.at())
 }
 
 fn distribution(item: Value<'_>) -> Distribution<'_> {

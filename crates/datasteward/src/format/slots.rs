@@ -1,12 +1,11 @@
 //! Values to slots: what readers of all formats do alike.
 
-use super::elements;
 use crate::lexicon::{dates, html, placeholder, refresh};
 use crate::model::{
     Agent, BlankKind, Day, Held, Inner, License, Origin, Period, Refresh, Slot, Spatial, Text,
     UnusualText,
 };
-use crate::source::json::{Kind, Value};
+use crate::source::tree::{Kind, Value};
 
 /// The slot of a key: a value that is worth reading, or why there is none.
 fn member<'t>(parent: Value<'t>, key: &str) -> Slot<Value<'t>> {
@@ -313,6 +312,23 @@ pub(super) fn day_of(value: Value<'_>) -> Slot<Day<'_>> {
     })
 }
 
+/// The files of a record in `resources`, as CKAN and those after it have them; a page may only link to them.
+pub(super) fn resources(record: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    record
+        .get("resources")
+        .into_iter()
+        .flat_map(Value::items)
+        .filter(|item| item.is_object())
+}
+
+/// The latest day on which one of the `resources` was replaced, if any tells.
+pub(super) fn latest_file(record: Value<'_>) -> Option<Slot<Day<'_>>> {
+    resources(record)
+        .map(|item| day(item, "last_modified"))
+        .filter(|slot| slot.value().is_some_and(|day| day.date().is_some()))
+        .max_by_key(|slot| slot.value().and_then(Day::date))
+}
+
 /// A date in seconds since 1970.
 pub(super) fn epoch_seconds<'t>(parent: Value<'t>, key: &str) -> Slot<Day<'t>> {
     epoch(member(parent, key), dates::Date::from_epoch_seconds)
@@ -324,10 +340,7 @@ pub(super) fn epoch_millis<'t>(parent: Value<'t>, key: &str) -> Slot<Day<'t>> {
     if let Slot::Filled(held) = &slot
         && held.value.as_f64().is_some_and(|number| number <= 0.0)
     {
-        return Slot::Blank {
-            at: held.at,
-            kind: BlankKind::Empty,
-        };
+        return Slot::empty(held.at);
     }
     epoch(slot, dates::Date::from_epoch_millis)
 }
@@ -457,6 +470,14 @@ pub(super) fn host(url: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
+/// Whether a key names no field, only the form of its value.
+fn is_wrapper(key: &str) -> bool {
+    matches!(
+        key,
+        "#text" | "LocalisedCharacterString" | "CharacterString" | "Anchor"
+    )
+}
+
 /// Every text of a record that holds a sign worth a second look: damage, control characters, a template.
 ///
 /// Most texts are plain ASCII without braces, and are passed over in one glance.
@@ -470,7 +491,7 @@ pub(super) fn unusual_texts(record: Value<'_>) -> Vec<UnusualText<'_>> {
             at: value.at(),
             key: value
                 .keys_upwards()
-                .find(|key| !elements::is_wrapper(key))
+                .find(|key| !is_wrapper(key))
                 .unwrap_or_default(),
             text,
         })

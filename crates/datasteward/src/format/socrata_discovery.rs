@@ -5,7 +5,7 @@ use crate::lexicon::roles::{DataType, DisplayFormat, is_system};
 use crate::model::{
     Agent, AgentKind, AssetKind, Column, Columns, Contact, Dataset, Held, License, Origin, Slot,
 };
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 const ROWS: &str =
     "Socrata knows the number of rows; the page of the dataset shows it, this export leaves it out";

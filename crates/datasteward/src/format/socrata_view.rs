@@ -6,7 +6,7 @@ use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
     AssetKind, Column, Columns, Contact, Dataset, Dictionary, Held, Slot, Stats, ValueItem,
 };
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 pub(super) static FORMAT: Format = Format {
     id: "socrata-view",

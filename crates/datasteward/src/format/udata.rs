@@ -5,7 +5,7 @@ use crate::model::{
     Access, Agent, AgentKind, BlankKind, Columns, Contact, Dataset, Distribution, Held, License,
     Period, Refresh, Slot, Spatial,
 };
-use crate::source::json::{Kind, Value};
+use crate::source::tree::{Kind, Value};
 
 const COLUMNS: &str = "udata has no place for fields: name a schema with each file, or describe the fields in a file beside the data";
 const SOURCE: &str =
@@ -112,13 +112,13 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         slots::word(record, "deleted"),
     ]);
     dataset.custom = custom(record);
-    close_slots(&mut dataset);
+    mark_places_elsewhere(&mut dataset);
     custom_fields::fill(&mut dataset);
     dataset
 }
 
 /// Marks what the format has no place for.
-fn close_slots(dataset: &mut Dataset<'_>) {
+fn mark_places_elsewhere(dataset: &mut Dataset<'_>) {
     dataset.categories = Slot::NotInFormat("`tags`");
     dataset.language = Slot::NotInFormat("the description");
     dataset.department = Slot::NotInFormat("`organization`");
@@ -271,10 +271,7 @@ fn temporal(record: Value<'_>) -> Slot<Period<'_>> {
     };
     let (start, end) = (date("start"), date("end"));
     if start.is_none() && end.is_none() {
-        return Slot::Blank {
-            at: coverage.at(),
-            kind: BlankKind::Empty,
-        };
+        return Slot::empty(coverage.at());
     }
     Slot::filled(
         Period {
@@ -308,22 +305,9 @@ fn spatial(record: Value<'_>) -> Slot<Spatial<'_>> {
     }
 }
 
-/// The files; a page of the second API links to them only.
-fn resources(record: Value<'_>) -> impl Iterator<Item = Value<'_>> {
-    record
-        .get("resources")
-        .into_iter()
-        .flat_map(Value::items)
-        .filter(|item| item.is_object())
-}
-
 /// When a file last changed, else when the portal says the dataset did.
 fn data_updated(record: Value<'_>) -> Slot<crate::model::Day<'_>> {
-    resources(record)
-        .map(|item| slots::day(item, "last_modified"))
-        .filter(|slot| slot.value().is_some_and(|day| day.date().is_some()))
-        .max_by_key(|slot| slot.value().and_then(crate::model::Day::date))
-        .unwrap_or_else(|| slots::day(record, "last_update"))
+    slots::latest_file(record).unwrap_or_else(|| slots::day(record, "last_update"))
 }
 
 fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
@@ -334,16 +318,10 @@ fn distributions(record: Value<'_>) -> Slot<Vec<Held<Distribution<'_>>>> {
         }
         Some(list) => list,
     };
-    let files: Vec<_> = resources(record)
+    let files: Vec<_> = slots::resources(record)
         .map(|item| Held::new(distribution(item), item.at()))
         .collect();
-    if files.is_empty() {
-        return Slot::Blank {
-            at: list.at(),
-            kind: BlankKind::Empty,
-        };
-    }
-    Slot::filled(files, list.at())
+    Slot::list(files, list.at())
 }
 
 fn distribution(item: Value<'_>) -> Distribution<'_> {
@@ -371,7 +349,7 @@ fn schema(item: Value<'_>) -> Slot<&str> {
 }
 
 fn columns(record: Value<'_>) -> Columns<'_> {
-    let schemas: Vec<_> = resources(record)
+    let schemas: Vec<_> = slots::resources(record)
         .filter_map(|item| schema(item).held().copied())
         .collect();
     if schemas.is_empty() {

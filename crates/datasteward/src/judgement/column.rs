@@ -74,6 +74,11 @@ impl ColumnJudgement {
         judged
     }
 
+    /// An amount that needs a unit, or has one.
+    pub(super) fn measures(&self) -> bool {
+        !self.is_system && (self.unit_needed || self.unit.is_some() || self.role == Role::Measure)
+    }
+
     /// A reader new to the data can use the field: its name is plain, or its description helps.
     #[must_use]
     pub fn is_explained(&self, has_values: bool) -> bool {

@@ -247,6 +247,85 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     }
 }
 
+/// A short word folded into a fixed buffer: lower case, without accents. Longer words are cut, and so never found.
+pub(super) struct Letters {
+    bytes: [u8; 40],
+    length: usize,
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Self {
+            bytes: [0; 40],
+            length: 0,
+        }
+    }
+}
+
+impl Letters {
+    pub(super) fn of(word: &str) -> Self {
+        let mut letters = Self::default();
+        if word.is_ascii() {
+            let length = word.len().min(letters.bytes.len());
+            if let (Some(free), Some(word)) = (
+                letters.bytes.get_mut(..length),
+                word.as_bytes().get(..length),
+            ) {
+                free.copy_from_slice(word);
+                free.make_ascii_lowercase();
+                letters.length = length;
+            }
+            return letters;
+        }
+        for character in word.chars() {
+            letters.push(character);
+        }
+        letters
+    }
+
+    pub(super) fn push(&mut self, character: char) {
+        let folded = without_accent(character);
+        if folded.is_ascii() {
+            if let Some(free) = self.bytes.get_mut(self.length) {
+                *free = u8::try_from(folded).unwrap_or_default();
+                self.length += 1;
+            }
+            return;
+        }
+        let mut encoded = [0; 4];
+        let encoded = folded.encode_utf8(&mut encoded).as_bytes();
+        let end = self.length + encoded.len();
+        if let Some(free) = self.bytes.get_mut(self.length..end) {
+            free.copy_from_slice(encoded);
+            self.length = end;
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+/// Lower case without the accents of the five languages; other characters stay.
+pub(super) fn without_accent(character: char) -> char {
+    if character.is_ascii() {
+        return character.to_ascii_lowercase();
+    }
+    match character {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ä' | 'Ã' | 'Å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ì' | 'Î' | 'Ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'Ó' | 'Ò' | 'Ô' | 'Ö' | 'Õ' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ù' | 'Û' | 'Ü' => 'u',
+        'ñ' | 'Ñ' => 'n',
+        'ç' | 'Ç' => 'c',
+        'μ' => 'µ',
+        '₂' => '2',
+        _ => character,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{fold, name_words, stem, words};

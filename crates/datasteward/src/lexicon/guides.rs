@@ -1,7 +1,7 @@
 //! Links in a text to what explains the fields: a data dictionary, a codebook, a reader's guide.
 
+use super::fold::without_accent;
 use super::fold::words;
-use super::roles::words::without_accent;
 
 /// The address of a data dictionary or guide that a text gives.
 ///

@@ -5,8 +5,8 @@
 
 use std::sync::LazyLock;
 
+use super::fold::Letters;
 use super::quick::QuickMap;
-use super::roles::words::Letters;
 
 /// What a column of a data dictionary says about fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -57,3 +57,14 @@ pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 
 /// A set of our own words, quick to ask.
 pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
+
+/// A map over our own word lists.
+pub(crate) type WordMap<V> = QuickMap<&'static str, V>;
+
+/// The rows of one of our tables: a key, and what stands behind the tab.
+pub(crate) fn lines_of(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+}

@@ -11,80 +11,24 @@ mod map_software;
 mod names;
 mod numbers;
 mod texts;
-mod types;
-pub(super) mod words;
+mod unit_needed;
 
 pub use map_software::{is_map_measure, is_system};
-pub(super) use names::leads_with_count;
-pub use types::{DataType, DisplayFormat, Field};
+pub use numbers::is_about_a_measure;
+pub use unit_needed::needed;
 
+pub use super::field::{DataType, DisplayFormat, Field, Role};
+use super::fold::Letters;
 use super::memo::Memo;
-use super::units::{Unit, Where, needed_knowing, places::first_stated};
+use super::name_parts::{Classes, NameParts, NameWord};
+use super::unit_stated::first_stated;
+use super::units::{Unit, Where};
 use given::{role_by_display, role_by_flag, role_by_type};
 use head::{Head, core_of};
 use names::role_by_name;
 use numbers::role_of_number;
 use texts::role_of_text;
-use words::{Classes, Letters, NameParts, NameWord};
-
-/// What the values of a field are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Role {
-    Identifier,
-    Code,
-    Flag,
-    Measure,
-    Count,
-    Money,
-    Percent,
-    Rate,
-    Date,
-    Timestamp,
-    Place,
-    Geometry,
-    Name,
-    Text,
-    /// An index, rank or mark: a number without a unit.
-    Score,
-    /// Made by the portal.
-    System,
-    Other,
-}
-
-impl Role {
-    /// The word for the role in `inspect`; a score is a measure, what the portal made is other.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Identifier => "identifier",
-            Self::Code => "code",
-            Self::Flag => "flag",
-            Self::Measure | Self::Score => "measure",
-            Self::Count => "count",
-            Self::Money => "money",
-            Self::Percent => "percent",
-            Self::Rate => "rate",
-            Self::Date => "date",
-            Self::Timestamp => "timestamp",
-            Self::Place => "place",
-            Self::Geometry => "geometry",
-            Self::Name => "name",
-            Self::Text => "text",
-            Self::System | Self::Other => "other",
-        }
-    }
-
-    /// Amounts of something: what can be measured, counted or paid.
-    #[must_use]
-    pub fn is_quantity(self) -> bool {
-        matches!(
-            self,
-            Self::Measure | Self::Count | Self::Money | Self::Percent | Self::Rate | Self::Score
-        )
-    }
-}
+use unit_needed::needed_knowing;
 
 /// What is understood of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -75,6 +75,18 @@ pub enum Slot<T> {
     NotInFormat(&'static str),
 }
 
+impl<T> Slot<Vec<T>> {
+    /// A list, empty where nothing stands in it.
+    #[must_use]
+    pub fn list(items: Vec<T>, at: At) -> Self {
+        if items.is_empty() {
+            Self::empty(at)
+        } else {
+            Self::filled(items, at)
+        }
+    }
+}
+
 impl<T> Slot<T> {
     /// A value that stood in its own field.
     pub fn filled(value: T, at: At) -> Self {
@@ -87,6 +99,15 @@ impl<T> Slot<T> {
         Self::Blank {
             at,
             kind: BlankKind::Absent,
+        }
+    }
+
+    /// The slot at `at` is there and holds nothing.
+    #[must_use]
+    pub fn empty(at: At) -> Self {
+        Self::Blank {
+            at,
+            kind: BlankKind::Empty,
         }
     }
 

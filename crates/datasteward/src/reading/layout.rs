@@ -2,7 +2,7 @@
 
 use crate::format::{self, Format, Surroundings};
 use crate::model::At;
-use crate::source::json::Problem;
+use crate::source::problem::Problem;
 use crate::source::split::{HeaderMember, Piece, Shape, Split, split};
 use crate::source::syntax::Unreadable;
 use crate::source::table::Rows;

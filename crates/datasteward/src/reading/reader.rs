@@ -8,8 +8,8 @@ use crate::model::At;
 use crate::options::Options;
 use crate::profile::schema_of_format;
 use crate::schema;
-use crate::source::json::Problem;
 use crate::source::place::Ruler;
+use crate::source::problem::Problem;
 #[cfg(feature = "xlsx")]
 use crate::source::sheet;
 use crate::source::split::{Cause, HeaderMember, Piece, Shape, Split, split};

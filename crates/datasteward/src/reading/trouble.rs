@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use crate::format;
 use crate::model::At;
-use crate::source::json::Problem;
 use crate::source::place::Place;
+use crate::source::problem::Problem;
 use crate::source::tree::{Tree, Value};
 
 use super::placer::Placer;

@@ -2,8 +2,7 @@
 
 use crate::lexicon::fold::fold;
 use crate::report::Report;
-
-use super::tracker::cells;
+use crate::source::table::cells;
 
 /// A wish, with how often it was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,14 +45,10 @@ impl Requests {
     /// # Errors
     /// If no column says what is asked for, or a count is no number.
     pub fn read(text: &str) -> Result<Self, NotRequests> {
-        let rows = cells(text);
-        let head: Vec<String> = rows
-            .first()
-            .into_iter()
-            .flatten()
-            .map(|name| fold(name).into_owned())
-            .collect();
-        let column = |names: &[&str]| head.iter().position(|it| names.contains(&it.as_str()));
+        let mut rows = (1..).zip(cells(text)).filter(|(_, row)| has_words(row));
+        let head = rows.next().map_or_else(Vec::new, |(_, head)| head);
+        let head: Vec<_> = head.iter().map(|name| fold(name)).collect();
+        let column = |names: &[&str]| head.iter().position(|it| names.contains(&&**it));
         let subjects = [
             column(&["dataset", "id", "title"]),
             column(&["subject", "topic", "request"]),
@@ -63,7 +58,7 @@ impl Requests {
         }
         let (day, number) = (column(&["date"]), column(&["count", "requests", "number"]));
         let mut list: Vec<Request> = Vec::new();
-        for (index, row) in rows.iter().enumerate().skip(1) {
+        for (number_of_row, row) in rows {
             let cell =
                 |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
             let Some(what) = subjects
@@ -76,7 +71,7 @@ impl Requests {
             let count = match cell(number) {
                 "" => 1,
                 text => text.parse().map_err(|_| NotRequests::NoCount {
-                    row: index + 1,
+                    row: number_of_row,
                     count: text.to_owned(),
                 })?,
             };
@@ -150,6 +145,10 @@ impl Requests {
     }
 }
 
+fn has_words(row: &[String]) -> bool {
+    row.iter().any(|cell| !cell.trim().is_empty())
+}
+
 /// `trees` is asked for by `tree` too.
 fn same(one: &str, other: &str) -> bool {
     one == other || one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
@@ -196,10 +195,10 @@ mod tests {
         for text in ["", "date,count\n1,2\n", "<html>"] {
             assert_eq!(Requests::read(text), Err(NotRequests::NoColumn), "{text}");
         }
-        let error = Requests::read("dataset,count\na,many\n").expect_err("no count");
+        let error = Requests::read("dataset,count\n\na,many\n").expect_err("no count");
         assert_eq!(
             error.to_string(),
-            "row 2 asks `many` times; write a whole number, or leave the cell empty for one"
+            "row 3 asks `many` times; write a whole number, or leave the cell empty for one"
         );
     }
 }

@@ -10,6 +10,7 @@ use std::io::{self, Read};
 pub mod json;
 pub mod page;
 pub mod place;
+pub mod problem;
 #[cfg(feature = "rdf")]
 pub mod rdf;
 #[cfg(feature = "xlsx")]

@@ -17,7 +17,7 @@ use std::ops::Range;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 
 use super::Bounds;
-use super::json::Problem;
+use super::problem::Problem;
 use super::syntax::Unreadable;
 use super::tree::{Builder, Key, Kind, Syntax, Tree};
 

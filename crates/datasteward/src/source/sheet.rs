@@ -9,7 +9,7 @@ use std::io::{Cursor, Read};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 
 use super::Bounds;
-use super::json::Problem;
+use super::problem::Problem;
 use super::syntax::Unreadable;
 use super::table::{Heading, Rows, choose_headings, headings_of};
 use super::tree::{self, Builder, Key, Kind, Syntax, Tree};

@@ -7,7 +7,8 @@
 use memchr::{memchr, memchr2};
 
 use super::Bounds;
-use super::json::{Problem, SyntaxError, Tree};
+use super::problem::{Problem, SyntaxError};
+use super::tree::Tree;
 
 /// How the records of a document are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -926,7 +927,7 @@ fn looks_like_a_page(bytes: &[u8]) -> bool {
 mod tests {
     use super::{Cause, Cutter, Piece, Shape, Split, Step, Window, split};
     use crate::source::Bounds;
-    use crate::source::json::Problem;
+    use crate::source::problem::Problem;
 
     fn cut(text: &str) -> Split<'_> {
         let containers = ["dataset", "results", "result", "result/results", "@graph"];

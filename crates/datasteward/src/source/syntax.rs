@@ -1,6 +1,6 @@
 //! Which syntax a document is written in, told by its first bytes, never by its name.
 
-use super::json::Problem;
+use super::problem::Problem;
 use super::tree::Syntax;
 
 /// Why a document that is not JSON could not be read.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr3};
 
 use super::Bounds;
-use super::json::Problem;
+use super::problem::Problem;
 use super::tree::{Builder, Key, Kind, Syntax, Tree};
 
 /// Signs that stand between cells, the commonest first.
@@ -185,6 +185,26 @@ impl Rows for Table<'_> {
         self.add(&mut tree, row)?;
         Ok(tree.finish())
     }
+}
+
+/// What the cells of every row say, of a table as spreadsheets save it: with commas, semicolons or tabs between, as the
+/// first row has most of.
+pub(crate) fn cells(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let head = text.lines().next().unwrap_or_default().as_bytes();
+    let count = |sign: u8| head.iter().filter(|byte| **byte == sign).count();
+    // Of equals the first, the comma.
+    let delimiter = [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(|sign| count(*sign));
+    let mut rows = Vec::new();
+    let mut row = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        at = read_row(text, at, delimiter.unwrap_or(b','), &mut row);
+        rows.push(row.iter().map(|cell| cell.text.to_string()).collect());
+    }
+    rows
 }
 
 /// The row that heads the table best by one delimiter: its weight, and where it starts.
@@ -460,5 +480,17 @@ mod tests {
                 at = next;
             }
         }
+    }
+
+    #[test]
+    fn reads_cells_as_spreadsheets_save_them() {
+        use super::cells as rows_of;
+
+        let wanted = [vec!["a", "b\"c\n,;"], vec![""], vec!["1", ""]];
+        assert_eq!(rows_of("a,\"b\"\"c\n,;\"\r\n\r\n1,\r\n"), wanted);
+        let wanted = [["a", "b\"c\n,;"], ["1", ""]];
+        assert_eq!(rows_of("\u{feff}a;\"b\"\"c\n,;\"\n1;"), wanted);
+        assert_eq!(rows_of("a\t\"b\"\"c\n,;\"\n1\t\n"), wanted);
+        assert!(rows_of("").is_empty());
     }
 }

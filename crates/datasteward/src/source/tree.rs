@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Bounds;
-use super::json::Problem;
+use super::problem::Problem;
 
 /// Where a value stood: a handle that its record can turn into a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,7 +11,7 @@ use std::ops::Range;
 use roxmltree::{Document, Error, Node, ParsingOptions, TextPos};
 
 use super::Bounds;
-use super::json::Problem;
+use super::problem::Problem;
 use super::syntax::Unreadable;
 use super::tree::{Builder, Key, Kind, Syntax, Tree};
 

@@ -9,7 +9,7 @@ mod write;
 
 use super::{Format, Surroundings};
 use crate::model::{BlankKind, Slot};
-use crate::source::json::Value;
+use crate::source::tree::Value;
 pub(crate) use write::write;
 
 pub(super) static FORMAT: Format = Format {

@@ -6,11 +6,11 @@ use super::{Absent, FORMAT, Place, slots_of};
 use crate::format::{Surroundings, slots};
 use crate::lexicon::roles::{DataType, DisplayFormat, is_system};
 use crate::model::{
-    Access, Agent, AgentKind, AssetKind, BlankKind, Column, Columns, Contact, Dataset, Dictionary,
+    Access, Agent, AgentKind, AssetKind, Column, Columns, Contact, Dataset, Dictionary,
     Distribution, Held, License, Lineage, Link, Origin, Refresh, Slot, Spatial, Stats, Text,
     ValueItem,
 };
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 pub(super) fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
@@ -65,10 +65,7 @@ pub(super) fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         record.get("served_by_portal").and_then(Value::as_bool) == Some(true);
     dataset.lineage = lineage(record);
     dataset.retired = match slots::word(record, "status") {
-        Slot::Filled(held) if held.value != "archived" => Slot::Blank {
-            at: held.at,
-            kind: BlankKind::Empty,
-        },
+        Slot::Filled(held) if held.value != "archived" => Slot::empty(held.at),
         slot => slot,
     };
     dataset.version = slots::word(record, "version");
@@ -221,13 +218,7 @@ fn list<'t, T>(
         .one_or_many()
         .filter_map(|item| Some(Held::new(read(item)?, item.at())))
         .collect();
-    if items.is_empty() {
-        return Slot::Blank {
-            at: value.at(),
-            kind: BlankKind::Empty,
-        };
-    }
-    Slot::filled(items, value.at())
+    Slot::list(items, value.at())
 }
 
 fn sources(record: Value<'_>) -> Slot<Vec<Held<Origin<'_>>>> {
@@ -490,8 +481,8 @@ mod tests {
     use super::read;
     use crate::format::Surroundings;
     use crate::source::Bounds;
-    use crate::source::json::Tree;
     use crate::source::split::Shape;
+    use crate::source::tree::Tree;
 
     #[test]
     fn a_field_may_be_called_x_or_na() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{fault, short};
 use crate::model::Fault;
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 /// Themes of the catalogue's own list that share a name: a dataset's theme then means either.
 pub(super) fn catalog_faults(header: Value<'_>) -> Vec<Fault> {

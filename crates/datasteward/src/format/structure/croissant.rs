@@ -6,7 +6,7 @@ use super::{fault, short};
 use crate::format::linked;
 use crate::model::Fault;
 use crate::schema::local_name;
-use crate::source::json::{Kind, Value};
+use crate::source::tree::{Kind, Value};
 
 /// Everything in a dataset that refers to something that is not there, or that tools cannot see.
 pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {

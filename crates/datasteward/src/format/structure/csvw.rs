@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::{fault, short};
 use crate::model::Fault;
-use crate::source::json::{Kind, Value};
+use crate::source::tree::{Kind, Value};
 
 /// Everything in a table, or a group of tables, that contradicts the standard beyond what its schema says.
 pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {

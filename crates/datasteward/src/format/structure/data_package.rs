@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{fault, short};
 use crate::model::Fault;
-use crate::source::json::Value;
+use crate::source::tree::Value;
 
 /// Everything in a package, or in a resource that stands alone, that leads nowhere.
 pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {

@@ -99,14 +99,14 @@ fn has_cut_word(text: &str) -> bool {
 /// A stump that is no word, before a noun that field names are made with: `loctndetail`, `mcicost`, `uatype`.
 pub(super) fn is_stump_and_noun(text: &str) -> bool {
     const NOUNS: [&str; 22] = [
-        "type", "date", "code", "name", "cost", "desc", "detail", "details", "unit", "units", "area",
-        "count", "total", "year", "class", "number", "amount", "status", "address", "addr", "nbr",
-        "amt",
+        "type", "date", "code", "name", "cost", "desc", "detail", "details", "unit", "units",
+        "area", "count", "total", "year", "class", "number", "amount", "status", "address", "addr",
+        "nbr", "amt",
     ];
     const BEGINNINGS: [&str; 26] = [
-        "sub", "pre", "post", "non", "re", "un", "micro", "macro", "multi", "inter", "intra", "geo",
-        "eco", "bio", "semi", "anti", "co", "cyber", "tele", "nano", "meta", "mis", "bi", "tri",
-        "peri", "super",
+        "sub", "pre", "post", "non", "re", "un", "micro", "macro", "multi", "inter", "intra",
+        "geo", "eco", "bio", "semi", "anti", "co", "cyber", "tele", "nano", "meta", "mis", "bi",
+        "tri", "peri", "super",
     ];
     NOUNS.iter().any(|noun| {
         text.strip_suffix(noun).is_some_and(|stump| {

@@ -55,6 +55,11 @@ impl Tokens {
         splitter.finish()
     }
 
+    /// Whether there is but one word, numbers aside.
+    fn is_one_word(&self) -> bool {
+        self.tokens.iter().filter(|token| !token.digits).count() == 1
+    }
+
     /// The folded words, in order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.tokens.iter().map(|token| self.text(token))
@@ -182,6 +187,12 @@ impl Splitter {
         self.close(None);
         self.out
     }
+}
+
+/// Whether a name is one word, numbers aside.
+#[must_use]
+pub fn is_one_word(name: &str) -> bool {
+    Tokens::of(last_of_path(name)).is_one_word()
 }
 
 /// The last part of a name that holds the path to it (`passengers/cabin`), as nested formats write it.

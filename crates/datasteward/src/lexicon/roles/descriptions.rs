@@ -3,8 +3,9 @@
 use super::Role;
 use super::head::Head;
 use super::names::role_by_name;
-use super::types::Field;
-use super::words::{NameParts, without_accent};
+use crate::lexicon::field::Field;
+use crate::lexicon::fold::without_accent;
+use crate::lexicon::name_parts::NameParts;
 
 /// The first letters of a description, folded.
 pub(super) struct Opening(String);

@@ -3,8 +3,8 @@
 use super::Role;
 use super::descriptions::Opening;
 use super::head::Head;
-use super::types::{DataType, Field};
-use super::words::{Classes, NameParts};
+use crate::lexicon::field::{DataType, Field};
+use crate::lexicon::name_parts::{Classes, NameParts};
 
 pub(super) fn role_by_type(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
     if field.machine_name.starts_with(':') && !head.last.any(Classes::ID) {

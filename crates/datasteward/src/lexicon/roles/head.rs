@@ -1,7 +1,8 @@
 //! The words that carry a name.
 
-use super::types::Field;
-use super::words::{Classes, Letters, NameParts};
+use crate::lexicon::field::Field;
+use crate::lexicon::fold::Letters;
+use crate::lexicon::name_parts::{Classes, NameParts};
 
 /// The name without a path before it (`cars.csv/Mileage`) as Croissant writes it, and without brackets.
 pub(super) fn core_of(name: &str) -> &str {

@@ -1,6 +1,6 @@
 //! Fields that portals and map software add of themselves.
 
-use super::words::{Letters, without_accent};
+use crate::lexicon::fold::{Letters, without_accent};
 use crate::lexicon::memo::Memo;
 
 /// Fields that the portal or the map software made: `:sid`, `:@computed_region_…`, `OBJECTID`, `Shape_Area`.

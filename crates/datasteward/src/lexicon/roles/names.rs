@@ -4,8 +4,9 @@ use super::Role;
 use super::descriptions::Opening;
 use super::head::{Head, core_of};
 use super::numbers::is_measured;
-use super::types::Field;
-use super::words::{Classes, Letters, NameParts, NameWord};
+use crate::lexicon::field::Field;
+use crate::lexicon::fold::Letters;
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord, leads_with_count};
 use crate::lexicon::units::Family;
 
 /// Roles that a name gives whatever the type: identifiers, codes, places, dates.
@@ -179,31 +180,6 @@ fn is_postal(name: &str) -> bool {
     ["zip", "post"]
         .iter()
         .any(|part| letters.as_str().contains(part))
-}
-
-/// `Number of …`, `# of …`, `Total …`, `Count …`, `cantidad_…`, `Num_People`.
-pub(in crate::lexicon) fn leads_with_count(name: &str, parts: &NameParts) -> bool {
-    let mut words = parts.words().iter();
-    let Some(first) = words.next() else {
-        return false;
-    };
-    let Some(second) = words.next() else {
-        return false;
-    };
-    let word = Letters::of(
-        name.trim_start()
-            .get(first.start..first.end)
-            .unwrap_or_default(),
-    );
-    match word.as_str() {
-        "#" => true,
-        "count" | "cnt" | "cantidad" | "cant" | "anzahl" | "quantidade" => true,
-        "number" | "num" | "no" | "numero" | "nb" | "nombre" | "nro" => {
-            second.classes.any(Classes::PREP | Classes::COUNT)
-        }
-        "total" => second.classes.any(Classes::COUNT | Classes::NUMBER),
-        _ => false,
-    }
 }
 
 fn is_coordinate(parts: &NameParts, head: Head, number: bool) -> bool {

@@ -3,10 +3,10 @@
 use super::Role;
 use super::descriptions::{Opening, role_by_description};
 use super::head::{Head, core_of};
-use super::names::leads_with_count;
 use super::texts::role_of_text;
-use super::types::{DataType, Field};
-use super::words::{Classes, Letters, NameParts, NameWord, without_accent};
+use crate::lexicon::field::{DataType, Field};
+use crate::lexicon::fold::{Letters, without_accent};
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};
 use crate::lexicon::units::{self, Family};
 
 pub(super) fn role_of_number(
@@ -60,7 +60,7 @@ pub(super) fn is_percent(field: &Field<'_>, parts: &NameParts, head: Head) -> bo
     if !parts.all.any(Classes::PERCENT) {
         return false;
     }
-    let shares = units::has_word(field.name, "share");
+    let shares = has_word(field.name, "share");
     // Stables that share horses say yes or no.
     if shares && field.datatype == DataType::Text && !field.name.contains('%') {
         return field.name.to_ascii_lowercase().contains("share of");
@@ -89,7 +89,7 @@ fn is_bare_mortality(field: &Field<'_>, parts: &NameParts) -> bool {
 
 /// `Local Share`, `Federal Share`: what each of them pays.
 fn is_payers_share(name: &str) -> bool {
-    units::has_word(name, "share") && units::has_word(name, "payer")
+    has_word(name, "share") && has_word(name, "payer")
 }
 
 /// The last word of the name that measures, counts or pays.
@@ -150,6 +150,38 @@ fn lasts(field: &Field<'_>, parts: &NameParts) -> bool {
     timed && parts.all.any(Classes::DURATION | Classes::STAT)
 }
 
+/// Whether a title says that the numbers of its dataset are measured: `Municipal Building Gas Usage`, `Emissions by Sector`.
+///
+/// ```
+/// use datasteward::lexicon::roles::is_about_a_measure;
+/// assert!(is_about_a_measure("Avoided Emissions for 2019"));
+/// assert!(!is_about_a_measure("Energy Efficiency Program Participation"));
+/// assert!(!is_about_a_measure("Emissions Inspection Stations"));
+/// ```
+#[must_use]
+pub fn is_about_a_measure(title: &str) -> bool {
+    let mut name = title.trim();
+    while let Some((before, last)) = name.rsplit_once(' ') {
+        if !has_word(last, "titles") {
+            break;
+        }
+        name = before.trim_end();
+    }
+    let parts = NameParts::of(name);
+    let other = Classes::COUNT
+        | Classes::MONEY
+        | Classes::PERCENT
+        | Classes::RATE
+        | Classes::SCORE
+        | Classes::CODE
+        | Classes::ID;
+    let field = Field {
+        name,
+        ..Field::default()
+    };
+    !parts.all.any(other) && is_measured(&field, &parts)
+}
+
 /// Whether a measure word of a name measures something.
 ///
 /// `Area` alone may be a place, `Lot Area` is not; `7 Days` is a period; and in `Energy Star` or `Weight Watchers` the
@@ -159,14 +191,10 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
     let words = parts.words();
     let name = core_of(field.name);
     let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
-    // `Total Electricity Usage - City Buildings`: what stands behind a dash says which.
-    let dash = name.find(" - ").or_else(|| name.find(" – "));
     let cut = words
         .iter()
         .skip(1)
-        .position(|word| {
-            word.classes.any(Classes::PREP) || dash.is_some_and(|dash| word.start > dash)
-        })
+        .position(|word| word.classes.any(Classes::PREP))
         .map_or(words.len(), |at| at + 1);
     let harmless = Classes::STAT
         | Classes::PART
@@ -195,15 +223,24 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             .count();
         let statistical = text.as_str() == "weight"
             && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
-        let placed = (!vague || parts.all.any(Classes::PHYSICAL))
-            && (!flows || units::has_word(name, "flows"));
+        let placed =
+            (!vague || parts.all.any(Classes::PHYSICAL)) && (!flows || has_word(name, "flows"));
         // `7 Days` is a period; `Axle3Weight` and `CO2 emissions` are measured all the same.
         let valued = word.opens_unit && before.is_some_and(|before| before.is_number);
         // "High blood pressure" is an illness that people have.
         let illness = before.is_some_and(|before| text_of(before).as_str() == "blood")
             && words.iter().any(|word| text_of(word).as_str() == "high");
         let clear = numbers < 2 && placed && !(statistical || valued || illness);
-        let mut rest = words.iter().take(cut).skip(at + 1);
+        // `Total Electricity Usage - City Buildings`: what stands behind a dash says which.
+        let dash = name
+            .get(word.end..)
+            .and_then(|after| after.find(" - ").or_else(|| after.find(" – ")))
+            .map_or(name.len(), |dash| word.end + dash);
+        let mut rest = words
+            .iter()
+            .take(cut)
+            .skip(at + 1)
+            .take_while(|next| next.start < dash);
         clear
             && rest.all(|word| {
                 word.is_number
@@ -231,14 +268,29 @@ fn is_measured_in_brackets(field: &Field<'_>) -> bool {
 
 /// "Model-based estimate for crude prevalence of asthma": said before the first stop.
 fn tells_a_rate(description: &str) -> bool {
-    let clause = description.split(['.', ';', '(']).next().unwrap_or_default();
+    let clause = description
+        .split(['.', ';', '('])
+        .next()
+        .unwrap_or_default();
     let clause: String = clause.chars().take(80).map(without_accent).collect();
-    let tells = ["prevalence of", "incidence of", "prevalencia de", "incidencia de"]
-        .iter()
-        .any(|phrase| clause.contains(phrase));
-    let counts = ["number", "count", "confidence", "rank", "numero", "cantidad"]
-        .iter()
-        .any(|word| clause.contains(word));
+    let tells = [
+        "prevalence of",
+        "incidence of",
+        "prevalencia de",
+        "incidencia de",
+    ]
+    .iter()
+    .any(|phrase| clause.contains(phrase));
+    let counts = [
+        "number",
+        "count",
+        "confidence",
+        "rank",
+        "numero",
+        "cantidad",
+    ]
+    .iter()
+    .any(|word| clause.contains(word));
     tells && !counts
 }
 

@@ -3,10 +3,10 @@
 use super::Role;
 use super::descriptions::role_by_description;
 use super::head::Head;
-use super::names::leads_with_count;
 use super::numbers::{is_percent, role_of_family};
-use super::types::Field;
-use super::words::{Classes, NameParts};
+use crate::lexicon::field::Field;
+use crate::lexicon::name_parts::leads_with_count;
+use crate::lexicon::name_parts::{Classes, NameParts};
 use crate::lexicon::units::Family;
 
 pub(super) fn role_of_text(

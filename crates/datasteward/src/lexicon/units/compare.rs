@@ -130,8 +130,8 @@ pub fn says_converted(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{conflict, says_converted, spoken};
-    use crate::lexicon::roles::{DataType, Field};
-    use crate::lexicon::units::all_stated;
+    use crate::lexicon::field::{DataType, Field};
+    use crate::lexicon::unit_stated::all_stated;
 
     fn disagrees(name: &str, description: &str) -> bool {
         let datatype = DataType::Number;

@@ -5,18 +5,18 @@ use std::fmt::Write as _;
 
 use super::table::{Entry, TABLE};
 use super::{Family, Unit};
-use crate::lexicon::roles::words::Letters;
+use crate::lexicon::fold::Letters;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::lexicon) enum Kind {
     Word,
     Number,
     Sign,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'a> {
-    pub(super) text: &'a str,
+pub(in crate::lexicon) struct Token<'a> {
+    pub(in crate::lexicon) text: &'a str,
     kind: Kind,
     end: usize,
     /// The character right before it; a space at the start.
@@ -26,14 +26,14 @@ pub(super) struct Token<'a> {
 /// The first tokens of a text; a unit is never longer.
 const MOST_TOKENS: usize = 14;
 
-pub(super) struct Tokens<'a> {
+pub(in crate::lexicon) struct Tokens<'a> {
     list: [Token<'a>; MOST_TOKENS],
-    pub(super) length: usize,
+    pub(in crate::lexicon) length: usize,
 }
 
 impl<'a> Tokens<'a> {
     /// Words, numbers and signs; spaces, hyphens and underscores part them and are kept as `before`.
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(in crate::lexicon) fn of(text: &'a str) -> Self {
         let text = opening_of(text);
         let nothing = Token {
             text: "",
@@ -87,7 +87,7 @@ impl<'a> Tokens<'a> {
         tokens
     }
 
-    pub(super) fn all(&self) -> &[Token<'a>] {
+    pub(in crate::lexicon) fn all(&self) -> &[Token<'a>] {
         self.list.get(..self.length).unwrap_or_default()
     }
 
@@ -104,7 +104,7 @@ fn ends_sentence(rest: &str) -> bool {
         .starts_with(char::is_uppercase)
 }
 
-pub(super) fn is_unit_letter(character: char) -> bool {
+pub(in crate::lexicon) fn is_unit_letter(character: char) -> bool {
     character.is_alphabetic() || matches!(character, '°' | 'º' | 'µ' | '′' | '″')
 }
 
@@ -175,7 +175,7 @@ fn scale_of(word: &str) -> Option<u32> {
 
 /// How much the surroundings vouch for a unit being meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Trust {
+pub(in crate::lexicon) enum Trust {
     /// The format's own slot: anything there is meant as a unit.
     Slot,
     /// Between brackets: short signs count in the right case.
@@ -188,18 +188,18 @@ pub(super) enum Trust {
 
 /// An expression read from the start of a text.
 #[derive(Clone, Debug)]
-pub(super) struct Reading {
-    pub(super) unit: Unit,
+pub(in crate::lexicon) struct Reading {
+    pub(in crate::lexicon) unit: Unit,
     /// Bytes of the text that were used.
-    pub(super) end: usize,
+    pub(in crate::lexicon) end: usize,
     /// The last word is one of a thing, an hour, a year …: it may be meant otherwise in running text.
-    pub(super) singular: bool,
+    pub(in crate::lexicon) singular: bool,
 }
 
 /// One unit with its power: `square feet`, `m3`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Factor {
-    pub(super) entry: Entry,
+pub(in crate::lexicon) struct Factor {
+    pub(in crate::lexicon) entry: Entry,
     singular: bool,
     /// The next token.
     next: usize,
@@ -210,7 +210,7 @@ fn entry(code: &'static str, family: Family) -> Entry {
 }
 
 /// The longest known phrase at a place.
-pub(super) fn phrase_at(tokens: &Tokens<'_>, at: usize) -> Option<Factor> {
+pub(in crate::lexicon) fn phrase_at(tokens: &Tokens<'_>, at: usize) -> Option<Factor> {
     let first = tokens.get(at)?;
     let folded = Letters::of(first.text);
     let phrases = TABLE.phrases.get(folded.as_str())?;
@@ -399,7 +399,7 @@ struct Builder {
 }
 
 /// Reads a unit at the start of a text.
-pub(super) fn read_unit(text: &str, trust: Trust) -> Option<Reading> {
+pub(in crate::lexicon) fn read_unit(text: &str, trust: Trust) -> Option<Reading> {
     let text = opening_of(text);
     if !may_open(text, trust) {
         return None;
@@ -787,7 +787,7 @@ fn apply_scale(built: &mut Builder, scale: u32) {
 }
 
 /// `per 1,000`, `cada 100000 habitantes`, `je 1.000`, `/100k`, at the start of a text.
-pub(super) fn read_per(text: &str) -> Option<Unit> {
+pub(in crate::lexicon) fn read_per(text: &str) -> Option<Unit> {
     let text = opening_of(text);
     let tokens = Tokens::of(text);
     let mut at = 0;

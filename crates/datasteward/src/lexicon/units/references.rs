@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::lexicon::field::Field;
 use crate::lexicon::memo::Memo;
-use crate::lexicon::roles::Field;
 
 /// The names of one kind, by their first byte.
 struct Names(Vec<Vec<&'static str>>);
@@ -236,7 +236,7 @@ mod tests {
         PercentScale, names_coordinate_system, names_currency, names_denominator, names_time_zone,
         percent_scale, says_percent,
     };
-    use crate::lexicon::roles::{DisplayFormat, Field};
+    use crate::lexicon::field::{DisplayFormat, Field};
 
     #[test]
     fn finds_systems_as_words_of_their_own() {

@@ -4,32 +4,33 @@ use std::sync::LazyLock;
 
 use super::Family;
 use super::expression::Tokens;
-use crate::lexicon::roles::words::{Letters, WordMap};
+use crate::lexicon::fold::Letters;
+use crate::lexicon::quick::WordMap;
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    pub(super) code: &'static str,
-    pub(super) family: Family,
+pub(in crate::lexicon) struct Entry {
+    pub(in crate::lexicon) code: &'static str,
+    pub(in crate::lexicon) family: Family,
 }
 
-pub(super) struct Phrase {
+pub(in crate::lexicon) struct Phrase {
     /// The words after the first.
-    pub(super) rest: Vec<&'static str>,
-    pub(super) entry: Entry,
+    pub(in crate::lexicon) rest: Vec<&'static str>,
+    pub(in crate::lexicon) entry: Entry,
 }
 
-pub(super) struct Table {
-    pub(super) phrases: WordMap<Vec<Phrase>>,
+pub(in crate::lexicon) struct Table {
+    pub(in crate::lexicon) phrases: WordMap<Vec<Phrase>>,
     /// Short signs that are also words or letters; the case counts.
-    pub(super) symbols: WordMap<Entry>,
-    pub(super) families: WordMap<Family>,
-    pub(super) foreign_codes: WordMap<&'static str>,
-    pub(super) home_currencies: WordMap<&'static str>,
+    pub(in crate::lexicon) symbols: WordMap<Entry>,
+    pub(in crate::lexicon) families: WordMap<Family>,
+    pub(in crate::lexicon) foreign_codes: WordMap<&'static str>,
+    pub(in crate::lexicon) home_currencies: WordMap<&'static str>,
     /// Words around units, by class: see `data/unit_words.tsv`.
     around: WordMap<Vec<&'static str>>,
 }
 
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(read_tables);
+pub(in crate::lexicon) static TABLE: LazyLock<Table> = LazyLock::new(read_tables);
 
 fn read_tables() -> Table {
     let mut table = Table {
@@ -122,7 +123,7 @@ fn family_by_name(name: &str) -> Family {
 }
 
 /// Whether a folded word is of a class in `data/unit_words.tsv`.
-pub(super) fn is_around(class: &str, word: &str) -> bool {
+pub(in crate::lexicon) fn is_around(class: &str, word: &str) -> bool {
     TABLE
         .around
         .get(word)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::csv::guarded;
+use crate::source::table::cells;
 
 /// A file that is not a tracker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +45,9 @@ impl LastTracker {
     ) -> Result<Self, NotATracker> {
         let mut last = Self::default();
         for sheet in sheets {
-            let mut rows = sheet.into_iter();
+            let mut rows = sheet
+                .into_iter()
+                .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
             let head: Vec<String> = rows.next().unwrap_or_default();
             let head: Vec<&str> = head.iter().map(|name| name.trim()).collect();
             if !head.contains(&"id") {
@@ -112,57 +115,5 @@ impl LastTracker {
         };
         let rows = (0..self.rows.len()).filter(|row| !seen.contains(self.key_of(*row).as_str()));
         rows.filter(|row| has_words(*row)).collect()
-    }
-}
-
-/// The cells of a table as RFC 4180 has it, or as spreadsheets save it: with commas, semicolons or tabs between. Rows
-/// without any words are left out.
-pub(in crate::render) fn cells(text: &str) -> Vec<Vec<String>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let first = text.lines().next().unwrap_or_default();
-    let count = |sign: &char| first.matches(*sign).count();
-    let between = [';', '\t']
-        .into_iter()
-        .find(|sign| count(sign) > count(&','));
-    let between = between.unwrap_or(',');
-    let mut rows = Vec::new();
-    let mut row: Vec<String> = Vec::new();
-    let mut cell = String::new();
-    let mut quoted = false;
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '"' if quoted && signs.peek() == Some(&'"') => {
-                signs.next();
-                cell.push('"');
-            }
-            '"' if quoted => quoted = false,
-            '"' if cell.is_empty() => quoted = true,
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            '\r' if !quoted && signs.peek() == Some(&'\n') => {}
-            other if other == between && !quoted => row.push(std::mem::take(&mut cell)),
-            other => cell.push(other),
-        }
-    }
-    row.push(cell);
-    rows.push(row);
-    rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
-    rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cells;
-
-    #[test]
-    fn reads_tables_as_spreadsheets_save_them() {
-        let wanted = [["a", "b\"c\n,;"], ["1", ""]];
-        assert_eq!(cells("a,\"b\"\"c\n,;\"\r\n\r\n1,\r\n"), wanted);
-        assert_eq!(cells("\u{feff}a;\"b\"\"c\n,;\"\n1;"), wanted);
-        assert_eq!(cells("a\t\"b\"\"c\n,;\"\n1\t\n"), wanted);
-        assert!(cells("").is_empty());
     }
 }

@@ -7,7 +7,6 @@ mod action;
 mod effort;
 mod last;
 
-pub(super) use last::cells;
 pub use last::{LastTracker, NotATracker};
 
 use crate::report::{Dataset, Finding, Outcome, Report, Severity};

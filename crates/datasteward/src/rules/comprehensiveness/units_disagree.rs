@@ -1,5 +1,6 @@
 use crate::lexicon::fold;
 use crate::lexicon::roles::Role;
+use crate::lexicon::unit_stated::all_stated;
 use crate::lexicon::units::{self, Where};
 use crate::model::Column;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
@@ -70,7 +71,7 @@ fn is_asked(role: Role) -> bool {
 
 fn disagreement(column: &Column<'_>) -> Option<Draft> {
     let field = column.field();
-    let stated = units::all_stated(&field);
+    let stated = all_stated(&field);
     let (one, other) = units::conflict(&stated)?;
     // "Minutes of the outage. The whole time is hours and minutes.": both units are there, and nothing is wrong.
     let text = fold::fold(column.description_text());

@@ -9,7 +9,7 @@ use oxttl::TurtleParser;
 
 use super::{Finder, Graph, find};
 use crate::source::Bounds;
-use crate::source::json::Problem;
+use crate::source::problem::Problem;
 use crate::source::syntax::Unreadable;
 
 /// How far ahead of the last value the next one is looked for, beside its own length.

@@ -11,7 +11,7 @@ use oxrdfxml::RdfXmlParser;
 
 use super::{Finder, Graph};
 use crate::source::Bounds;
-use crate::source::json::Problem;
+use crate::source::problem::Problem;
 use crate::source::syntax::Unreadable;
 
 /// The most attributes of one tag, and of all open tags together. Headers of catalogues declare about thirty namespaces;

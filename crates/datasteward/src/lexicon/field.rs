@@ -1,10 +1,69 @@
-//! The type, display and other given facts of a field.
+//! What is given of a field, and the role that its values play.
 
 use std::sync::LazyLock;
 
-use crate::lexicon::memo::Memo;
+use super::fold::Letters;
+use super::memo::Memo;
+use super::quick::{WordMap, lines_of};
 
-use super::words::{Letters, WordMap, lines_of};
+/// What the values of a field are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Role {
+    Identifier,
+    Code,
+    Flag,
+    Measure,
+    Count,
+    Money,
+    Percent,
+    Rate,
+    Date,
+    Timestamp,
+    Place,
+    Geometry,
+    Name,
+    Text,
+    /// An index, rank or mark: a number without a unit.
+    Score,
+    /// Made by the portal.
+    System,
+    Other,
+}
+
+impl Role {
+    /// The word for the role in `inspect`; a score is a measure, what the portal made is other.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Identifier => "identifier",
+            Self::Code => "code",
+            Self::Flag => "flag",
+            Self::Measure | Self::Score => "measure",
+            Self::Count => "count",
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::Rate => "rate",
+            Self::Date => "date",
+            Self::Timestamp => "timestamp",
+            Self::Place => "place",
+            Self::Geometry => "geometry",
+            Self::Name => "name",
+            Self::Text => "text",
+            Self::System | Self::Other => "other",
+        }
+    }
+
+    /// Amounts of something: what can be measured, counted or paid.
+    #[must_use]
+    pub fn is_quantity(self) -> bool {
+        matches!(
+            self,
+            Self::Measure | Self::Count | Self::Money | Self::Percent | Self::Rate | Self::Score
+        )
+    }
+}
 
 /// The type of a field's values, whatever its format calls it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +97,7 @@ impl DataType {
     /// Croissant, SQL and CKAN, and the words of hand-made dictionaries in five languages.
     ///
     /// ```
-    /// use datasteward::lexicon::roles::DataType;
+    /// use datasteward::lexicon::field::DataType;
     /// assert_eq!(DataType::parse("Calendar date"), DataType::DateTime);
     /// assert_eq!(DataType::parse("esriFieldTypeDouble"), DataType::Number);
     /// assert_eq!(DataType::parse("sc:Integer"), DataType::Integer);
@@ -143,7 +202,7 @@ impl DataType {
 
 static DATA_TYPES: LazyLock<WordMap<DataType>> = LazyLock::new(|| {
     let mut types = WordMap::default();
-    for (name, words) in lines_of(include_str!("../../../data/data_types.tsv")) {
+    for (name, words) in lines_of(include_str!("../../data/data_types.tsv")) {
         for word in words.split(' ') {
             types.entry(word).or_insert(DataType::by_name(name));
         }
@@ -190,7 +249,7 @@ pub struct Field<'a> {
     /// The currency of the place that publishes (ISO 4217), where it is known: see [`crate::lexicon::units::home_currency`].
     pub home_currency: Option<&'a str>,
     /// What the title says that all numbers are, for fields whose names do not tell: see [`super::subject_of`].
-    pub subject: Option<super::Role>,
+    pub subject: Option<Role>,
 }
 
 impl<'a> Field<'a> {
@@ -203,7 +262,7 @@ impl<'a> Field<'a> {
         let system = if self.is_system { "system" } else { "" };
         let subject = match self.subject {
             None => "",
-            Some(super::Role::Percent) => "percent",
+            Some(Role::Percent) => "percent",
             Some(_) => return None,
         };
         // What is not given is empty here, so what is given must not be.

@@ -4,123 +4,42 @@ use std::ops::{BitOr, BitOrAssign};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use crate::lexicon::memo::Memo;
-use crate::lexicon::quick::QuickMap;
-use crate::lexicon::units::opening_words;
-use crate::lexicon::{abbreviations, english};
-
-/// A map over our own word lists.
-pub(in crate::lexicon) type WordMap<V> = QuickMap<&'static str, V>;
-
-/// A short word folded into a fixed buffer: lower case, without accents. Longer words are cut, and so never found.
-pub(in crate::lexicon) struct Letters {
-    bytes: [u8; 40],
-    length: usize,
-}
-
-impl Default for Letters {
-    fn default() -> Self {
-        Self {
-            bytes: [0; 40],
-            length: 0,
-        }
-    }
-}
-
-impl Letters {
-    pub(in crate::lexicon) fn of(word: &str) -> Self {
-        let mut letters = Self::default();
-        if word.is_ascii() {
-            let length = word.len().min(letters.bytes.len());
-            if let (Some(free), Some(word)) = (
-                letters.bytes.get_mut(..length),
-                word.as_bytes().get(..length),
-            ) {
-                free.copy_from_slice(word);
-                free.make_ascii_lowercase();
-                letters.length = length;
-            }
-            return letters;
-        }
-        for character in word.chars() {
-            letters.push(character);
-        }
-        letters
-    }
-
-    pub(in crate::lexicon) fn push(&mut self, character: char) {
-        let folded = without_accent(character);
-        if folded.is_ascii() {
-            if let Some(free) = self.bytes.get_mut(self.length) {
-                *free = u8::try_from(folded).unwrap_or_default();
-                self.length += 1;
-            }
-            return;
-        }
-        let mut encoded = [0; 4];
-        let encoded = folded.encode_utf8(&mut encoded).as_bytes();
-        let end = self.length + encoded.len();
-        if let Some(free) = self.bytes.get_mut(self.length..end) {
-            free.copy_from_slice(encoded);
-            self.length = end;
-        }
-    }
-
-    pub(in crate::lexicon) fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.length).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-/// Lower case without the accents of the five languages; other characters stay.
-pub(in crate::lexicon) fn without_accent(character: char) -> char {
-    if character.is_ascii() {
-        return character.to_ascii_lowercase();
-    }
-    match character {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ä' | 'Ã' | 'Å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ì' | 'Î' | 'Ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'Ó' | 'Ò' | 'Ô' | 'Ö' | 'Õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ù' | 'Û' | 'Ü' => 'u',
-        'ñ' | 'Ñ' => 'n',
-        'ç' | 'Ç' => 'c',
-        'μ' => 'µ',
-        '₂' => '2',
-        _ => character,
-    }
-}
+use super::fold::Letters;
+use super::memo::Memo;
+use super::quick::{WordMap, lines_of};
+use super::units::{is_around, opening_words};
+use super::{abbreviations, english};
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::lexicon) struct Classes(u32);
+pub(super) struct Classes(u32);
 
 impl Classes {
-    pub(in crate::lexicon) const ID: Self = Self(1);
-    pub(in crate::lexicon) const NUMBER: Self = Self(1 << 1);
-    pub(in crate::lexicon) const THING: Self = Self(1 << 2);
-    pub(in crate::lexicon) const ADDRESS_THING: Self = Self(1 << 3);
-    pub(in crate::lexicon) const CODE: Self = Self(1 << 4);
-    pub(in crate::lexicon) const PLACE: Self = Self(1 << 5);
-    pub(in crate::lexicon) const COORD: Self = Self(1 << 6);
-    pub(in crate::lexicon) const DATE: Self = Self(1 << 7);
-    pub(in crate::lexicon) const CLOCK: Self = Self(1 << 8);
-    pub(in crate::lexicon) const PART: Self = Self(1 << 9);
-    pub(in crate::lexicon) const NAME: Self = Self(1 << 10);
-    pub(in crate::lexicon) const TEXT: Self = Self(1 << 11);
-    pub(in crate::lexicon) const LINK: Self = Self(1 << 12);
-    pub(in crate::lexicon) const FLAG: Self = Self(1 << 13);
-    pub(in crate::lexicon) const PERCENT: Self = Self(1 << 14);
-    pub(in crate::lexicon) const MONEY: Self = Self(1 << 15);
-    pub(in crate::lexicon) const RATE: Self = Self(1 << 16);
-    pub(in crate::lexicon) const MEASURE: Self = Self(1 << 17);
-    pub(in crate::lexicon) const PHYSICAL: Self = Self(1 << 18);
-    pub(in crate::lexicon) const DURATION: Self = Self(1 << 19);
-    pub(in crate::lexicon) const COUNT: Self = Self(1 << 20);
-    pub(in crate::lexicon) const SCORE: Self = Self(1 << 21);
-    pub(in crate::lexicon) const STAT: Self = Self(1 << 22);
-    pub(in crate::lexicon) const PREP: Self = Self(1 << 23);
-    pub(in crate::lexicon) const GENERIC: Self = Self(1 << 24);
+    pub(super) const ID: Self = Self(1);
+    pub(super) const NUMBER: Self = Self(1 << 1);
+    pub(super) const THING: Self = Self(1 << 2);
+    pub(super) const ADDRESS_THING: Self = Self(1 << 3);
+    pub(super) const CODE: Self = Self(1 << 4);
+    pub(super) const PLACE: Self = Self(1 << 5);
+    pub(super) const COORD: Self = Self(1 << 6);
+    pub(super) const DATE: Self = Self(1 << 7);
+    pub(super) const CLOCK: Self = Self(1 << 8);
+    pub(super) const PART: Self = Self(1 << 9);
+    pub(super) const NAME: Self = Self(1 << 10);
+    pub(super) const TEXT: Self = Self(1 << 11);
+    pub(super) const LINK: Self = Self(1 << 12);
+    pub(super) const FLAG: Self = Self(1 << 13);
+    pub(super) const PERCENT: Self = Self(1 << 14);
+    pub(super) const MONEY: Self = Self(1 << 15);
+    pub(super) const RATE: Self = Self(1 << 16);
+    pub(super) const MEASURE: Self = Self(1 << 17);
+    pub(super) const PHYSICAL: Self = Self(1 << 18);
+    pub(super) const DURATION: Self = Self(1 << 19);
+    pub(super) const COUNT: Self = Self(1 << 20);
+    pub(super) const SCORE: Self = Self(1 << 21);
+    pub(super) const STAT: Self = Self(1 << 22);
+    pub(super) const PREP: Self = Self(1 << 23);
+    pub(super) const GENERIC: Self = Self(1 << 24);
 
     const NAMES: [(&'static str, Self); 25] = [
         ("id", Self::ID),
@@ -151,11 +70,11 @@ impl Classes {
     ];
 
     /// Both sets together, for constants.
-    pub(in crate::lexicon) const fn and(self, other: Self) -> Self {
+    pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    pub(in crate::lexicon) fn any(self, of: Self) -> bool {
+    pub(super) fn any(self, of: Self) -> bool {
         self.0 & of.0 != 0
     }
 }
@@ -176,7 +95,7 @@ impl BitOrAssign for Classes {
 /// What a word may mean, and whether a unit may begin with it.
 static FIELD_WORDS: LazyLock<WordMap<(Classes, bool)>> = LazyLock::new(|| {
     let mut known: WordMap<(Classes, bool)> = WordMap::default();
-    for (class, words) in lines_of(include_str!("../../../data/field_words.tsv")) {
+    for (class, words) in lines_of(include_str!("../../data/field_words.tsv")) {
         let class = Classes::NAMES.iter().find(|(name, _)| *name == class);
         let class = class.map_or(Classes::default(), |(_, class)| *class);
         for word in words.split(' ') {
@@ -191,14 +110,14 @@ static FIELD_WORDS: LazyLock<WordMap<(Classes, bool)>> = LazyLock::new(|| {
 
 /// One word of a field name.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::lexicon) struct NameWord {
+pub(super) struct NameWord {
     /// Where it stands in the name as written.
-    pub(in crate::lexicon) start: usize,
-    pub(in crate::lexicon) end: usize,
-    pub(in crate::lexicon) classes: Classes,
-    pub(in crate::lexicon) is_number: bool,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) classes: Classes,
+    pub(super) is_number: bool,
     /// A unit may begin here.
-    pub(in crate::lexicon) opens_unit: bool,
+    pub(super) opens_unit: bool,
 }
 
 /// A field name taken apart once for all questions.
@@ -206,15 +125,15 @@ pub(in crate::lexicon) struct NameWord {
 /// The pieces are those of [`crate::lexicon::fold::name_words`], kept as places in the name: roles and units are asked for
 /// every field of every record, so nothing is copied.
 #[derive(Debug, Default)]
-pub(in crate::lexicon) struct NameParts {
+pub(super) struct NameParts {
     words: Vec<NameWord>,
     /// Everything that any of the words may mean.
-    pub(in crate::lexicon) all: Classes,
+    pub(super) all: Classes,
 }
 
 impl NameParts {
     /// The parts of a name, which is asked about by many.
-    pub(in crate::lexicon) fn of(name: &str) -> Rc<Self> {
+    pub(super) fn of(name: &str) -> Rc<Self> {
         thread_local!(static KNOWN: Memo<Rc<NameParts>> = const { Memo::new() });
         KNOWN.with(|known| known.get(name, |name| Rc::new(Self::read(name))))
     }
@@ -289,11 +208,11 @@ impl NameParts {
         });
     }
 
-    pub(in crate::lexicon) fn words(&self) -> &[NameWord] {
+    pub(super) fn words(&self) -> &[NameWord] {
         &self.words
     }
 
-    pub(in crate::lexicon) fn first(&self) -> Classes {
+    pub(super) fn first(&self) -> Classes {
         self.words
             .first()
             .map_or(Classes::default(), |word| word.classes)
@@ -352,9 +271,34 @@ fn ends_word(before: char, character: char, next: char) -> bool {
     starts_word || ends_capitals || before.is_numeric() != character.is_numeric()
 }
 
-pub(super) fn lines_of(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
+/// `Number of …`, `# of …`, `Total …`, `Count …`, `cantidad_…`, `Num_People`.
+pub(super) fn leads_with_count(name: &str, parts: &NameParts) -> bool {
+    let mut words = parts.words().iter();
+    let Some(first) = words.next() else {
+        return false;
+    };
+    let Some(second) = words.next() else {
+        return false;
+    };
+    let word = Letters::of(
+        name.trim_start()
+            .get(first.start..first.end)
+            .unwrap_or_default(),
+    );
+    match word.as_str() {
+        "#" => true,
+        "count" | "cnt" | "cantidad" | "cant" | "anzahl" | "quantidade" => true,
+        "number" | "num" | "no" | "numero" | "nb" | "nombre" | "nro" => {
+            second.classes.any(Classes::PREP | Classes::COUNT)
+        }
+        "total" => second.classes.any(Classes::COUNT | Classes::NUMBER),
+        _ => false,
+    }
+}
+
+pub(super) fn has_word(name: &str, class: &str) -> bool {
+    NameParts::of(name).words().iter().any(|word| {
+        let text = name.get(word.start..word.end).unwrap_or_default();
+        is_around(class, Letters::of(text).as_str())
+    })
 }
