@@ -14,7 +14,7 @@ use crate::lexicon::plain::{self, NameVerdict, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
 use crate::lexicon::roles::{self, DataType, Role};
 use crate::lexicon::unit_stated;
-use crate::lexicon::units::{self, Family, Unit};
+use crate::lexicon::units::{self, Family, Unit, Where};
 use crate::lexicon::{fold, guides, restate};
 use crate::model::{Access, AssetKind, Column, Columns, Dataset, Distribution};
 
@@ -75,6 +75,7 @@ impl<'d> Judged<'d> {
             home_currency,
             subject: roles::subject_of(title),
             untyped: is_untyped(columns),
+            untold_is_measured: false,
             money_is_scaled: unit_of_all
                 .as_ref()
                 .is_some_and(|unit| unit.family == Family::Money && unit.code.starts_with("10*")),
@@ -95,6 +96,10 @@ impl<'d> Judged<'d> {
             && unit_stated::names_unit(title).is_none()
         {
             about.subject = Some(Role::Measure);
+            judged = judge(&about);
+        }
+        if some_have_units(columns, &judged) {
+            about.untold_is_measured = true;
             judged = judge(&about);
         }
         take_unknown_words_for_codes(columns, &mut judged);
@@ -354,6 +359,19 @@ fn or_declared(guessed: Language, dataset: &Dataset<'_>) -> Language {
     }
 }
 
+/// Whether fields without a type have a unit in its own place: then those beside them are amounts as well.
+fn some_have_units(columns: &[Column<'_>], judged: &[ColumnJudgement]) -> bool {
+    let untyped = columns.iter().zip(judged).filter(|(column, judged)| {
+        column.datatype == DataType::Unknown && column.native_type.is_some() && !judged.is_system
+    });
+    let (told, untold) = untyped.fold((0, 0), |(told, untold), (_, judged)| match judged.unit {
+        Some((_, Where::Slot)) => (told + 1, untold),
+        Some(_) => (told, untold),
+        None => (told, untold + usize::from(judged.role == Role::Code)),
+    });
+    told > 1 && untold > 0
+}
+
 /// Where most names of a table are shorthand, unknown words among them are shorthand as well: `PULAYDT` beside `PRTFAGE`.
 fn take_unknown_words_for_codes(columns: &[Column<'_>], judged: &mut [ColumnJudgement]) {
     let hard = |column: &ColumnJudgement| {
@@ -367,7 +385,7 @@ fn take_unknown_words_for_codes(columns: &[Column<'_>], judged: &mut [ColumnJudg
         return;
     }
     for (column, judged) in columns.iter().zip(judged) {
-        if judged.name == NameVerdict::UnknownWord && plain::is_one_word(column.shown_name()) {
+        if judged.name == NameVerdict::UnknownWord && plain::may_be_a_code(column.shown_name()) {
             judged.name = NameVerdict::Cryptic;
         }
     }
@@ -381,10 +399,21 @@ const NAMES_OF_CODES: usize = 8;
 fn is_untyped(columns: &[Column<'_>]) -> bool {
     let judged = columns.iter().filter(|column| !column.is_system);
     let (all, typed) = judged.fold((0, 0), |(all, typed), column| {
-        let is_text = column.field().datatype == DataType::Text;
+        let is_text = column.datatype == DataType::Text;
         (all + 1, typed + usize::from(!is_text))
     });
-    columns.len() >= UNTYPED_FIELDS && all > 0 && typed * TYPED_ONE_IN <= all
+    if columns.len() < UNTYPED_FIELDS || all == 0 || typed * TYPED_ONE_IN > all {
+        return false;
+    }
+    // Answers to a survey are texts; a latitude is none.
+    typed == 0 || columns.iter().any(is_coordinate_in_text)
+}
+
+/// A latitude kept as text; not the `Location (city)` of a portal.
+fn is_coordinate_in_text(column: &Column<'_>) -> bool {
+    column.datatype == DataType::Text
+        && !column.shown_name().contains('(')
+        && roles::role(&column.field()) == Role::Geometry
 }
 
 /// One typed field among so many says nothing of the others.

@@ -16,7 +16,7 @@ pub(super) fn role_of_number(
     unit: Option<Family>,
 ) -> Role {
     let all = parts.all;
-    let counted = leads_with_count(field.name, parts);
+    let counted = leads_with_count(field.name, parts) || ends_with_count(field, parts);
     if let Some(role) = unit.and_then(|family| role_of_family(family, all, counted)) {
         return role;
     }
@@ -53,6 +53,17 @@ pub(super) fn role_of_number(
         true => Role::Count,
         false => role_of_text(field, parts, head, unit),
     }
+}
+
+/// `mask_at_home__num_responses`: so many of what the last word names.
+fn ends_with_count(field: &Field<'_>, parts: &NameParts) -> bool {
+    let [.., before, last] = parts.words() else {
+        return false;
+    };
+    let name = core_of(field.name);
+    let text = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    matches!(text(before).as_str(), "num" | "nbr" | "numero" | "nro")
+        && text(last).as_str().ends_with('s')
 }
 
 /// A share is a percentage where it is what the name is about: `Diesel Share`, `Share of Votes`; not `Please share …`.
@@ -179,7 +190,14 @@ pub fn is_about_a_measure(title: &str) -> bool {
         name,
         ..Field::default()
     };
-    !parts.all.any(other) && is_measured(&field, &parts)
+    // `Exceedance Days in 2009`, `Population by Age`: neither units nor ages are what is measured.
+    let measured = parts.words().iter().any(|word| {
+        let text = Letters::of(name.get(word.start..word.end).unwrap_or_default());
+        word.classes.any(Classes::MEASURE)
+            && !word.opens_unit
+            && !matches!(text.as_str(), "age" | "edad")
+    });
+    measured && !parts.all.any(other) && is_measured(&field, &parts)
 }
 
 /// Whether a measure word of a name measures something.
