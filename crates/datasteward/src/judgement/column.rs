@@ -35,6 +35,8 @@ pub(super) struct About<'a> {
     pub(super) subject: Option<Role>,
     /// The types of the fields tell nothing.
     pub(super) untyped: bool,
+    /// Fields whose type and name tell nothing are measured, as those beside them are.
+    pub(super) untold_is_measured: bool,
     /// Amounts of money are in thousands or the like.
     pub(super) money_is_scaled: bool,
 }
@@ -50,6 +52,13 @@ impl ColumnJudgement {
         };
         if about.untyped {
             field.datatype = DataType::Unknown;
+        }
+        if about.untold_is_measured
+            && field.datatype == DataType::Unknown
+            && field.subject.is_none()
+        {
+            field.datatype = DataType::Number;
+            field.subject = Some(Role::Measure);
         }
         let roles::Judgement {
             role,
@@ -72,6 +81,11 @@ impl ColumnJudgement {
         judged.told_by_text =
             !judged.is_system && !judged.is_explained(false) && plain::is_told(name, vocabulary);
         judged
+    }
+
+    /// An amount that needs a unit, or has one.
+    pub(super) fn measures(&self) -> bool {
+        !self.is_system && (self.unit_needed || self.unit.is_some() || self.role == Role::Measure)
     }
 
     /// A reader new to the data can use the field: its name is plain, or its description helps.

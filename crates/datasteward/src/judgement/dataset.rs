@@ -10,11 +10,11 @@ use crate::lexicon::language::{self, Language};
 use crate::lexicon::memo::Memo;
 use crate::lexicon::phrases::{Context, Limits, Reading, limits_field};
 use crate::lexicon::placeholder::{self, TitleProblem, Trial};
-use crate::lexicon::plain::{self, Vocabulary};
+use crate::lexicon::plain::{self, NameVerdict, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
 use crate::lexicon::roles::{self, DataType, Role};
 use crate::lexicon::unit_stated;
-use crate::lexicon::units::{self, Family, Unit};
+use crate::lexicon::units::{self, Family, Unit, Where};
 use crate::lexicon::{fold, guides, publishers, restate};
 use crate::model::{Access, AssetKind, Column, Columns, Dataset, Distribution};
 
@@ -66,14 +66,16 @@ impl<'d> Judged<'d> {
                     .flat_map(|column| [column.shown_name(), column.description_text()]),
             ),
         );
+        let language = or_declared(language, dataset);
         let vocabulary = vocabulary(dataset, language);
         let reading = Reading::of(text);
         let home_currency = home_currency(dataset, language);
         let unit_of_all = unit_stated::named_in(text);
-        let about = About {
+        let mut about = About {
             home_currency,
             subject: roles::subject_of(title),
             untyped: is_untyped(columns),
+            untold_is_measured: false,
             money_is_scaled: unit_of_all
                 .as_ref()
                 .is_some_and(|unit| unit.family == Family::Money && unit.code.starts_with("10*")),
@@ -81,10 +83,26 @@ impl<'d> Judged<'d> {
         // A title that says what all numbers are gives them their unit.
         let unit_of_all =
             unit_of_all.or((about.subject == Some(Role::Percent)).then_some(units::PERCENT));
-        let columns = columns
-            .iter()
-            .map(|column| ColumnJudgement::of(column, &vocabulary, &about))
-            .collect();
+        let judge = |about: &About<'_>| -> Vec<ColumnJudgement> {
+            let columns = columns.iter();
+            columns
+                .map(|column| ColumnJudgement::of(column, &vocabulary, about))
+                .collect()
+        };
+        let mut judged = judge(&about);
+        if about.subject.is_none()
+            && roles::is_about_a_measure(title)
+            && !judged.iter().any(ColumnJudgement::measures)
+            && unit_stated::names_unit(title).is_none()
+        {
+            about.subject = Some(Role::Measure);
+            judged = judge(&about);
+        }
+        if some_have_units(columns, &judged) {
+            about.untold_is_measured = true;
+            judged = judge(&about);
+        }
+        take_unknown_words_for_codes(columns, &mut judged);
         Self {
             description: describe(dataset),
             context: reading.context(title, text),
@@ -97,7 +115,7 @@ impl<'d> Judged<'d> {
             language,
             home_currency,
             reading,
-            columns,
+            columns: judged,
             vocabulary,
             unexplained: OnceCell::new(),
             expansions: RefCell::default(),
@@ -328,13 +346,78 @@ impl<'d> Judged<'d> {
     }
 }
 
-/// A table whose fields are all text was loaded without types: its types tell nothing.
-fn is_untyped(columns: &[Column<'_>]) -> bool {
-    let mut judged = columns.iter().filter(|column| !column.is_system).peekable();
-    columns.len() >= UNTYPED_FIELDS
-        && judged.peek().is_some()
-        && judged.all(|column| column.field().datatype == DataType::Text)
+/// The language that the record declares, where its texts are too few to tell; English is what is taken anyway.
+fn or_declared(guessed: Language, dataset: &Dataset<'_>) -> Language {
+    if guessed != Language::Unknown {
+        return guessed;
+    }
+    let declared = dataset.language.value().into_iter().flatten();
+    let mut declared = declared.map(|held| Language::of_tag(held.value));
+    match (declared.next(), declared.next()) {
+        (Some(one), None) if one != Language::English => one,
+        _ => guessed,
+    }
 }
+
+/// Whether fields without a type have a unit in its own place: then those beside them are amounts as well.
+fn some_have_units(columns: &[Column<'_>], judged: &[ColumnJudgement]) -> bool {
+    let untyped = columns.iter().zip(judged).filter(|(column, judged)| {
+        column.datatype == DataType::Unknown && column.native_type.is_some() && !judged.is_system
+    });
+    let (told, untold) = untyped.fold((0, 0), |(told, untold), (_, judged)| match judged.unit {
+        Some((_, Where::Slot)) => (told + 1, untold),
+        Some(_) => (told, untold),
+        None => (told, untold + usize::from(judged.role == Role::Code)),
+    });
+    told > 1 && untold > 0
+}
+
+/// Where most names of a table are shorthand, unknown words among them are shorthand as well: `PULAYDT` beside `PRTFAGE`.
+fn take_unknown_words_for_codes(columns: &[Column<'_>], judged: &mut [ColumnJudgement]) {
+    let hard = |column: &ColumnJudgement| {
+        matches!(column.name, NameVerdict::Cryptic | NameVerdict::Abbreviated)
+    };
+    let own = judged.iter().filter(|column| !column.is_system);
+    let (all, shorthand) = own.fold((0, 0), |(all, shorthand), column| {
+        (all + 1, shorthand + usize::from(hard(column)))
+    });
+    if all < NAMES_OF_CODES || shorthand * 2 < all {
+        return;
+    }
+    for (column, judged) in columns.iter().zip(judged) {
+        if judged.name == NameVerdict::UnknownWord && plain::may_be_a_code(column.shown_name()) {
+            judged.name = NameVerdict::Cryptic;
+        }
+    }
+}
+
+/// In a table of fewer fields the names beside one tell too little.
+const NAMES_OF_CODES: usize = 8;
+
+/// A table whose fields are all text was loaded without types: its types tell nothing. In a broad table one or another
+/// may have been given its type by hand.
+fn is_untyped(columns: &[Column<'_>]) -> bool {
+    let judged = columns.iter().filter(|column| !column.is_system);
+    let (all, typed) = judged.fold((0, 0), |(all, typed), column| {
+        let is_text = column.datatype == DataType::Text;
+        (all + 1, typed + usize::from(!is_text))
+    });
+    if columns.len() < UNTYPED_FIELDS || all == 0 || typed * TYPED_ONE_IN > all {
+        return false;
+    }
+    // Answers to a survey are texts; a latitude is none.
+    typed == 0 || columns.iter().any(is_coordinate_in_text)
+}
+
+/// A latitude kept as text; not the `Location (city)` of a portal.
+fn is_coordinate_in_text(column: &Column<'_>) -> bool {
+    column.datatype == DataType::Text
+        && !column.shown_name().contains('(')
+        && roles::role(&column.field()) == Role::Geometry
+}
+
+/// One typed field among so many says nothing of the others.
+const TYPED_ONE_IN: usize = 20;
 
 /// A table of fewer fields may well hold nothing but text.
 const UNTYPED_FIELDS: usize = 8;

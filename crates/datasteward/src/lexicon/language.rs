@@ -26,6 +26,30 @@ pub enum Language {
 }
 
 impl Language {
+    /// The language that a record declares: `es`, `spa`, `es-AR`, `Spanish`, `["SPA"]`.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Self {
+        let words = tag.split(|sign: char| !sign.is_alphabetic());
+        let word = words.filter(|word| !word.is_empty()).next_back();
+        let first = tag
+            .split(|sign: char| !sign.is_alphabetic())
+            .find(|word| !word.is_empty());
+        [first, word]
+            .into_iter()
+            .flatten()
+            .map(|word| match &*fold(word) {
+                "en" | "eng" | "english" => Self::English,
+                "es" | "spa" | "spanish" | "español" | "espanol" | "castellano" => Self::Spanish,
+                "fr" | "fra" | "fre" | "french" | "français" => Self::French,
+                "de" | "deu" | "ger" | "german" | "deutsch" => Self::German,
+                "pt" | "por" | "portuguese" | "português" => Self::Portuguese,
+                "it" | "ita" | "italian" | "italiano" => Self::Italian,
+                _ => Self::Unknown,
+            })
+            .find(|language| *language != Self::Unknown)
+            .unwrap_or_default()
+    }
+
     /// Its name in English.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -27,6 +27,7 @@ pub(crate) use expansion::{may_expand, possible_words};
 pub(crate) use foreign::without_accents;
 pub use self_evident::is_self_evident;
 pub(crate) use tokens::Tokens;
+pub use tokens::may_be_a_code;
 pub use told::is_told;
 pub use verdict::{NameVerdict, judge};
 pub use vocabulary::Vocabulary;

@@ -14,6 +14,7 @@ mod texts;
 mod unit_needed;
 
 pub use map_software::{is_map_measure, is_system};
+pub use numbers::is_about_a_measure;
 pub use unit_needed::needed;
 
 pub use super::field::{DataType, DisplayFormat, Field, Role};

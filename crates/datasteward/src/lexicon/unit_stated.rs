@@ -32,6 +32,17 @@ pub fn stated(field: &Field<'_>) -> Option<(Unit, Where)> {
     first_stated(field, &NameParts::of(field.name))
 }
 
+/// The unit that a name alone gives, as that of a number.
+#[must_use]
+pub fn names_unit(name: &str) -> Option<Unit> {
+    let field = Field {
+        name,
+        datatype: DataType::Number,
+        ..Field::default()
+    };
+    stated(&field).map(|(unit, _)| unit)
+}
+
 /// Every unit that a field's places give, one a place, in the order of [`stated`]: for finding contradictions.
 #[must_use]
 pub fn all_stated(field: &Field<'_>) -> Vec<(Unit, Where)> {

@@ -9,6 +9,7 @@ use super::mentions::completed_by;
 use super::shorthand::is_cut;
 use super::token::{Reads, read};
 use super::tokens::{Token, Tokens, last_of_path};
+use super::verdict::is_unjudged;
 use super::vocabulary::Vocabulary;
 use super::writer::Writer;
 use crate::lexicon::abbreviations::{self, Abbreviation};
@@ -37,7 +38,8 @@ pub fn expand(
     description: Option<&str>,
     vocabulary: &Vocabulary<'_>,
 ) -> Option<Expansion> {
-    if !may_expand(name, vocabulary.language) {
+    // `Typ des Titels`: English words help no reader of German.
+    if is_unjudged(vocabulary.language) || !may_expand(name, vocabulary.language) {
         return None;
     }
     let tokens = Tokens::of(last_of_path(name));

@@ -2,6 +2,7 @@
 
 use super::tokens::{Token, Tokens};
 use super::vocabulary::Vocabulary;
+use crate::lexicon::abbreviations::{self, Kind};
 use crate::lexicon::english::{self, Known};
 use crate::lexicon::fold::words;
 use crate::lexicon::language::Language;
@@ -80,8 +81,19 @@ pub(super) fn is_cut(tokens: &Tokens, token: &Token, text: &str) -> bool {
         && (english::is_cut_word(text) || has_stump(text) || has_cut_word(text))
 }
 
+/// `responders` ends as a word does.
+fn is_ending(rest: &str) -> bool {
+    matches!(
+        rest,
+        "ers" | "ing" | "ion" | "ies" | "ity" | "ism" | "ist" | "ous" | "ive" | "men" | "age"
+    )
+}
+
 /// Whole words and the beginning of another: `datecomple`, `lasteditda`.
 fn has_cut_word(text: &str) -> bool {
+    if english::split_words(text).is_some() || ends_as_a_place(text) {
+        return false;
+    }
     (4..text.len()).any(|at| {
         let Some((words, rest)) = text.split_at_checked(at) else {
             return false;
@@ -89,7 +101,8 @@ fn has_cut_word(text: &str) -> bool {
         let two = english::split_words(words).is_some();
         let begun = rest.len() >= 4 || (two && rest.len() >= 2);
         begun
-            && !ends_as_a_place(text)
+            && !is_ending(rest)
+            && abbreviations::english(rest).is_none()
             && (two || english::is_common(words))
             && english::look_up(rest).is_none()
             && english::is_cut_word(rest)
@@ -115,6 +128,8 @@ pub(super) fn is_stump_and_noun(text: &str) -> bool {
                 // `ribotype` and the like are words of science.
                 && !(*noun == "type" && stump.ends_with('o'))
                 && english::look_up(stump).is_none()
+                // `orgname`: everyone reads the one as the other.
+                && abbreviations::english(stump).is_none_or(|entry| entry.kind != Kind::Known)
         })
     })
 }
@@ -130,12 +145,7 @@ fn has_stump(text: &str) -> bool {
         else {
             return false;
         };
-        // `responders` ends as a word does.
-        let ends = matches!(
-            rest,
-            "ers" | "ing" | "ion" | "ies" | "ity" | "ism" | "ist" | "ous" | "ive" | "men" | "age"
-        );
-        (stump < 3 || (english::is_cut_word(rest) && !ends))
+        (stump < 3 || (english::is_cut_word(rest) && !is_ending(rest)))
             && english::look_up(word).is_some_and(|known| known != Known::Proper)
     })
 }

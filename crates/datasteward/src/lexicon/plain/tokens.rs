@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::lexicon::english;
 use crate::lexicon::memo::Memo;
 
 /// A token of a name, as a range of the folded text of [`Tokens`].
@@ -182,6 +183,18 @@ impl Splitter {
         self.close(None);
         self.out
     }
+}
+
+/// Whether a name is one word, numbers aside, that is built as codes are: in capitals, or of letters that hardly any word
+/// has in a row.
+#[must_use]
+pub fn may_be_a_code(name: &str) -> bool {
+    let tokens = Tokens::of(last_of_path(name));
+    let mut words = tokens.tokens.iter().filter(|token| !token.digits);
+    let (Some(word), None) = (words.next(), words.next()) else {
+        return false;
+    };
+    word.capitals || english::odd_triples(tokens.text(word)) > 0
 }
 
 /// The last part of a name that holds the path to it (`passengers/cabin`), as nested formats write it.

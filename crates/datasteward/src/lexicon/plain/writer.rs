@@ -67,7 +67,8 @@ impl<'t, 'v> Writer<'t, 'v> {
         };
         let text = self.tokens.text(token);
         let said = |name: &String| name.split(' ').any(|word| word == text);
-        if token.bracketed && self.names.iter().all(said) {
+        // `Disposition(s)`, `Estimated Market Value (EMV)`.
+        if token.bracketed && (text == "s" || self.names.iter().all(said)) {
             return 1;
         }
         if self.vocabulary.language == Language::Spanish {
@@ -125,13 +126,14 @@ impl<'t, 'v> Writer<'t, 'v> {
         }
     }
 
+    /// Whether a token stands in capitals in a name that has small letters too.
+    fn is_in_capitals(&self, index: usize) -> bool {
+        let token = self.tokens.tokens.get(index);
+        token.is_some_and(|token| token.capitals) && self.tokens.has_small_letter
+    }
+
     fn write_word(&mut self, index: usize, text: &str) {
-        let in_capitals = self
-            .tokens
-            .tokens
-            .get(index)
-            .is_some_and(|token| token.capitals)
-            && self.tokens.has_small_letter;
+        let in_capitals = self.is_in_capitals(index);
         // `Employees who are residents` names no World Health Organization.
         if abbreviations::is_known_acronym(text) && (in_capitals || !english::is_common(text)) {
             self.push(&[&text.to_uppercase()]);
@@ -146,7 +148,9 @@ impl<'t, 'v> Writer<'t, 'v> {
             Some(_) => {
                 // `HOOD_CD`, `PET_IND`: cut words that happen to be words.
                 // `veh_long` is a longitude.
-                let cut = (text.len() == 3 && !is_word_of_names(text)) || text == "long";
+                let cut = (text.len() == 3 && !is_word_of_names(text)) || is_cut_in_names(text);
+                // `LicPrimary_AIMS`: capitals among small letters are a code that happens to be a word.
+                let cut = cut || (in_capitals && text.len() <= 5);
                 self.partial |= cut && !self.is_said(text);
                 return self.push(&[text]);
             }
@@ -211,6 +215,10 @@ impl<'t, 'v> Writer<'t, 'v> {
             self.complete &= self.is_supported(reading);
             let doubtful = !certain || (text == "cd" && reading.words == "code");
             self.partial |= doubtful && !self.is_usual(index, text, reading);
+            // `ISSCount`: three capitals among small letters are initials rather than the beginning of a word.
+            let initials = self.is_in_capitals(index) && text.len() > 2;
+            self.partial |=
+                initials && hard && !reading.words.contains(' ') && !self.is_said(reading.words);
             self.push(&[reading.words]);
         } else if hard {
             self.expanded = true;
@@ -373,6 +381,28 @@ fn is_word_of_names(text: &str) -> bool {
         "use", "was", "who", "zip",
     ];
     WORDS.contains(&text)
+}
+
+/// Words that are mostly the beginnings of others where they stand in names: `veh_long`, `Lic_Prof_City`.
+fn is_cut_in_names(text: &str) -> bool {
+    matches!(
+        text,
+        "long"
+            | "prof"
+            | "perm"
+            | "spec"
+            | "prep"
+            | "prem"
+            | "pres"
+            | "prob"
+            | "pros"
+            | "plat"
+            | "reps"
+            | "phys"
+            | "cent"
+            | "admit"
+            | "gent"
+    )
 }
 
 /// `Situs Location` would be the property location location.

@@ -16,7 +16,7 @@ pub(super) fn role_of_number(
     unit: Option<Family>,
 ) -> Role {
     let all = parts.all;
-    let counted = leads_with_count(field.name, parts);
+    let counted = leads_with_count(field.name, parts) || ends_with_count(field, parts);
     if let Some(role) = unit.and_then(|family| role_of_family(family, all, counted)) {
         return role;
     }
@@ -53,6 +53,17 @@ pub(super) fn role_of_number(
         true => Role::Count,
         false => role_of_text(field, parts, head, unit),
     }
+}
+
+/// `mask_at_home__num_responses`: so many of what the last word names.
+fn ends_with_count(field: &Field<'_>, parts: &NameParts) -> bool {
+    let [.., before, last] = parts.words() else {
+        return false;
+    };
+    let name = core_of(field.name);
+    let text = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    matches!(text(before).as_str(), "num" | "nbr" | "numero" | "nro")
+        && text(last).as_str().ends_with('s')
 }
 
 /// A share is a percentage where it is what the name is about: `Diesel Share`, `Share of Votes`; not `Please share …`.
@@ -150,6 +161,45 @@ fn lasts(field: &Field<'_>, parts: &NameParts) -> bool {
     timed && parts.all.any(Classes::DURATION | Classes::STAT)
 }
 
+/// Whether a title says that the numbers of its dataset are measured: `Municipal Building Gas Usage`, `Emissions by Sector`.
+///
+/// ```
+/// use datasteward::lexicon::roles::is_about_a_measure;
+/// assert!(is_about_a_measure("Avoided Emissions for 2019"));
+/// assert!(!is_about_a_measure("Energy Efficiency Program Participation"));
+/// assert!(!is_about_a_measure("Emissions Inspection Stations"));
+/// ```
+#[must_use]
+pub fn is_about_a_measure(title: &str) -> bool {
+    let mut name = title.trim();
+    while let Some((before, last)) = name.rsplit_once(' ') {
+        if !has_word(last, "titles") {
+            break;
+        }
+        name = before.trim_end();
+    }
+    let parts = NameParts::of(name);
+    let other = Classes::COUNT
+        | Classes::MONEY
+        | Classes::PERCENT
+        | Classes::RATE
+        | Classes::SCORE
+        | Classes::CODE
+        | Classes::ID;
+    let field = Field {
+        name,
+        ..Field::default()
+    };
+    // `Exceedance Days in 2009`, `Population by Age`: neither units nor ages are what is measured.
+    let measured = parts.words().iter().any(|word| {
+        let text = Letters::of(name.get(word.start..word.end).unwrap_or_default());
+        word.classes.any(Classes::MEASURE)
+            && !word.opens_unit
+            && !matches!(text.as_str(), "age" | "edad")
+    });
+    measured && !parts.all.any(other) && is_measured(&field, &parts)
+}
+
 /// Whether a measure word of a name measures something.
 ///
 /// `Area` alone may be a place, `Lot Area` is not; `7 Days` is a period; and in `Energy Star` or `Weight Watchers` the
@@ -159,14 +209,10 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
     let words = parts.words();
     let name = core_of(field.name);
     let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
-    // `Total Electricity Usage - City Buildings`: what stands behind a dash says which.
-    let dash = name.find(" - ").or_else(|| name.find(" – "));
     let cut = words
         .iter()
         .skip(1)
-        .position(|word| {
-            word.classes.any(Classes::PREP) || dash.is_some_and(|dash| word.start > dash)
-        })
+        .position(|word| word.classes.any(Classes::PREP))
         .map_or(words.len(), |at| at + 1);
     let harmless = Classes::STAT
         | Classes::PART
@@ -203,7 +249,16 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
         let illness = before.is_some_and(|before| text_of(before).as_str() == "blood")
             && words.iter().any(|word| text_of(word).as_str() == "high");
         let clear = numbers < 2 && placed && !(statistical || valued || illness);
-        let mut rest = words.iter().take(cut).skip(at + 1);
+        // `Total Electricity Usage - City Buildings`: what stands behind a dash says which.
+        let dash = name
+            .get(word.end..)
+            .and_then(|after| after.find(" - ").or_else(|| after.find(" – ")))
+            .map_or(name.len(), |dash| word.end + dash);
+        let mut rest = words
+            .iter()
+            .take(cut)
+            .skip(at + 1)
+            .take_while(|next| next.start < dash);
         clear
             && rest.all(|word| {
                 word.is_number
