@@ -119,7 +119,7 @@ fn the_dashboard_draws_the_course_and_names_who_is_improving() {
         "{limits}"
     );
     assert!(
-        limits.contains(">0 %<") && limits.contains(">100 %<"),
+        limits.contains(">0\u{a0}%<") && limits.contains(">100\u{a0}%<"),
         "{limits}"
     );
     let without = out(&run(
