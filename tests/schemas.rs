@@ -47,7 +47,7 @@ fn whole_record() -> Value {
         "columns": [{"name": "dbh", "plain_name": "Trunk diameter", "description": "Diameter at breast height", "type": "number", "role": "measure",
             "unit": "[in_i]", "unit_text": "inches", "missing_values": ["-9"], "required": false, "unique": false, "sensitive": false,
             "values": [{"value": "A", "label": "Alive"}], "stats": {"non_null": 11203, "nulls": 0, "distinct": 99, "min": "1", "max": "99"}}],
-        "acknowledge": [{"rule": "limitations-missing", "column": null, "reason": "Known and accepted by the bureau", "role": "data steward", "expires": "2027-06-30"}],
+        "acknowledge": [{"rule": "limitations-missing", "field": "limitations", "reason": "Known and accepted by the bureau", "role": "data steward", "expires": "2027-06-30"}],
         "extra": {"anything": true}
     })
 }

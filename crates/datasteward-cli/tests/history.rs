@@ -14,13 +14,16 @@ use common::{err, folder, out, run};
 /// Six datasets of one department, so many of them with a description.
 fn records(described: usize) -> String {
     let record = |index: usize| {
-        let description = if index < described {
-            "Every tree along a public street, with species and height, measured on site to plan watering."
+        let (description, limits) = if index < described {
+            (
+                "Every tree along a public street, with species and height, measured on site to plan watering.",
+                r#"["Trees on private ground are not counted."]"#,
+            )
         } else {
-            "null"
+            ("null", "[]")
         };
         format!(
-            r#"{{"datasteward": "1", "id": "t{index}", "title": "Street trees of district {index}", "department": {{"name": "Bureau of Streets"}}, "description": "{description}", "license": {{"spdx": "CC0-1.0"}}}}"#
+            r#"{{"datasteward": "1", "id": "t{index}", "title": "Street trees of district {index}", "department": {{"name": "Bureau of Streets"}}, "description": "{description}", "limitations": {limits}, "license": {{"spdx": "CC0-1.0"}}}}"#
         ) + "\n"
     };
     (0..6).map(record).collect()
@@ -57,9 +60,9 @@ fn each_day_stands_once_and_the_course_is_drawn() {
         text.contains("Over time: 3 runs, 1 March 2026 to 1 September 2026"),
         "{text}"
     );
-    // Six of six have a description in the end; the words stand under their area.
+    // None of six, then three, then all; the words stand under their area.
     assert!(
-        text.contains("\n    required metadata    ▁▇▇    0 % →"),
+        text.contains("\n    limits noted         ▁▅█    0 % → 100 %  up 100 points\n"),
         "{text}"
     );
     assert!(text.contains("Risen most:\n  Bureau of Streets"), "{text}");
@@ -109,13 +112,15 @@ fn the_dashboard_draws_the_course_and_names_who_is_improving() {
         .unwrap();
     let (items, _) = items.split_once("</table>").unwrap();
     assert_eq!(items.matches("<tr><th scope=\"row\">").count(), 10);
-    let (_, required) = items.split_once("C2 required metadata").unwrap();
-    let (required, _) = required.split_once("</tr>").unwrap();
+    let (_, limits) = items.split_once("T8 limits noted").unwrap();
+    let (limits, _) = limits.split_once("</tr>").unwrap();
     assert!(
-        required.contains("<svg class=\"spark\"")
-            && required.contains(">0 %<")
-            && required.contains("up "),
-        "{required}"
+        limits.contains("<svg class=\"spark\"") && limits.contains("points=\"4.0,56.0 236.0,4.0\""),
+        "{limits}"
+    );
+    assert!(
+        limits.contains(">0\u{a0}%<") && limits.contains(">100\u{a0}%<"),
+        "{limits}"
     );
     let without = out(&run(
         &folder,

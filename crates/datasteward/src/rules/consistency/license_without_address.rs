@@ -71,7 +71,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let mut draft = Draft::new("license", message).at(Some(at)).quoting(name);
     if let Some(address) = address {
         draft.replacing = "Write the license's address";
-        draft = draft.mend(format!("Write its address: {address}"));
+        draft = draft.mend(format!("Write the address of this version: `{address}`."));
         match license.address {
             AddressPlace::Behind(behind, key) => draft.additions.push(Addition {
                 behind,
