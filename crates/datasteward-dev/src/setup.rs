@@ -47,38 +47,31 @@ pub(crate) fn lint_tools() -> Result<(), String> {
 
 /// A Python environment with the pinned test tools; the path of its `python`.
 pub(crate) fn python() -> Result<PathBuf, String> {
-    let folder = target().join("python");
-    let python = folder.join("bin/python");
-    let pins = root().join("bindings/python/requirements.txt");
-    once("python", &pins, &python, || {
-        if !venv(&folder)? {
-            apt("python3-venv")?;
-            if !venv(&folder)? {
-                return Err("Python could not make a virtual environment.".into());
-            }
-        }
-        let mut command = program(&python, ".");
-        command
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "-r",
-            ])
-            .arg(&pins);
-        quiet(command, "install the Python test tools")
-    })?;
-    Ok(python)
+    environment("python", "bindings/python/requirements.txt", "python", &[])
 }
 
 /// The program that makes the site, in an environment of its own: pinned by its hash, and nothing else comes along.
 pub(crate) fn mdbook() -> Result<PathBuf, String> {
-    let folder = target().join("mdbook");
-    let program_of = folder.join("bin/mdbook");
-    let pins = crate::site::pins();
-    once("mdbook", &pins, &program_of, || {
+    let strictly = ["--require-hashes", "--only-binary", ":all:"];
+    environment(
+        "mdbook",
+        "crates/datasteward-dev/data/mdbook.txt",
+        "mdbook",
+        &strictly,
+    )
+}
+
+/// A Python environment in the target folder, with what a file of pins lists; the path of one of its programs.
+fn environment(
+    name: &str,
+    pins: &str,
+    program_of: &str,
+    options: &[&str],
+) -> Result<PathBuf, String> {
+    let folder = target().join(name);
+    let made = folder.join("bin").join(program_of);
+    let pins = root().join(pins);
+    once(name, &pins, &made, || {
         if !venv(&folder)? {
             apt("python3-venv")?;
             if !venv(&folder)? {
@@ -87,18 +80,14 @@ pub(crate) fn mdbook() -> Result<PathBuf, String> {
         }
         let mut command = program(folder.join("bin/python"), ".");
         command
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-            ])
-            .args(["--require-hashes", "--only-binary", ":all:", "-r"])
+            .args(["-m", "pip", "install", "--quiet"])
+            .arg("--disable-pip-version-check")
+            .args(options)
+            .arg("-r")
             .arg(&pins);
-        quiet(command, "install mdBook")
+        quiet(command, "install what it needs from Python's index")
     })?;
-    Ok(program_of)
+    Ok(made)
 }
 
 fn venv(folder: &Path) -> Result<bool, String> {

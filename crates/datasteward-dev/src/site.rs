@@ -254,11 +254,6 @@ fn resolved(page: &str, link: &str) -> String {
     parts.join("/")
 }
 
-/// The pins of what builds the site.
-pub(crate) fn pins() -> PathBuf {
-    root().join("crates/datasteward-dev/data/mdbook.txt")
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Page, Site, is_within, resolved};

@@ -8,10 +8,9 @@ use super::field::{DataType, Field};
 use super::fold::{Letters, stem};
 use super::memo::Memo;
 use super::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};
-use super::units::expression::{
-    Reading, Tokens, Trust, is_unit_letter, phrase_at, read_per, read_unit,
-};
+use super::units::expression::{Reading, Trust, phrase_at, read_per, read_unit};
 use super::units::table::{TABLE, is_around};
+use super::units::tokens::{Tokens, is_unit_letter};
 use super::units::{Family, PERCENT, Unit, Where};
 
 /// The unit of a field, from the first place that gives one: slot, display, name, description.

@@ -9,6 +9,7 @@ mod compare;
 pub(super) mod expression;
 mod references;
 pub(super) mod table;
+pub(super) mod tokens;
 
 use std::borrow::Cow;
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Family;
-use super::expression::Tokens;
+use super::tokens::Tokens;
 use crate::lexicon::fold::Letters;
 use crate::lexicon::quick::WordMap;
 
