@@ -206,7 +206,10 @@ def test_puts_fixes_into_a_text_and_leaves_the_rest() -> None:
     wanted = text.replace("\u00e2\u20ac\u2122", "\u2019")
     assert fixed["text"] == wanted
     assert [one["rule"] for one in fixed["applied"]] == ["garbled-characters"]
-    assert [(one["rule"], one["why"]) for one in fixed["left"]] == [("keywords-joined", "not-wanted")]
+    assert [(one["rule"], one["why"]) for one in fixed["left"]] == [
+        ("missing-description", "not-wanted"),
+        ("keywords-joined", "not-wanted"),
+    ]
     every = datasteward.fix(text, unsafe=True, rules=["C2-10"], as_of=DAY)
     assert every["text"] == text.replace('"a; b", "c, d, e, f, g"', '"a", "b", "c", "d", "e", "f", "g"')
     assert datasteward.fix(wanted, as_of=DAY)["text"] is None

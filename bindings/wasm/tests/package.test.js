@@ -117,7 +117,7 @@ test('with the module loaded', async (t) => {
     const text = '{"datasteward": "1",  "id": "m", "title": "The city\u00e2\u20ac\u2122s maps", "keywords": ["a; b", "c, d, e, f, g"]}';
     const fixed = fix(text, DAY);
     assert.equal(fixed.text, text.replace('\u00e2\u20ac\u2122', '\u2019'));
-    assert.deepEqual(fixed.left.map(({ rule, why }) => [rule, why]), [['keywords-joined', 'not-wanted']]);
+    assert.deepEqual(fixed.left.map(({ rule, why }) => [rule, why]), [['missing-description', 'not-wanted'], ['keywords-joined', 'not-wanted']]);
     assert.match(fix(text, { ...DAY, unsafe: true, rules: ['C2-10'] }).text, /"a", "b", "c", "d", "e", "f", "g"/);
     assert.equal(fix(fixed.text, DAY).text, null);
     assert.throws(() => fix(text, { rules: ['garbled-character'] }), /did you mean/);
