@@ -388,7 +388,8 @@ impl<'t> Said<'t> {
         let name = fold(name);
         self.numbers
             .iter()
-            .any(|number| !name.contains(number.as_ref()))
+            .flat_map(|number| number.split(['-', '–']))
+            .any(|number| !name.contains(number))
     }
 }
 

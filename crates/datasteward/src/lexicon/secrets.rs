@@ -269,8 +269,12 @@ fn password(text: &str, head: &str, start: usize) -> Option<Secret> {
     if !(mixed || plain_word) {
         return None;
     }
+    // "User name: guest", "public password": the words right before it.
     let open = head
         .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .rev()
+        .take(2)
         .any(|word| words.open.contains(&word))
         || words.open.iter().any(|word| lower.contains(word));
     Some(Secret {

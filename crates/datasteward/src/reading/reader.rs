@@ -1,5 +1,6 @@
 //! Records of one document, read one after the other.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::format::structure::{self, Schemas};
@@ -16,7 +17,7 @@ use crate::source::split::{Cause, HeaderMember, Piece, Shape, Split, split};
 use crate::source::syntax::{Unreadable, sniff};
 use crate::source::table::{Doubt, Rows, Table};
 use crate::source::text::Encoding;
-use crate::source::tree::{Syntax, Tree};
+use crate::source::tree::{Syntax, Tree, Value};
 use crate::source::{Bounds, page};
 
 use super::layout::{Contents, Layout, contents, graph_of, tree_of};
@@ -301,7 +302,7 @@ impl<'a> Reader<'a> {
         // Elements of XML may well stand twice.
         if syntax == Syntax::Yaml {
             let placer = self.placer_of_part(&tree, At::RECORD, 0, layout.shape);
-            for doubled in tree.doubled_keys() {
+            for doubled in said_twice(&tree) {
                 visit(Event::Trouble(doubled_key(&placer, &tree, doubled)));
             }
         }
@@ -675,4 +676,16 @@ impl<'h> Header<'h> {
         let number = before.count().min(self.placers.len().saturating_sub(1));
         self.placers.get(number)
     }
+}
+
+/// The second and later uses of a key within one object, where the reader of the syntax has not noted them.
+fn said_twice<'t>(tree: &'t Tree<'_>) -> impl Iterator<Item = Value<'t>> {
+    let all = std::iter::once(tree.root()).chain(tree.root().below());
+    all.filter(|value| value.is_object()).flat_map(|object| {
+        let mut seen = BTreeSet::new();
+        object
+            .members()
+            .filter(move |(key, _)| !seen.insert(*key))
+            .map(|(_, value)| value)
+    })
 }

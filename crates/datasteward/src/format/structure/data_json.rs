@@ -107,7 +107,7 @@ fn codes(record: Value<'_>, faults: &mut Vec<Fault>) {
                 faults.push(wrong(
                     code,
                     format!(
-                        "The {name} is `{}`; a code such as `{example}` is wanted",
+                        "A {name} is `{}`; a code such as `{example}` is wanted",
                         short(text)
                     ),
                     "Look the code up in the federal inventory, and write it with all its zeros.",
@@ -326,7 +326,7 @@ mod tests {
         for (record, message) in [
             (
                 r#"{"programCode": ["015:001:01"]}"#,
-                "The program code is `015:001:01`; a code such as `015:001` is wanted",
+                "A program code is `015:001:01`; a code such as `015:001` is wanted",
             ),
             (
                 r#"{"accessLevel": "Public"}"#,
