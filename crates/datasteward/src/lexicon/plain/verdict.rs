@@ -285,7 +285,7 @@ mod tests {
             "DATECOMPLE",
             "LOCTNDETAIL",
             "ALAND20",
-            "TESPEMPNOT: allocation flag",
+            "TESCHFT: allocation flag",
         ] {
             assert!(!english(name).is_plain(), "{name}: {:?}", english(name));
         }
