@@ -501,9 +501,11 @@ mod tests {
     fn reads_sources_as_our_world_in_data_writes_them() {
         let one = read(
             r#"{"name": "a", "sources": [{"name": "Rainfall", "dataPublishedBy": "Weather service", "link": "https://example.org"}],
-            "resources": [{"path": "a.csv", "schema": {"fields": [{"name": "x", "owidDisplaySettings": {"unit": "mm"}}]}}]}"#,
+            "resources": [{"path": "a.csv", "schema": {"fields": [{"name": "x", "owidDisplaySettings": {"unit": "mm"}},
+                {"name": "y", "owidDisplaySettings": "{\"name\": \"y\", \"unit\": \"%\", \"numDecimalPlaces\": 0}"}]}}]}"#,
         )
         .expect("a record");
+        assert_eq!(one.columns[1]["judgements"]["unit"], "%");
         assert!(
             one.value("source")
                 .is_some_and(|it| it.contains("Weather service"))

@@ -297,6 +297,14 @@ mod tests {
     }
 
     #[test]
+    fn reads_declared_languages() {
+        for tag in ["es", "SPA", "es-AR", "[\"SPA\"]", "Español"] {
+            assert_eq!(Language::of_tag(tag), Language::Spanish, "{tag}");
+        }
+        assert_eq!(Language::of_tag("xx"), Language::Unknown);
+    }
+
+    #[test]
     fn a_few_words_are_not_enough() {
         assert_eq!(guess(["Street Trees"]), Language::Unknown);
         assert_eq!(guess([""]), Language::Unknown);

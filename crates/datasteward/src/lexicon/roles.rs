@@ -188,6 +188,14 @@ mod tests {
             ("Unemployment Rate", Role::Rate),
             ("% Level 4", Role::Percent),
             ("Happiness Score", Role::Score),
+            ("ALAND10", Role::Measure),
+            ("Axle3Weight", Role::Measure),
+            ("Total Tonnage Generated", Role::Measure),
+            ("Total Electricity Usage - City Buildings", Role::Measure),
+            ("Water Capture Capacity", Role::Measure),
+            ("Building Capacity", Role::Count),
+            ("Agriculture (N2O emissions, CAIT)", Role::Measure),
+            ("Mask at home num responses", Role::Count),
         ];
         for (name, expected) in cases {
             assert_eq!(of(DataType::Number, name), expected, "{name}");

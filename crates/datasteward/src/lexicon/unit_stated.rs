@@ -1156,6 +1156,9 @@ mod tests {
             ("http://qudt.org/vocab/unit/DEG", "deg"),
             ("[mi_i]/h", "[mi_i]/h"),
             ("days from index date", "d"),
+            ("US $ per cubic metre", "USD/m3"),
+            ("2017 USD per day", "USD/d"),
+            ("Gini [0 to 100]", "{Gini [0 to 100]}"),
             ("°C", "Cel"),
         ];
         for (text, code) in cases {

@@ -175,6 +175,21 @@ mod tests {
     }
 
     #[test]
+    fn says_nothing_for_certain_where_a_piece_is_clipped_or_foreign() {
+        let certain = |name: &str| plain_name(name, "").is_some_and(|found| found.complete);
+        assert!(certain("Lic_City"));
+        for name in ["Lic_Prof_City", "ISSCount", "Prct_Code", "City_Ovr"] {
+            assert!(!certain(name), "{name}");
+        }
+        let german = Vocabulary::new(Language::German);
+        assert_eq!(expand("Typ des Titels", None, &german), None);
+        assert_eq!(
+            plain_name("Tot Disposition(s)", "").map(|found| found.text),
+            Some("Total disposition".to_owned())
+        );
+    }
+
+    #[test]
     fn is_silent_where_nothing_is_known() {
         assert_eq!(plain_name("QZX_RR", ""), None);
         assert_eq!(plain_name("Report Date", ""), None);
