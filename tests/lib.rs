@@ -50,7 +50,7 @@ pub fn judge_example(example: &Example<'_>) -> Report {
     }
     if !data.is_empty() {
         let lines: Vec<&str> = data.lines().map(str::trim_start).collect();
-        let facts = datasteward_data::profile_csv(lines.join("\n").as_bytes(), "data.csv");
+        let facts = datasteward_data::profile_bytes(lines.join("\n").as_bytes(), "data.csv");
         options = options.with_data(facts.expect("a table"));
     }
     check(

@@ -4,7 +4,10 @@
 //! `python/datasteward/__init__.py`; this module takes what they have already sorted out, lets go of
 //! Python's lock while the engine works, and hands back the engine's answer.
 
+use std::path::Path;
+
 use datasteward::{OptionsError, Source, wire};
+use datasteward_data::wire::{CheckError, Data};
 use pyo3::create_exception;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -15,6 +18,13 @@ create_exception!(
     OptionError,
     PyValueError,
     "An option, a rule or a form that datasteward does not know."
+);
+
+create_exception!(
+    datasteward,
+    DataError,
+    PyValueError,
+    "Data that cannot be read, or that belongs to none of the records."
 );
 
 /// One document as Python hands it over: its name, its bytes, and whether they were made from a value in memory.
@@ -43,6 +53,26 @@ fn option_error(error: &OptionsError) -> PyErr {
 fn check(py: Python<'_>, documents: Vec<Document>, options: &str) -> PyResult<String> {
     py.detach(|| wire::check(&sources(&documents), options))
         .map_err(|error| option_error(&error))
+}
+
+/// Judges documents that describe one dataset, held against its data: the file of that name, or these bytes.
+#[pyfunction]
+fn check_with_data(
+    py: Python<'_>,
+    documents: Vec<Document>,
+    options: &str,
+    name: &str,
+    bytes: Option<PyBackedBytes>,
+) -> PyResult<String> {
+    let data = match &bytes {
+        Some(bytes) => Data::Bytes(name, bytes),
+        None => Data::File(Path::new(name)),
+    };
+    py.detach(|| datasteward_data::wire::check(&sources(&documents), options, data))
+        .map_err(|error| match error {
+            CheckError::Options(error) => option_error(&error),
+            other => DataError::new_err(other.to_string()),
+        })
 }
 
 /// Says what was understood: a JSON array, one object a dataset.
@@ -89,8 +119,10 @@ fn render(py: Python<'_>, report: &str, form: &str) -> PyResult<String> {
 #[pymodule]
 fn _datasteward(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("OptionError", module.py().get_type::<OptionError>())?;
+    module.add("DataError", module.py().get_type::<DataError>())?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_function(wrap_pyfunction!(check, module)?)?;
+    module.add_function(wrap_pyfunction!(check_with_data, module)?)?;
     module.add_function(wrap_pyfunction!(inspect, module)?)?;
     module.add_function(wrap_pyfunction!(fix, module)?)?;
     module.add_function(wrap_pyfunction!(explain, module)?)?;

@@ -223,3 +223,31 @@ def test_leaves_out_what_is_acknowledged(catalog: dict[str, Any]) -> None:
     assert report["summary"]["acknowledgements"][0]["state"] == "in-use"
     with pytest.raises(datasteward.OptionError, match="did you mean `expires`"):
         datasteward.check(catalog, acknowledge=[{"rule": "missing-description", "expire": "x"}])
+
+
+TREES = {
+    "datasteward": "1",
+    "id": "trees",
+    "title": "Street trees",
+    "columns": [{"name": "HEIGHT", "unit": "m"}, {"name": "KEEPER"}],
+}
+
+
+def test_holds_a_record_against_its_data(tmp_path: Path) -> None:
+    path = tmp_path / "trees.csv"
+    path.write_text("HEIGHT,OWNER\n7,city\n8,city\n", encoding="utf-8")
+    plain = datasteward.check(TREES, as_of=DAY)
+    beside = [datasteward.check(TREES, as_of=DAY, data=data) for data in (path, str(path), path.read_bytes())]
+    rules = [[finding["rule"] for finding in report.findings] for report in [plain, *beside]]
+    assert "dictionary-out-of-step" not in rules[0]
+    assert "dictionary-out-of-step" in rules[1]
+    assert rules[1] == rules[2] == rules[3]
+
+
+def test_says_why_data_is_of_no_use(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="with data"):
+        datasteward.check(TREES, data=tmp_path / "nothing.csv")
+    with pytest.raises(datasteward.DataError, match="it is empty"):
+        datasteward.check(TREES, data=b"")
+    with pytest.raises(datasteward.DataError, match="2 are described"):
+        datasteward.check([TREES, {**TREES, "id": "b"}], data=b"HEIGHT\n7\n")

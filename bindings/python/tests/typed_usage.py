@@ -27,5 +27,7 @@ pages: list[str] = [str(datasteward.explain(rule["id"])) for rule in datasteward
 understood: list[dict[str, object]] = list(datasteward.inspect({"title": "Street trees"}))
 datasteward.check(b"{}", as_of="2026-11-25")
 datasteward.check([{"title": "Street trees"}])
+datasteward.check({"title": "Street trees"}, data=b"a\n1\n")
+datasteward.check(Path("data.json"), data=Path("data.csv"))
 datasteward.check(7)  # type: ignore[arg-type]
 datasteward.check("{}", today="2026-11-25")  # type: ignore[call-arg]

@@ -47,8 +47,16 @@ export interface Acknowledge {
   expires?: string;
 }
 
-/** Judges metadata and returns a report. Throws only for options it does not know. */
-export function check(input: Input | Inputs, options?: Options): Report;
+/** Options of a check. */
+export interface CheckOptions extends Options {
+  /** The data that the one record describes, as the bytes or the text of a CSV or GeoJSON file: the record is held against it. */
+  data?: string | Uint8Array | ArrayBuffer;
+  /** What to call the data in messages; `data` when left out. */
+  data_name?: string;
+}
+
+/** Judges metadata and returns a report. Throws only for options it does not know and data it cannot read. */
+export function check(input: Input | Inputs, options?: CheckOptions): Report;
 
 /** Says what was understood of each dataset: its fields with their places, and the judgements. */
 export function inspect(input: Input | Inputs, options?: Options): Understood[];

@@ -31,8 +31,9 @@ async function readFile(url) {
 }
 
 /** Judges metadata and returns a report. */
-export function check(input, options = {}) {
-  return ask(input, options, 'check');
+export function check(input, { data, data_name = 'data', ...options } = {}) {
+  if (data === undefined || data === null) return ask(input, options, 'check');
+  return ask(input, options, 'checkWithData', String(data_name), asBytes(data));
 }
 
 /** Says what was understood of each dataset. */
@@ -71,16 +72,23 @@ export function render(report, form = 'text') {
   return renderReport(typeof report === 'string' ? report : JSON.stringify(report), form);
 }
 
-function ask(input, options, verb) {
+function ask(input, options, verb, ...more) {
   needModule();
   const { name = UNNAMED, ...rest } = options;
   const documents = new Documents();
   try {
     for (const [called, one] of input instanceof Map ? input : [[name, input]]) add(documents, String(called), one);
-    return JSON.parse(documents[verb](JSON.stringify(complete(rest))));
+    return JSON.parse(documents[verb](JSON.stringify(complete(rest)), ...more));
   } finally {
     documents.free();
   }
+}
+
+function asBytes(data) {
+  if (typeof data === 'string') return new TextEncoder().encode(data);
+  if (data instanceof Uint8Array) return data;
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  throw new TypeError(`Give data as text or a Uint8Array; this is ${typeof data}.`);
 }
 
 function add(documents, name, input) {

@@ -8,6 +8,7 @@
 use getrandom as _;
 
 use datasteward::{Source, wire};
+use datasteward_data::wire::Data;
 use wasm_bindgen::prelude::*;
 
 struct Document {
@@ -49,6 +50,22 @@ impl Documents {
     /// Judges the documents; answers with a report as JSON text.
     pub fn check(&self, options: &str) -> Result<String, JsError> {
         Ok(wire::check(&self.sources(), options)?)
+    }
+
+    /// Judges the documents, which describe one dataset, held against the bytes of its data.
+    #[wasm_bindgen(js_name = checkWithData)]
+    pub fn check_with_data(
+        &self,
+        options: &str,
+        name: &str,
+        data: &[u8],
+    ) -> Result<String, JsError> {
+        let data = Data::Bytes(name, data);
+        Ok(datasteward_data::wire::check(
+            &self.sources(),
+            options,
+            data,
+        )?)
     }
 
     /// Says what was understood: a JSON array, one object a dataset.

@@ -40,6 +40,7 @@ beforeEach(async () => {
 });
 
 const address = (name) => pathToFileURL(join(PAGES, name)).href;
+const site = (name) => pathToFileURL(join(process.env.BOOK, name)).href;
 const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('opens a dashboard of 6,000 datasets while one waits', async (t) => {
@@ -119,6 +120,33 @@ for (const name of ['large.html', 'hostile.html', 'guide.html']) {
     assert.deepEqual(complaints, []);
   });
 }
+
+for (const [portal, head] of [['Socrata', 'Start with Socrata'], ['ArcGIS Online and Hub', 'Start with ArcGIS'], ['CKAN', 'Start with CKAN'], ['A data.json', 'Start with a data.json']]) {
+  test(`a newcomer to the site starts with ${portal} in two clicks`, async () => {
+    await page.goto(site('index.html'));
+    await page.locator('main').getByRole('link', { name: portal, exact: true }).click();
+    assert.ok(await page.locator('main h1').filter({ hasText: head }).isVisible());
+    // On from there to the rules: nobody is at a dead end.
+    await page.locator('main').getByRole('link', { name: 'All rules' }).click();
+    assert.ok(await page.locator('main h1').filter({ hasText: 'Rules' }).isVisible());
+    assert.deepEqual(asked.filter((url) => !url.startsWith('file:')), []);
+    assert.deepEqual(complaints, []);
+  });
+}
+
+test('the site can be read on a telephone, and leads to the guide and a dashboard', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const name of ['index.html', 'checklist.html', 'start/ckan.html', 'rules/index.html', 'rules/refresh-overdue.html']) {
+    await page.goto(site(name));
+    assert.ok(await sideways() <= 0, `${name} is ${await sideways()} px too wide`);
+  }
+  for (const [link, head] of [['The guide as one booklet', /guide/i], ['a dashboard', /./]]) {
+    await page.goto(site('index.html'));
+    await page.locator('main').getByRole('link', { name: link }).click();
+    assert.match(await page.locator('h1').first().innerText(), head);
+  }
+  assert.deepEqual(complaints, []);
+});
 
 test('says everything but the search without scripts', async () => {
   await closed();

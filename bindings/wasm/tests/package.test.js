@@ -124,6 +124,18 @@ test('with the module loaded', async (t) => {
     assert.throws(() => fix(new Map(), DAY), TypeError);
   });
 
+  await t.test('holds a record against its data', () => {
+    const record = { datasteward: '1', id: 't', title: 'Street trees', columns: [{ name: 'HEIGHT', unit: 'm' }, { name: 'KEEPER' }] };
+    const found = (options) => check(record, { ...DAY, ...options }).findings.map(({ rule }) => rule);
+    const table = 'HEIGHT,OWNER\n7,city\n8,city\n';
+    assert.ok(!found({}).includes('dictionary-out-of-step'));
+    assert.ok(found({ data: table }).includes('dictionary-out-of-step'));
+    assert.deepEqual(found({ data: new TextEncoder().encode(table) }), found({ data: table }));
+    assert.throws(() => check(record, { ...DAY, data: '', data_name: 'trees.csv' }), /trees\.csv.*it is empty/);
+    assert.throws(() => check([record, { ...record, id: 'b' }], { ...DAY, data: table }), /2 are described/);
+    assert.throws(() => check(record, { ...DAY, data: 7 }), TypeError);
+  });
+
   await t.test('leaves out what is acknowledged', () => {
     const { summary } = check(TEXT, { ...DAY, acknowledge: [{ rule: 'missing-description', reason: 'The office writes them in spring' }] });
     assert.equal(summary.acknowledged, 2);

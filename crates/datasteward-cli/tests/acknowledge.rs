@@ -215,3 +215,73 @@ fn a_slip_names_the_key_and_the_nearest_right_one() {
         err(&refused)
     );
 }
+
+#[test]
+fn a_record_carries_its_own_decisions() {
+    let record = |id: &str, own: &str| {
+        format!(
+            r#"{{"datasteward": "1", "id": "{id}", "title": "Street tree inventory of {id}", "description": "null", "acknowledge": [{own}]}}"#
+        ) + "\n"
+    };
+    let known = r#"{"rule": "placeholder-text", "reason": "Agreed with the bureau in spring", "role": "Data office"}"#;
+    let ended = r#"{"rule": "placeholder-text", "reason": "Agreed with the bureau in spring", "expires": "2026-01-01"}"#;
+    let slips = r#"{"rule": "placeholder-txt", "reason": "Agreed with the bureau"}, {"rule": "placeholder-text", "reason": "later"}"#;
+    let unused = r#"{"rule": "refresh-overdue", "reason": "Agreed with the bureau in spring"}"#;
+    let texts: Vec<String> = [
+        ("a", known),
+        ("b", ended),
+        ("c", slips),
+        ("d", unused),
+        ("e", ""),
+    ]
+    .iter()
+    .map(|(id, own)| record(id, own))
+    .collect();
+    let files = [("a.jsonl", texts.concat())];
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let folder = folder("acknowledge-own", &files);
+    let checked = |more: &[&str]| {
+        let arguments = [&["check", "a.jsonl", "--as-of", "2026-11-25"][..], more].concat();
+        out(&run(&folder, &arguments))
+    };
+    let report: Value = serde_json::from_str(&checked(&["--format", "json"])).unwrap();
+    let marks = of(&report, "placeholder-text");
+    assert_eq!(marks[0]["role"], "Data office");
+    assert_eq!(
+        marks[1..],
+        [Value::Null, Value::Null, Value::Null, Value::Null]
+    );
+    let summary = &report["summary"];
+    assert_eq!(summary["acknowledged"], 1);
+    let states = summary["acknowledgements"].as_array().unwrap();
+    let states: Vec<(&str, &str)> = states
+        .iter()
+        .map(|it| {
+            (
+                it["dataset"].as_str().unwrap(),
+                it["state"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(states, [("a", "in-use"), ("b", "ended"), ("d", "unused")]);
+    let findings = report["findings"].as_array().unwrap();
+    let told: Vec<&str> = findings
+        .iter()
+        .filter(|it| it["rule"] == "key-or-type-wrong")
+        .map(|it| it["message"].as_str().unwrap())
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(
+        told[0].contains("did you mean `placeholder-text`?"),
+        "{told:?}"
+    );
+    // As it streams, on any number of threads, the same is said.
+    let lines = checked(&["--format", "jsonl", "--jobs", "1"]);
+    assert_eq!(checked(&["--format", "jsonl", "--jobs", "2"]), lines);
+    assert_eq!(lines.matches("\"role\":\"Data office\"").count(), 2);
+    let text = checked(&[]);
+    assert!(text.contains("ended"), "{text}");
+}

@@ -85,6 +85,79 @@ fn what_cannot_be_edited_in_place_is_left_alone() {
     );
 }
 
+#[test]
+fn what_is_added_is_laid_out_as_its_neighbours_are() {
+    let record = "{\n    \"datasteward\" : \"1\",\n    \"id\" : \"maps\",\n    \"title\" : \"City maps\",\n    \"coverage\" : {\"place\" : \"Springfield\"},\n    \"license\" : {\n        \"name\" : \"CC BY 4.0\"\n    }\n}\n";
+    let package = "name: trees\r\ntitle: Street trees\r\nlicenses:\r\n  - title: CC BY 4.0\r\nresources:\r\n  - name: trees\r\n    path: trees.csv\r\n";
+    let folder = folder(
+        "fix-add",
+        &[("maps.json", record), ("datapackage.yaml", package)],
+    );
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let license = ["fix", "--select", "license-without-address"];
+    let shown = run(&folder, &[&license[..], &["maps.json", "--diff"]].concat());
+    let address = "https://creativecommons.org/licenses/by/4.0/";
+    assert!(
+        out(&shown).contains(&format!(
+            "-        \"name\" : \"CC BY 4.0\"\n+        \"name\" : \"CC BY 4.0\",\n+        \"url\" : \"{address}\"\n"
+        )),
+        "{}",
+        out(&shown)
+    );
+    run(
+        &folder,
+        &[&license[..], &["maps.json", "datapackage.yaml"]].concat(),
+    );
+    assert_eq!(
+        read("datapackage.yaml"),
+        package.replace(
+            "title: CC BY 4.0\r\n",
+            &format!("title: CC BY 4.0\r\n    path: \"{address}\"\r\n")
+        )
+    );
+    let begun = run(
+        &folder,
+        &[
+            "fix",
+            "maps.json",
+            "--unsafe",
+            "--select",
+            "missing-description",
+        ],
+    );
+    assert_eq!(begun.status.code(), Some(0), "{}", err(&begun));
+    assert!(
+        read("maps.json").contains(
+            "    \"title\" : \"City maps\",\n    \"description\" : \"Each row is {{what one row is}} in Springfield. It is used"
+        ),
+        "{}",
+        read("maps.json")
+    );
+}
+
+#[test]
+fn keys_are_renamed_in_yaml_too() {
+    let record = "datasteward: \"1\"\nid: maps\ntitle: City maps # ours\n\"discription\": A list of maps\nkeywrods: [maps]\n";
+    let folder = folder("fix-yaml-keys", &[("maps.yaml", record)]);
+    let done = run(
+        &folder,
+        &[
+            "fix",
+            "maps.yaml",
+            "--unsafe",
+            "--select",
+            "key-or-type-wrong",
+        ],
+    );
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert_eq!(
+        std::fs::read_to_string(folder.join("maps.yaml")).unwrap(),
+        record
+            .replace("discription", "description")
+            .replace("keywrods", "keywords")
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn links_and_permissions_stay_and_read_only_files_are_refused() {

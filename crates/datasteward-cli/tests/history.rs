@@ -57,6 +57,11 @@ fn each_day_stands_once_and_the_course_is_drawn() {
         text.contains("Over time: 3 runs, 1 March 2026 to 1 September 2026"),
         "{text}"
     );
+    // Six of six have a description in the end; the words stand under their area.
+    assert!(
+        text.contains("\n    required metadata    ▁▇▇    0 % →"),
+        "{text}"
+    );
     assert!(text.contains("Risen most:\n  Bureau of Streets"), "{text}");
     let file = std::fs::read_to_string(folder.join("runs.jsonl")).unwrap();
     let lines: Vec<serde_json::Value> = file
@@ -99,6 +104,19 @@ fn the_dashboard_draws_the_course_and_names_who_is_improving() {
     assert!(page.contains("<h2 id=\"time\">Over time</h2>"));
     assert!(page.contains("<polyline class=\"course\""));
     assert!(page.contains("points since 1 March 2026"));
+    let (_, items) = page
+        .split_once("<h3 id=\"time-items\">The ten items over time</h3>")
+        .unwrap();
+    let (items, _) = items.split_once("</table>").unwrap();
+    assert_eq!(items.matches("<tr><th scope=\"row\">").count(), 10);
+    let (_, required) = items.split_once("C2 required metadata").unwrap();
+    let (required, _) = required.split_once("</tr>").unwrap();
+    assert!(
+        required.contains("<svg class=\"spark\"")
+            && required.contains(">0 %<")
+            && required.contains("up "),
+        "{required}"
+    );
     let without = out(&run(
         &folder,
         &["check", "a.jsonl", "--format", "dashboard"],

@@ -8,6 +8,8 @@ mod geojson;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod table;
+pub mod wire;
+#[cfg(feature = "workbook")]
 mod workbook;
 
 use std::fs::File;
@@ -59,34 +61,54 @@ pub fn profile(path: &Path) -> Result<DataFacts, DataError> {
 pub fn profile_of(mut file: File, name: &str) -> Result<DataFacts, DataError> {
     let mut start = Vec::new();
     file.rewind()?;
-    file.by_ref().take(4096).read_to_end(&mut start)?;
+    file.by_ref().take(START as u64).read_to_end(&mut start)?;
     file.rewind()?;
     let mut facts = match kind(&start)? {
         Kind::Table => table::profile(BufReader::new(file), &start)?,
         Kind::Json => geojson::profile(BufReader::new(file))?,
-        Kind::Workbook => workbook::profile(file)?,
+        Kind::Workbook => of_workbook(file)?,
         #[cfg(feature = "parquet")]
         Kind::Parquet => parquet::profile(file)?,
         #[cfg(not(feature = "parquet"))]
-        Kind::Parquet => {
-            return Err(DataError::Broken(
-                "it is a Parquet file, which this build of datasteward does not read; export the data as CSV".to_owned(),
-            ));
-        }
+        Kind::Parquet => return Err(not_read("a Parquet file")),
     };
     name.clone_into(&mut facts.name);
     Ok(facts)
 }
 
-/// Counts what is in a table that stands in memory.
+/// Counts what is in a file that stands in memory.
 ///
 /// # Errors
-/// If it is empty or broken.
-pub fn profile_csv(bytes: &[u8], name: &str) -> Result<DataFacts, DataError> {
-    let start = bytes.get(..4096).unwrap_or(bytes);
-    let mut facts = table::profile(bytes, start)?;
+/// If it is empty, broken, or a Parquet file: these are read from files only.
+pub fn profile_bytes(bytes: &[u8], name: &str) -> Result<DataFacts, DataError> {
+    let start = bytes.get(..START).unwrap_or(bytes);
+    let mut facts = match kind(start)? {
+        Kind::Table => table::profile(bytes, start)?,
+        Kind::Json => geojson::profile(bytes)?,
+        Kind::Workbook => of_workbook(bytes)?,
+        Kind::Parquet => return Err(not_read("a Parquet file in memory")),
+    };
     name.clone_into(&mut facts.name);
     Ok(facts)
+}
+
+/// So much of a file tells what kind of file it is.
+const START: usize = 4096;
+
+#[cfg(feature = "workbook")]
+fn of_workbook(file: impl Read) -> Result<DataFacts, DataError> {
+    workbook::profile(file)
+}
+
+#[cfg(not(feature = "workbook"))]
+fn of_workbook(_: impl Read) -> Result<DataFacts, DataError> {
+    Err(not_read("a workbook"))
+}
+
+fn not_read(what: &str) -> DataError {
+    DataError::Broken(format!(
+        "it is {what}, which this build of datasteward does not read; export the data as CSV"
+    ))
 }
 
 enum Kind {

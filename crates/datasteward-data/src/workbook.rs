@@ -1,6 +1,5 @@
 //! Excel workbooks: the first sheet that holds a table.
 
-use std::fs::File;
 use std::io::Read;
 
 use datasteward::model::DataFacts;
@@ -12,7 +11,7 @@ use crate::collect::Collector;
 /// A larger workbook is not read whole.
 const BYTES: u64 = 64 << 20;
 
-pub(crate) fn profile(file: File) -> Result<DataFacts, DataError> {
+pub(crate) fn profile(file: impl Read) -> Result<DataFacts, DataError> {
     let mut bytes = Vec::new();
     file.take(BYTES + 1).read_to_end(&mut bytes)?;
     let unreadable = |message: &str, how: &str| DataError::Broken(format!("{message}; {how}"));

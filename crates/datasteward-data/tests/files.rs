@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use datasteward::lexicon::roles::DataType;
 use datasteward::model::DataFacts;
-use datasteward_data::{DataError, profile, profile_csv};
+use datasteward_data::{DataError, profile, profile_bytes};
 use proptest::prelude::*;
 
 fn file(name: &str, bytes: &[u8]) -> PathBuf {
@@ -29,17 +29,17 @@ fn tables_are_read_with_any_delimiter_and_a_mark_at_the_start() {
         "name;height\r\noak;3.5\r\nelm;4\r\n",
         "name\theight\noak\t3.5\nelm\t4",
     ] {
-        let facts = profile_csv(text.as_bytes(), "t.csv").unwrap();
+        let facts = profile_bytes(text.as_bytes(), "t.csv").unwrap();
         assert_eq!(names(&facts), ["name", "height"]);
         assert_eq!(facts.rows, Some(2), "{text}");
         assert_eq!(facts.columns[1].largest.as_deref(), Some("4"));
     }
     // Windows-1252, and a row cut short.
-    let facts = profile_csv(b"stra\xdfe,n\nHauptstra\xdfe\n", "t.csv").unwrap();
+    let facts = profile_bytes(b"stra\xdfe,n\nHauptstra\xdfe\n", "t.csv").unwrap();
     assert_eq!(names(&facts), ["straße", "n"]);
     assert_eq!(facts.columns[1].filled, Some(0));
     // Headings alone are a table without rows.
-    assert_eq!(profile_csv(b"a,b\n", "t.csv").unwrap().rows, Some(0));
+    assert_eq!(profile_bytes(b"a,b\n", "t.csv").unwrap().rows, Some(0));
 }
 
 #[test]
@@ -124,14 +124,14 @@ fn what_cannot_be_read_is_told_in_a_sentence() {
 fn a_quotation_mark_that_is_never_closed_does_not_fill_the_memory() {
     let mut text = b"a,b\n1,\"".to_vec();
     text.resize(40 << 20, b'x');
-    let said = profile_csv(&text, "t.csv").unwrap_err().to_string();
+    let said = profile_bytes(&text, "t.csv").unwrap_err().to_string();
     assert!(said.contains("never closed"), "{said}");
 }
 
 proptest! {
     #[test]
     fn no_bytes_stop_it(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let _ = profile_csv(&bytes, "t.csv");
+        let _ = profile_bytes(&bytes, "t.csv");
         let path = file("any", &bytes);
         let _ = profile(&path);
     }
@@ -142,7 +142,7 @@ proptest! {
         for cell in &cells {
             text.push_str(&format!("\"{cell}\",1\n"));
         }
-        let facts = profile_csv(text.as_bytes(), "t.csv").unwrap();
+        let facts = profile_bytes(text.as_bytes(), "t.csv").unwrap();
         prop_assert_eq!(facts.rows, Some(cells.len() as u64));
     }
 }

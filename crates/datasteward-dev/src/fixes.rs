@@ -200,15 +200,31 @@ fn patched(text: &str, findings: &[Finding]) -> Option<Vec<Value>> {
         for step in &finding.fix.as_ref()?.patch {
             // Two findings may ask for one and the same change.
             let is_new = done.insert((at, step.op.clone(), step.path.clone(), step.value.clone()));
+            if step.op == "remove" {
+                if is_new {
+                    let (list, number) = step.path.rsplit_once('/')?;
+                    let list = value.pointer_mut(list)?.as_array_mut()?;
+                    let number: usize = number.parse().ok()?;
+                    (number < list.len()).then(|| list.remove(number))?;
+                }
+                continue;
+            }
             let wanted = Value::from(step.value.clone()?);
             match step.op.as_str() {
                 "test" if is_new && value.pointer(&step.path) != Some(&wanted) => return None,
                 "replace" => *value.pointer_mut(&step.path)? = wanted,
                 "add" if is_new => {
-                    let (list, number) = step.path.rsplit_once('/')?;
-                    let list = value.pointer_mut(list)?.as_array_mut()?;
-                    let number: usize = number.parse().ok()?;
-                    (number <= list.len()).then(|| list.insert(number, wanted))?;
+                    let (holder, name) = step.path.rsplit_once('/')?;
+                    match value.pointer_mut(holder)? {
+                        Value::Object(object) => {
+                            object.insert(name.to_owned(), wanted);
+                        }
+                        Value::Array(list) => {
+                            let number: usize = name.parse().ok()?;
+                            (number <= list.len()).then(|| list.insert(number, wanted))?;
+                        }
+                        _ => return None,
+                    }
                 }
                 _ => {}
             }

@@ -5,7 +5,8 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use datasteward::rule::{Rule, Status, page};
+use datasteward::render::guide::checklist::{about, asked, items};
+use datasteward::rule::{Area, Rule, Status, page};
 use datasteward::{Report, rules, wire};
 
 const COMMAND: &str = "cargo dev generate";
@@ -45,8 +46,9 @@ fn files() -> Result<Vec<(PathBuf, String)>, String> {
             report_schema()?,
         ),
         (PathBuf::from("schemas/rules.json"), rule_list()?),
-        (PathBuf::from("docs/rules/README.md"), table()),
+        (PathBuf::from("docs/rules/index.md"), table()),
         (PathBuf::from("docs/SUMMARY.md"), contents()),
+        (PathBuf::from("docs/checklist.md"), ten_items()),
     ];
     for rule in rules::all() {
         files.push((
@@ -118,6 +120,7 @@ fn contents() -> String {
     }
     text.push_str("\n# Reference\n\n");
     for (title, page) in [
+        ("The ten items", "checklist"),
         ("Outputs", "outputs"),
         ("Fixing", "fixing"),
         ("What is known and stays", "acknowledging"),
@@ -133,9 +136,36 @@ fn contents() -> String {
     ] {
         let _ = writeln!(text, "- [{title}]({page}.md)");
     }
-    text.push_str("- [Rules](rules/README.md)\n");
+    text.push_str("- [Rules](rules/index.md)\n");
     for rule in rules::all() {
         let _ = writeln!(text, "  - [{}](rules/{}.md)", rule.id, rule.id);
+    }
+    text
+}
+
+/// The ten items of the checklist: what each asks, and the rules that look at it.
+fn ten_items() -> String {
+    let mut text = format!(
+        "<!-- Made by `{COMMAND}`. -->\n# The ten items\n\nWhat the City of Los Angeles asks of every dataset that it publishes, in five areas. `datasteward guide` prints this with every rule as a booklet, `datasteward explain C3` says more about one item and where it is edited.\n\n<!-- beside the chapters -->\n"
+    );
+    for area in Area::ALL {
+        let _ = write!(text, "\n## {}\n\n{}\n", area.as_str(), about(area));
+        for item in items(area) {
+            let asked = asked(item);
+            let rules = rules::all().filter(|rule| rule.item == item);
+            let rules: Vec<String> = rules
+                .map(|rule| format!("[{}](rules/{}.md)", rule.id, rule.id))
+                .collect();
+            let _ = write!(
+                text,
+                "\n### {} {}\n\n**{}** {}\n\nLooked at by {}.\n",
+                item.code(),
+                item.label(),
+                asked.line,
+                asked.meaning,
+                rules.join(", ")
+            );
+        }
     }
     text
 }

@@ -10,6 +10,7 @@ mod pages;
 mod parity;
 mod run;
 mod setup;
+mod site;
 mod supply;
 mod test;
 mod wasm;
@@ -34,6 +35,8 @@ enum Task {
         #[arg(long, value_enum)]
         only: Option<test::Part>,
     },
+    /// Build the documentation as a site and follow its links.
+    Site,
     /// Build the browser package into bindings/wasm/pkg and weigh it.
     Wasm,
     /// Write the schemas and pages that are made from the code.
@@ -67,6 +70,7 @@ enum Task {
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test { only } => test::run(only),
+        Task::Site => site::run(),
         Task::Wasm => wasm::run(),
         Task::Supply => supply::run(),
         Task::Generate { check } => generate::run(check),

@@ -56,6 +56,17 @@ pub(crate) fn write(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// A dashboard of made-up records with a history, to be shown to newcomers.
+pub(crate) fn example() -> Result<String, String> {
+    let records = catalog::catalogue(60).map_err(|error| error.to_string())?;
+    let report = judged(&[Source::new("catalogue.jsonl", &records)], &json!([]))?;
+    Ok(dashboard_with(
+        &report,
+        &Requests::default(),
+        &History::default(),
+    ))
+}
+
 fn judged(sources: &[Source<'_>], acknowledge: &Value) -> Result<Report, String> {
     let options = json!({"as_of": "2026-11-25", "acknowledge": acknowledge}).to_string();
     let options = Options::from_json(&options).map_err(|error| error.to_string())?;

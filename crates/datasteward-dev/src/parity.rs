@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use datasteward::{Source, wire};
+use datasteward_data::wire::Data;
 use serde_json::{Map, Value, json};
 
 use crate::run::{cargo, program, quiet, root, target};
@@ -21,6 +22,8 @@ struct Case {
     files: Vec<File>,
     verb: Verb,
     options: Value,
+    /// The data beside the record, by its path from the inputs.
+    data: Option<&'static str>,
 }
 
 /// A file of the inputs.
@@ -36,6 +39,8 @@ enum Verb {
     /// The document was read into a value first, so there are no lines.
     CheckValue,
     Inspect,
+    /// All fixes, those for review too.
+    Fix,
 }
 
 impl Verb {
@@ -44,6 +49,7 @@ impl Verb {
             Verb::Check => "check",
             Verb::CheckValue => "check value",
             Verb::Inspect => "inspect",
+            Verb::Fix => "fix",
         }
     }
 }
@@ -69,8 +75,14 @@ pub(crate) fn check(python: &Path) -> Result<String, String> {
                 browser["text"].as_str().unwrap_or_default().to_owned(),
             ),
         ];
-        if case.verb != Verb::CheckValue {
-            doors.push(("the command", command(case)?));
+        match case.verb {
+            Verb::CheckValue => {}
+            Verb::Fix => {
+                compared += 1;
+                let fault = difference(&mended(case, &engine)?, &mended_by_command(case)?);
+                faults.extend(fault.map(|at| case.fault("the command", &at)));
+            }
+            Verb::Check | Verb::Inspect => doors.push(("the command", command(case)?)),
         }
         for (door, text) in doors {
             compared += 1;
@@ -139,6 +151,7 @@ fn cases() -> Result<Vec<Case>, String> {
         files: files.to_vec(),
         verb,
         options: options.clone(),
+        data: None,
     };
     // All at once as well: the good and the broken, of every format, in one report.
     let mut cases = vec![
@@ -151,11 +164,22 @@ fn cases() -> Result<Vec<Case>, String> {
         cases.push(case(alone, Verb::Check, &plain));
         cases.push(case(alone, Verb::Check, &picky));
         cases.push(case(alone, Verb::Inspect, &plain));
+        cases.push(case(alone, Verb::Fix, &plain));
         if serde_json::from_slice::<Value>(&file.bytes)
             .is_ok_and(|value| value.is_object() || value.is_array())
         {
             cases.push(case(alone, Verb::CheckValue, &plain));
         }
+    }
+    let record = File {
+        name: "../data/trees.json".to_owned(),
+        bytes: fs::read(folder.join("../data/trees.json")).map_err(unreadable)?,
+    };
+    for data in ["../data/trees.csv", "../data/trees.geojson"] {
+        cases.push(Case {
+            data: Some(data),
+            ..case(std::slice::from_ref(&record), Verb::Check, &plain)
+        });
     }
     Ok(cases)
 }
@@ -163,7 +187,16 @@ fn cases() -> Result<Vec<Case>, String> {
 /// The engine's own answer.
 fn engine(case: &Case) -> Result<String, String> {
     let options = case.options.to_string();
+    if let Some(data) = case.data {
+        let path = root().join(FOLDER).join(data);
+        return datasteward_data::wire::check(&case.sources(), &options, Data::File(&path))
+            .map_err(|error| error.to_string());
+    }
     let answer = match case.verb {
+        Verb::Fix => match case.sources().as_slice() {
+            [source] => wire::fix(source, &options, true, &[]),
+            _ => return Err("One file is fixed at a time.".into()),
+        },
         Verb::Check => wire::check(&case.sources(), &options),
         Verb::Inspect => wire::inspect(&case.sources(), &options),
         Verb::CheckValue => {
@@ -182,9 +215,10 @@ fn command(case: &Case) -> Result<String, String> {
     let mut command = program(target().join("debug/datasteward"), FOLDER);
     let (verb, form) = match case.verb {
         Verb::Inspect => ("inspect", "jsonl"),
-        Verb::Check | Verb::CheckValue => ("check", "json"),
+        Verb::Check | Verb::CheckValue | Verb::Fix => ("check", "json"),
     };
     command.args([verb, "--format", form]).args(case.names());
+    command.args(case.data.map(|data| ["--data", data]).into_iter().flatten());
     let text = |key: &str| case.options[key].as_str();
     for (flag, value) in [("--as-of", text("as_of")), ("--profile", text("profile"))] {
         command.args(value.map(|value| [flag, value]).into_iter().flatten());
@@ -223,6 +257,30 @@ fn command(case: &Case) -> Result<String, String> {
     Ok(printed.into_owned())
 }
 
+/// The text that a fix leaves, by the engine's answer: the new one, or the old one where nothing was changed.
+fn mended(case: &Case, answer: &str) -> Result<String, String> {
+    let old = case.files.first().map(|file| file.bytes.as_slice());
+    let old = String::from_utf8_lossy(old.unwrap_or_default()).into_owned();
+    Ok(parse(answer)?["text"].as_str().map_or(old, str::to_owned))
+}
+
+/// The text of a file after the command has put the same fixes into it.
+fn mended_by_command(case: &Case) -> Result<String, String> {
+    let [file] = case.files.as_slice() else {
+        return Err("One file is fixed at a time.".into());
+    };
+    let failed = |error: std::io::Error| format!("Could not fix {}: {error}.", file.name);
+    let folder = target().join("fixed");
+    fs::create_dir_all(&folder).map_err(failed)?;
+    let path = folder.join(&file.name);
+    fs::write(&path, &file.bytes).map_err(failed)?;
+    let mut command = program(target().join("debug/datasteward"), FOLDER);
+    command.args(["fix", "--unsafe", "--as-of", DAY]).arg(&path);
+    command.output().map_err(failed)?;
+    let bytes = fs::read(&path).map_err(failed)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Hands all cases to a door at once and reads its answers.
 fn ask<T: serde::de::DeserializeOwned>(
     door: &mut Command,
@@ -232,7 +290,7 @@ fn ask<T: serde::de::DeserializeOwned>(
     let failed = |why: String| format!("The door {name} did not answer: {why}");
     let list: Vec<Value> = cases
         .iter()
-        .map(|case| json!({"files": case.names(), "verb": case.verb.name(), "options": case.options}))
+        .map(|case| json!({"files": case.names(), "verb": case.verb.name(), "options": case.options, "data": case.data}))
         .collect();
     let mut child = door
         .stdin(Stdio::piped())

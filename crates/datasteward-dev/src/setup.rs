@@ -73,6 +73,34 @@ pub(crate) fn python() -> Result<PathBuf, String> {
     Ok(python)
 }
 
+/// The program that makes the site, in an environment of its own: pinned by its hash, and nothing else comes along.
+pub(crate) fn mdbook() -> Result<PathBuf, String> {
+    let folder = target().join("mdbook");
+    let program_of = folder.join("bin/mdbook");
+    let pins = crate::site::pins();
+    once("mdbook", &pins, &program_of, || {
+        if !venv(&folder)? {
+            apt("python3-venv")?;
+            if !venv(&folder)? {
+                return Err("Python could not make a virtual environment.".into());
+            }
+        }
+        let mut command = program(folder.join("bin/python"), ".");
+        command
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ])
+            .args(["--require-hashes", "--only-binary", ":all:", "-r"])
+            .arg(&pins);
+        quiet(command, "install mdBook")
+    })?;
+    Ok(program_of)
+}
+
 fn venv(folder: &Path) -> Result<bool, String> {
     if folder.exists() {
         fs::remove_dir_all(folder)

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use crate::run::{cargo, logged, program, tail, target};
-use crate::{pages, parity, setup, supply, wasm};
+use crate::{pages, parity, setup, site, supply, wasm};
 
 /// The parts that can be run alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -25,6 +25,8 @@ pub(crate) enum Part {
     Wasm,
     /// The same documents through every door.
     Parity,
+    /// The documentation as a site.
+    Site,
 }
 
 /// How the number of test cases is read from what a runner prints.
@@ -64,6 +66,9 @@ pub(crate) fn run(only: Option<Part>) -> Result<(), String> {
     }
     if wanted(Part::Rust) {
         rust(&mut run);
+    }
+    if wanted(Part::Site) {
+        run.task("site", site::build);
     }
     let both = wanted(Part::Parity);
     let python = if wanted(Part::Python) || both {
@@ -240,9 +245,11 @@ fn browser_tests(run: &mut Run) {
     let folder = target().join("pages");
     let mut own = node_test("tests/own-pages.test.js");
     let written = run.task("write our pages", || {
-        own.env("CHROMIUM", setup::browser()?).env("PAGES", &folder);
+        own.env("CHROMIUM", setup::browser()?)
+            .env("PAGES", &folder)
+            .env("BOOK", site::folder());
         pages::write(&folder)?;
-        Ok(String::new())
+        site::build()
     });
     if written {
         run.step("tests of our pages", Runner::Node, own);

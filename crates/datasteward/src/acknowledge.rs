@@ -141,6 +141,20 @@ impl Acknowledge {
         }
     }
 
+    /// Reads one from the record that it speaks of: each key with its text, or nothing where no text stands there.
+    pub(crate) fn of_record(members: &[(&str, Option<&str>)]) -> Result<Self, String> {
+        let mut object = serde_json::Map::new();
+        for (key, text) in members {
+            // Which dataset and which file is meant is plain.
+            if matches!(*key, "dataset" | "path") {
+                return Err(format!("in a record there is no key `{key}`"));
+            }
+            let value = text.ok_or_else(|| format!("`{key}` takes a text"))?;
+            object.insert((*key).to_owned(), value.into());
+        }
+        Self::from_json(&serde_json::Value::Object(object))
+    }
+
     /// Whether it has ended by a day; without a day nothing ends.
     pub(crate) fn has_ended(&self, as_of: Option<Date>) -> bool {
         self.expires

@@ -139,9 +139,14 @@ fn is_editable(bytes: &[u8], fix: &Fix) -> bool {
             let there = bytes.get(edit.start..edit.end);
             let there = there.and_then(|there| std::str::from_utf8(there).ok());
             let is_text = |it: &str| !starts_as_json || it.starts_with('"');
-            there
-                .zip(old)
-                .is_some_and(|(there, old)| is_text(there) && reads_as(there, &old))
+            there.zip(old).is_some_and(|(there, old)| {
+                // An item that is taken out goes with the comma before it.
+                let there = match there.strip_prefix(',') {
+                    Some(rest) if edit.text.is_empty() => rest.trim_start(),
+                    _ => there,
+                };
+                is_text(there) && reads_as(there, &old)
+            })
         })
 }
 
@@ -171,6 +176,9 @@ fn with_edits(bytes: &[u8], mut edits: Vec<Edit>) -> Vec<u8> {
     new
 }
 
+/// The rule that speaks of a text which is only begun.
+const BEGUN: &str = "template-not-filled";
+
 /// Why the new text is worse than the old one. A safe fix brings no new finding; one that was read by a person may show
 /// what was hidden, such as a date under its right key, but no new error.
 fn worse(before: &Report, after: &Report, is_safe: bool) -> Option<String> {
@@ -185,6 +193,10 @@ fn worse(before: &Report, after: &Report, is_safe: bool) -> Option<String> {
     };
     let known = gravest(before);
     let new = after.findings.iter().find(|finding| {
+        // What was begun for a person holds braces, and the person has read them.
+        if !is_safe && finding.rule == BEGUN {
+            return false;
+        }
         let old = known.get(&(finding.rule.as_str(), finding.fingerprint.as_str()));
         finding.severity >= tolerated && old.is_none_or(|old| *old < finding.severity)
     });

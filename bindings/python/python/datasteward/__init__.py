@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Union, cast
 
 from . import _datasteward
-from ._datasteward import OptionError, __version__
+from ._datasteward import DataError, OptionError, __version__
 from ._report import Report
 from ._types import (
     Acknowledgement,
@@ -44,6 +44,8 @@ __all__ = [
     "AcknowledgementState",
     "Area",
     "Areas",
+    "Data",
+    "DataError",
     "Dataset",
     "Document",
     "Edit",
@@ -76,6 +78,9 @@ Input = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, Mapping[str
 """What can be judged: a path, JSON text, bytes of a file, a record or catalogue as Python values, or a list
 of paths, texts or bytes."""
 
+Data = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview]
+"""Data beside a record: the path of a file, or the bytes of one."""
+
 _UNNAMED = "input"
 
 
@@ -89,6 +94,7 @@ def check(
     severity: Mapping[str, str] | None = None,
     acknowledge: Sequence[Mapping[str, str]] | None = None,
     name: str | None = None,
+    data: Data | None = None,
 ) -> Report:
     """Judge metadata and return a :class:`Report`.
 
@@ -102,11 +108,22 @@ def check(
     :param acknowledge: findings that are known and stay, each a dict with ``rule`` and ``reason`` and perhaps
         ``dataset``, ``field``, ``path``, ``role`` and ``expires``.
     :param name: what to call the one document in the report; the path when left out.
+    :param data: the data that the one record describes: the path of a CSV, GeoJSON or Excel file, which is read row
+        by row, or its bytes. The record is held against what is counted in it.
     :raises FileNotFoundError: when there is no such file.
+    :raises DataError: a ``ValueError``, for data that cannot be read, or that is given for several records.
     :raises OptionError: a ``ValueError``, for an option or a rule that is not known.
     """
     options = _options(as_of, profile, select, ignore, severity, acknowledge)
-    return Report(_datasteward.check(_documents(x, name), options))
+    documents = _documents(x, name)
+    if data is None:
+        return Report(_datasteward.check(documents, options))
+    if isinstance(data, (bytes, bytearray, memoryview)):
+        return Report(_datasteward.check_with_data(documents, options, "data", bytes(data)))
+    path = os.fspath(data)
+    if not os.path.exists(path):
+        raise FileNotFoundError(f"There is no file {path!r} with data.")
+    return Report(_datasteward.check_with_data(documents, options, path, None))
 
 
 def inspect(

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use datasteward::render::{Form, History};
 use datasteward::report::{Finding, Severity};
 use datasteward::{Checker, Follow, Options, Report, SoFar, Stream, render};
+use datasteward_data::wire::ManyDatasets;
 
 use super::desk::Desk;
 use crate::args::{CheckArguments, Level};
@@ -50,12 +51,9 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let left_out = judge(&list, &mut checker, &mut Watch(&progress), &progress)?;
     progress.end();
     let mut report = checker.finish();
-    if let (Some(path), 2..) = (&arguments.data, report.datasets.len()) {
-        return Err(Failure::Usage(format!(
-            "{} is the data of one dataset, and {} are described; name the record that goes with it",
-            path.display(),
-            report.datasets.len()
-        )));
+    if let Some(path) = &arguments.data {
+        ManyDatasets::refuse(&path.display().to_string(), &report)
+            .map_err(|many| Failure::Usage(many.to_string()))?;
     }
     if let Some(path) = &arguments.write_baseline {
         baseline::write(&report, path)?;

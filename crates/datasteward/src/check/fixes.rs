@@ -1,54 +1,32 @@
 //! Fixes of findings, as patches of the record and as edits of its text.
 
+use crate::model::At;
 use crate::reading::Record;
 use crate::report::{Edit, Fix, PatchStep, Safety};
 use crate::rule::Draft;
-use crate::source::tree::{Syntax, push_escaped};
-use crate::source::written::rewritten;
+use crate::source::place::Place;
+use crate::source::tree::{Syntax, Value, push_escaped};
+use crate::source::written::{rewritten, written_behind};
 
 /// A fix for a finding that brings its corrected texts along.
 pub(super) fn fix(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
+    let steps = Steps {
+        record,
+        syntax: record.tree.syntax(),
+    };
     if !draft.renames.is_empty() {
-        return rename(draft, record);
+        return steps.rename(draft);
     }
     if !draft.splits.is_empty() {
-        return split(draft, record);
+        return steps.split(draft);
     }
-    // How a text is written in other syntaxes is not known: a wrong repair would be worse than none.
-    let syntax = record.tree.syntax();
-    let is_known = matches!(syntax, Syntax::Json | Syntax::Yaml | Syntax::Table);
-    if draft.replacements.is_empty() || !is_known {
+    if !draft.removals.is_empty() {
+        return steps.remove(draft);
+    }
+    if draft.replacements.is_empty() && draft.additions.is_empty() {
         return None;
     }
-    let (mut patch, mut edits) = (Vec::new(), Vec::new());
-    for (at, new) in &draft.replacements {
-        let value = record.tree.value(*at);
-        let old = value.as_str()?;
-        let place = record.places.place(record.tree, *at);
-        let step = |op: &str, value: &str| PatchStep {
-            op: op.to_owned(),
-            from: None,
-            path: place.pointer.clone(),
-            value: Some(value.to_owned()),
-        };
-        patch.extend([step("test", old), step("replace", new)]);
-        let text = rewritten(syntax, value.raw(), old, new);
-        edits.extend(
-            place
-                .span
-                .zip(text)
-                .map(|((start, end), text)| Edit { start, end, text }),
-        );
-    }
-    Some(Fix {
-        safety: safety(draft),
-        title: match draft.replacing {
-            "" => "Repair the damaged characters".to_owned(),
-            title => title.to_owned(),
-        },
-        patch,
-        edits,
-    })
+    steps.texts(draft)
 }
 
 fn safety(draft: &Draft) -> Safety {
@@ -59,82 +37,196 @@ fn safety(draft: &Draft) -> Safety {
     }
 }
 
-/// Several items of a list in the place of one that packs them; only where it is an item of a list in JSON.
-fn split(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
-    if record.tree.syntax() != Syntax::Json {
-        return None;
+fn step(op: &str, path: String, value: Option<&str>) -> PatchStep {
+    PatchStep {
+        op: op.to_owned(),
+        from: None,
+        path,
+        value: value.map(str::to_owned),
     }
-    let (mut patch, mut edits) = (Vec::new(), Vec::new());
-    let mut splits: Vec<_> = draft.splits.iter().collect();
-    // The last one first: what is put in shifts no item that is still to come.
-    splits.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    for (at, parts) in splits {
-        let value = record.tree.value(*at);
-        let old = value.as_str()?;
-        let place = record.places.place(record.tree, *at);
-        let (list, number) = place.pointer.rsplit_once('/')?;
-        if value.key().is_some() {
-            return None;
-        }
-        let number: usize = number.parse().ok()?;
-        let step = |op: &str, number: usize, value: &str| PatchStep {
-            op: op.to_owned(),
-            from: None,
-            path: format!("{list}/{number}"),
-            value: Some(value.to_owned()),
-        };
-        patch.push(step("test", number, old));
-        for (further, part) in parts.iter().enumerate() {
-            let op = if further == 0 { "replace" } else { "add" };
-            patch.push(step(op, number + further, part));
-        }
-        let texts: Vec<String> = parts
-            .iter()
-            .map(|part| serde_json::Value::from(part.as_str()).to_string())
-            .collect();
-        edits.extend(place.span.map(|(start, end)| Edit {
-            start,
-            end,
-            text: texts.join(", "),
-        }));
-    }
-    Some(Fix {
-        safety: safety(draft),
-        title: draft.replacing.to_owned(),
-        patch,
-        edits,
-    })
 }
 
-/// Right keys in the place of wrong ones.
-fn rename(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
-    let (mut patch, mut edits) = (Vec::new(), Vec::new());
-    for (at, key) in &draft.renames {
-        let place = record.places.place(record.tree, *at);
-        let (parent, _) = place.pointer.rsplit_once('/')?;
-        let mut path = format!("{parent}/");
-        push_escaped(&mut path, key);
-        patch.push(PatchStep {
-            op: "move".to_owned(),
-            from: Some(place.pointer.clone()),
-            path,
-            value: None,
-        });
-        let key_place = record.places.key_place(record.tree, *at);
-        edits.extend(
-            key_place
-                .filter(|_| record.tree.syntax() == Syntax::Json)
-                .map(|(start, end)| Edit {
-                    start,
-                    end,
-                    text: serde_json::Value::from(key.as_str()).to_string(),
-                }),
-        );
+/// Makes the steps and edits of a record's fixes.
+#[derive(Clone, Copy)]
+struct Steps<'a> {
+    record: &'a Record<'a>,
+    syntax: Syntax,
+}
+
+impl Steps<'_> {
+    fn value(&self, at: At) -> Value<'_> {
+        self.record.tree.value(at)
     }
-    Some(Fix {
-        safety: Safety::NeedsReview,
-        title: "Write the key as the format spells it".to_owned(),
-        patch,
-        edits,
-    })
+
+    fn place(&self, at: At) -> Place {
+        self.record.places.place(self.record.tree, at)
+    }
+
+    /// Corrected texts, and texts under new keys.
+    fn texts(&self, draft: &Draft) -> Option<Fix> {
+        // How a text is written in other syntaxes is not known: a wrong repair would be worse than none.
+        if !matches!(self.syntax, Syntax::Json | Syntax::Yaml | Syntax::Table) {
+            return None;
+        }
+        let (mut patch, mut edits) = (Vec::new(), Vec::new());
+        let mut edit = |place: &Place, text: Option<String>| {
+            let edit = place
+                .span
+                .zip(text)
+                .map(|((start, end), text)| Edit { start, end, text });
+            edits.extend(edit);
+        };
+        for (at, new) in &draft.replacements {
+            let value = self.value(*at);
+            let old = value.as_str()?;
+            let place = self.place(*at);
+            edit(&place, rewritten(self.syntax, value.raw(), old, new));
+            patch.extend([
+                step("test", place.pointer.clone(), Some(old)),
+                step("replace", place.pointer, Some(new)),
+            ]);
+        }
+        for addition in &draft.additions {
+            let value = self.value(addition.behind);
+            let old = value.as_str()?;
+            value.key()?;
+            let place = self.place(addition.behind);
+            let (object, _) = place.pointer.rsplit_once('/')?;
+            let mut path = format!("{object}/");
+            push_escaped(&mut path, addition.key);
+            edit(&place, written_behind(value, addition.key, &addition.text));
+            patch.extend([
+                step("test", place.pointer.clone(), Some(old)),
+                step("add", path, Some(&addition.text)),
+            ]);
+        }
+        Some(Fix {
+            safety: safety(draft),
+            title: match draft.replacing {
+                "" => "Repair the damaged characters".to_owned(),
+                title => title.to_owned(),
+            },
+            patch,
+            edits,
+        })
+    }
+
+    /// Several items of a list in the place of one that packs them; only where it is an item of a list in JSON.
+    fn split(&self, draft: &Draft) -> Option<Fix> {
+        if self.syntax != Syntax::Json {
+            return None;
+        }
+        let (mut patch, mut edits) = (Vec::new(), Vec::new());
+        let mut splits: Vec<_> = draft.splits.iter().collect();
+        // The last one first: what is put in shifts no item that is still to come.
+        splits.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        for (at, parts) in splits {
+            let value = self.value(*at);
+            let old = value.as_str()?;
+            let place = self.place(*at);
+            let (list, number) = item(value, &place)?;
+            patch.push(step("test", place.pointer.clone(), Some(old)));
+            for (further, part) in parts.iter().enumerate() {
+                let op = if further == 0 { "replace" } else { "add" };
+                let path = format!("{list}/{}", number + further);
+                patch.push(step(op, path, Some(part)));
+            }
+            let texts: Vec<String> = parts
+                .iter()
+                .map(|part| serde_json::Value::from(part.as_str()).to_string())
+                .collect();
+            edits.extend(place.span.map(|(start, end)| Edit {
+                start,
+                end,
+                text: texts.join(", "),
+            }));
+        }
+        Some(Fix {
+            safety: safety(draft),
+            title: draft.replacing.to_owned(),
+            patch,
+            edits,
+        })
+    }
+
+    /// Items of a list taken out, each with the comma before it; only in JSON.
+    fn remove(&self, draft: &Draft) -> Option<Fix> {
+        if self.syntax != Syntax::Json {
+            return None;
+        }
+        let (mut patch, mut edits) = (Vec::new(), Vec::new());
+        let mut removals = draft.removals.clone();
+        // The last one first, as above.
+        removals.sort_by_key(|at| std::cmp::Reverse(*at));
+        for at in removals {
+            let value = self.value(at);
+            let old = value.as_str()?;
+            let place = self.place(at);
+            let (_, number) = item(value, &place)?;
+            (number > 0).then_some(())?;
+            let before = value.text_before();
+            let comma = before.rfind(',')?;
+            let gap = before.get(comma..)?;
+            // Commas and blanks are one unit long in every way of counting.
+            let gap = gap.chars().skip(1).all(is_blank).then_some(gap.len())?;
+            patch.extend([
+                step("test", place.pointer.clone(), Some(old)),
+                step("remove", place.pointer, None),
+            ]);
+            edits.extend(place.span.map(|(start, end)| Edit {
+                start: start.saturating_sub(gap),
+                end,
+                text: String::new(),
+            }));
+        }
+        Some(Fix {
+            safety: safety(draft),
+            title: draft.replacing.to_owned(),
+            patch,
+            edits,
+        })
+    }
+
+    /// Right keys in the place of wrong ones.
+    fn rename(&self, draft: &Draft) -> Option<Fix> {
+        let (mut patch, mut edits) = (Vec::new(), Vec::new());
+        for (at, key) in &draft.renames {
+            let value = self.value(*at);
+            let place = self.place(*at);
+            let (parent, _) = place.pointer.rsplit_once('/')?;
+            let mut path = format!("{parent}/");
+            push_escaped(&mut path, key);
+            patch.push(PatchStep {
+                op: "move".to_owned(),
+                from: Some(place.pointer),
+                path,
+                value: None,
+            });
+            let written = value.written_key().zip(value.key());
+            let text = written.and_then(|(raw, old)| rewritten(self.syntax, raw, old, key));
+            let key_place = self.record.places.key_place(self.record.tree, *at);
+            edits.extend(
+                key_place
+                    .zip(text)
+                    .map(|((start, end), text)| Edit { start, end, text }),
+            );
+        }
+        Some(Fix {
+            safety: Safety::NeedsReview,
+            title: "Write the key as the format spells it".to_owned(),
+            patch,
+            edits,
+        })
+    }
+}
+
+/// The pointer of the list in which a value stands as an item, and its number there.
+fn item<'p>(value: Value<'_>, place: &'p Place) -> Option<(&'p str, usize)> {
+    let (list, number) = place.pointer.rsplit_once('/')?;
+    value.key().is_none().then_some(())?;
+    Some((list, number.parse().ok()?))
+}
+
+fn is_blank(sign: char) -> bool {
+    matches!(sign, ' ' | '\t' | '\r' | '\n')
 }

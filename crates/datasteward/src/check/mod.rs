@@ -113,7 +113,7 @@ impl Keep for Judge<'_> {
                 let index = seen.summaries.len();
                 seen.record(self.document, self.name, self.options, &record);
                 if self.hands_over {
-                    seen.hand_over(self.options, self.name, index);
+                    seen.hand_over(self.name, index);
                 }
             }
             Event::Trouble(trouble) => seen.trouble(self.name, self.options, trouble),

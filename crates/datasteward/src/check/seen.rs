@@ -3,14 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use crate::acknowledge::{self, look_up};
+use crate::acknowledge;
 use crate::judgement::Judged;
 use crate::model::{Dataset, with_facts};
 use crate::options::Options;
 use crate::profile::{Field, Level};
 use crate::reading::{Record, Trouble};
 use crate::report::{
-    self, Counts, Finding, Fix, Location, Outcome, Severity, Share, Tallies, Tally,
+    self, Acknowledgement, Counts, Finding, Fix, Location, Outcome, Severity, Share, Tallies, Tally,
 };
 use crate::rule::{
     Check, Draft, Item, Pool, Reason, Rule, Shared, Subject, Summaries, Verdict, page,
@@ -19,7 +19,7 @@ use crate::rules;
 use crate::source::place::Place;
 
 use super::fixes::fix;
-use super::known::{self, Met};
+use super::known::Met;
 use super::summary::summarize;
 
 /// The rules by number: first those that look at one dataset, then those that look at many. So the rule that decides an
@@ -111,8 +111,8 @@ pub(super) struct Pending {
     severity: Severity,
     places: Vec<Place>,
     fix: Option<Fix>,
-    /// The number of the acknowledgement that silences it.
-    acknowledged: Option<usize>,
+    /// The acknowledgement that silences it.
+    acknowledged: Option<Box<Acknowledgement>>,
 }
 
 /// Whose verdict is taken.
@@ -157,6 +157,7 @@ impl Seen {
         for pending in &mut self.findings {
             pending.dataset = pending.dataset.and_then(|it| places.get(it).copied());
         }
+        self.known.put_in_order(&places);
         let judgements = std::mem::take(&mut self.judgements);
         let mut placed: Vec<_> = places.into_iter().zip(judgements).collect();
         placed.sort_unstable_by_key(|(place, _)| *place);
@@ -166,7 +167,7 @@ impl Seen {
     /// Adds what was seen behind this.
     pub(super) fn append(&mut self, other: Self) {
         let before = self.summaries.len();
-        self.known.join(&other.known);
+        self.known.append(other.known, before);
         self.acknowledged += other.acknowledged;
         self.handed
             .extend(other.handed.into_iter().map(|mut finding| {
@@ -212,8 +213,7 @@ impl Seen {
             subject: &draft.subject,
             columns: &[],
         };
-        let known = look_up(&options.acknowledge, &subject, options.as_of);
-        self.known.add(&known);
+        let acknowledged = self.known.look_up(options, None, &subject);
         self.findings.push(Pending {
             rule,
             dataset: None,
@@ -221,7 +221,7 @@ impl Seen {
             severity,
             places: vec![trouble.place],
             fix: None,
-            acknowledged: known.by,
+            acknowledged,
         });
     }
 
@@ -248,6 +248,8 @@ impl Seen {
         };
         let index = self.summaries.len();
         summarize(document, record, dataset, &judged, &mut self.summaries);
+        let mut slips = self.known.take_in(index, &dataset.acknowledged);
+        let (_, own_names_fields) = self.known.of_record(index);
         let mut tallies = Tallies::default();
         let about = About {
             dataset: index,
@@ -268,6 +270,9 @@ impl Seen {
                 if level == Level::Recommended {
                     soften(&mut verdict);
                 }
+                if rule.id == SLIPS && !slips.is_empty() {
+                    add(&mut verdict, std::mem::take(&mut slips));
+                }
                 verdict
             };
             let locate = |draft: &Draft| {
@@ -275,7 +280,11 @@ impl Seen {
                 Located {
                     places: draft.places.iter().map(|at| place(*at)).collect(),
                     fix: fix(draft, record),
-                    columns: columns_named(options, rule, dataset, draft),
+                    columns: if own_names_fields || names_fields(options, rule) {
+                        columns_named(dataset, draft)
+                    } else {
+                        Vec::new()
+                    },
                 }
             };
             let known = &mut self.known;
@@ -305,7 +314,7 @@ impl Seen {
     }
 
     /// Takes the findings of the last record out, to be handed over.
-    pub(super) fn hand_over(&mut self, options: &Options, document: &str, index: usize) {
+    pub(super) fn hand_over(&mut self, document: &str, index: usize) {
         let is_of_record = |pending: &mut Pending| pending.dataset == Some(index);
         let pendings: Vec<Pending> = self.findings.extract_if(.., is_of_record).collect();
         let Some(judgement) = self.judgements.get_mut(index) else {
@@ -313,7 +322,7 @@ impl Seen {
         };
         let identity = self.summaries.identity(index);
         let name = |_| document.to_owned();
-        for finding in settle(pendings, options, &|_| identity, &name) {
+        for finding in settle(pendings, &|_| identity, &name) {
             if finding.acknowledged.is_some() {
                 self.acknowledged += 1;
             } else {
@@ -390,7 +399,18 @@ pub(super) fn take(
     found
 }
 
-/// The number of the acknowledgement that silences a finding.
+/// The rule that tells what a record writes and nobody can follow.
+const SLIPS: &str = "key-or-type-wrong";
+
+/// More findings for a verdict.
+fn add(verdict: &mut Verdict, more: Vec<Draft>) {
+    match verdict {
+        Verdict::Fail(drafts) => drafts.extend(more),
+        _ => *verdict = Verdict::Fail(more),
+    }
+}
+
+/// The acknowledgement that silences a finding.
 fn acknowledged(
     options: &Options,
     rule: &'static Rule,
@@ -398,8 +418,8 @@ fn acknowledged(
     draft: &Draft,
     located: &Located,
     known: &mut Met,
-) -> Option<usize> {
-    if options.acknowledge.is_empty() {
+) -> Option<Box<Acknowledgement>> {
+    if options.acknowledge.is_empty() && !known.of_record(about.dataset).0 {
         return None;
     }
     let subject = acknowledge::Subject {
@@ -410,25 +430,17 @@ fn acknowledged(
         subject: &draft.subject,
         columns: &located.columns,
     };
-    let found = look_up(&options.acknowledge, &subject, options.as_of);
-    known.add(&found);
-    found.by
+    known.look_up(options, Some(about.dataset), &subject)
+}
+
+/// Whether the options acknowledge findings of a rule about single fields.
+fn names_fields(options: &Options, rule: &Rule) -> bool {
+    let mut known = options.acknowledge.iter();
+    known.any(|known| known.rule == rule.id && known.field.is_some())
 }
 
 /// The names of the fields of the data that a finding speaks of, where each of its places belongs to one of them.
-fn columns_named(
-    options: &Options,
-    rule: &Rule,
-    dataset: &Dataset<'_>,
-    draft: &Draft,
-) -> Vec<String> {
-    let is_asked = options
-        .acknowledge
-        .iter()
-        .any(|known| known.rule == rule.id && known.field.is_some());
-    if !is_asked {
-        return Vec::new();
-    }
+fn columns_named(dataset: &Dataset<'_>, draft: &Draft) -> Vec<String> {
     let mut names = BTreeSet::new();
     for at in &draft.places {
         let columns = dataset.columns.listed().iter();
@@ -475,7 +487,6 @@ fn credit(draft: &Draft) -> u32 {
 /// `identity` is what the dataset is called in fingerprints.
 pub(super) fn settle<'n>(
     mut pendings: Vec<Pending>,
-    options: &Options,
     identity: &dyn Fn(usize) -> &'n str,
     name: &dyn Fn(usize) -> String,
 ) -> Vec<Finding> {
@@ -488,7 +499,7 @@ pub(super) fn settle<'n>(
     });
     let mut findings: Vec<Finding> = pendings
         .into_iter()
-        .map(|pending| finding(pending, options, identity, name))
+        .map(|pending| finding(pending, identity, name))
         .collect();
     findings.dedup();
     findings
@@ -515,7 +526,6 @@ static ADVICE: LazyLock<HashMap<&'static str, (String, String)>> = LazyLock::new
 
 fn finding<'n>(
     pending: Pending,
-    options: &Options,
     identity: &dyn Fn(usize) -> &'n str,
     name: &dyn Fn(usize) -> String,
 ) -> Finding {
@@ -548,9 +558,6 @@ fn finding<'n>(
         ratio: draft.ratio,
         fix: pending.fix,
         fingerprint: report::fingerprint(rule.id, identity, draft.field, &draft.subject),
-        acknowledged: pending
-            .acknowledged
-            .and_then(|number| options.acknowledge.get(number))
-            .map(known::acknowledgement),
+        acknowledged: pending.acknowledged.map(|known| *known),
     }
 }

@@ -65,7 +65,7 @@ pub(crate) fn summarize(
         columns: &columns,
         has_context: judged.gives_context(dataset),
         in_series: !dataset.lineage.series.is_empty(),
-        is_filtered: dataset.lineage.is_filtered || says_it_is_filtered(dataset.description_text()),
+        is_filtered: dataset.lineage.is_filtered || judged.reading.says_it_is_filtered(),
         publisher,
         description,
         source_rests_on_publisher: matches!(dataset.sources, Slot::NotInFormat(_))
@@ -104,19 +104,6 @@ fn halves(numbers: Vec<u64>) -> Vec<u32> {
     halves.sort_unstable();
     halves.dedup();
     halves
-}
-
-/// Whether a description calls its dataset a filtered view: many formats have no other place to say so.
-fn says_it_is_filtered(text: &str) -> bool {
-    const WORDS: [&str; 6] = [
-        "filtered view",
-        "Filtered view",
-        "Filtered View",
-        "vista filtrada",
-        "vue filtrée",
-        "gefilterte Ansicht",
-    ];
-    WORDS.iter().any(|words| text.contains(words))
 }
 
 /// The names of fields as sorted numbers. Slices of a wide table write what they are slices of before the names of many

@@ -321,8 +321,14 @@ fn license(record: Value<'_>) -> Slot<License<'_>> {
         };
     }
     let url = slots::word(record, "license_url").value().copied();
+    let title = if id.is_filled() {
+        // The portal knows the address by the identifier.
+        slots::license(record, "license_title")
+    } else {
+        slots::license_named(record, "license_title", "license_url")
+    };
     slots::first([
-        slots::license(record, "license_title"),
+        title,
         id,
         slots::license(record, "license"),
         slots::license(record, "license_url"),

@@ -238,7 +238,10 @@ pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
     });
     fill_blank(&mut dataset.method, find(Meaning::Method), Text::new);
     fill_blank(&mut dataset.license, find(Meaning::License), |raw| {
-        License { raw, url: None }
+        License {
+            raw,
+            ..License::default()
+        }
     });
 }
 

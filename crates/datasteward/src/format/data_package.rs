@@ -297,7 +297,7 @@ fn license(record: Value<'_>) -> Slot<License<'_>> {
     let url = slots::word(item, "path").value().copied();
     slots::first([
         slots::license(item, "name"),
-        slots::license(item, "title"),
+        slots::license_named(item, "title", "path"),
         slots::license(item, "path"),
     ])
     .map(|license| License { url, ..license })
@@ -371,13 +371,31 @@ fn column<'t>(index: usize, table: usize, item: Value<'t>, missing: &[&'t str]) 
 /// Many packages write a unit although the standard has no place for it; Our World in Data has it for display.
 fn unit(item: Value<'_>) -> Slot<&str> {
     let display = item.get("owidDisplaySettings");
-    let shown = |key: &str| display.map(|it| slots::word(it, key));
+    let shown = |key: &str| {
+        display.map(|it| match it.as_str().and_then(|text| word_in(text, key)) {
+            Some(word) => Slot::filled(word, it.at()),
+            None => slots::word(it, key),
+        })
+    };
     ["unit", "units"]
         .iter()
         .map(|key| slots::word(item, key))
         .chain(["unit", "shortUnit"].iter().filter_map(|key| shown(key)))
         .find(Slot::is_filled)
         .unwrap_or(Slot::NotInFormat(UNIT))
+}
+
+/// The word that an object written out as text has for a key: `{"unit": "%"}`. Of a word with escapes only the beginning.
+fn word_in<'t>(object: &'t str, key: &str) -> Option<&'t str> {
+    let (_, rest) = object.split_once(&format!("\"{key}\""))?;
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+    let (word, _) = rest.strip_prefix('"')?.split_once('"')?;
+    let word = match word.split_once('\\') {
+        Some((before, _)) => before.rsplit_once(' ')?.0,
+        None => word,
+    };
+    let word = word.trim();
+    (!word.is_empty()).then_some(word)
 }
 
 /// The values that a field may hold: `categories` of version 2, else the `enum` of its constraints.

@@ -373,7 +373,11 @@ fn license(node: Node<'_>) -> Slot<License<'_>> {
     let named = document
         .label()
         .map_or(Slot::absent(value.at()), slots::license_of);
-    let by_address = slots::first([exact, address]).map(|raw| License { raw, url });
+    let by_address = slots::first([exact, address]).map(|raw| License {
+        raw,
+        url,
+        ..License::default()
+    });
     slots::first([named, by_address]).map(|license| License { url, ..license })
 }
 

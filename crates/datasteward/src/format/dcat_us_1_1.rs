@@ -151,7 +151,9 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.purpose = Slot::NotInFormat("the description");
     dataset.usage_notes = Slot::NotInFormat("the description");
     dataset.context_links = references(record);
-    dataset.license = slots::license(record, "license");
+    dataset.license = record
+        .get("license")
+        .map_or(Slot::absent(record.at()), slots::license_address);
     dataset.rights = slots::text(record, "rights");
     dataset.access = access(record);
     dataset.refresh = match (slots::refresh(record, "accrualPeriodicity"), flavour) {

@@ -5,7 +5,7 @@ use super::elements::{
     text, word, words,
 };
 use super::{Format, Surroundings, arcgis_hub, slots};
-use crate::lexicon::phrases::{Limits, Reading};
+use crate::lexicon::phrases::{self, Limits};
 use crate::lexicon::refresh;
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
@@ -403,10 +403,7 @@ fn state_terms<'t>(dataset: &mut Dataset<'t>, main: Value<'t>) {
     // Use constraints often say what the data is not good for.
     if let Some(value) = uses
         && let Slot::Filled(held) = slots::said(slots::text_of(value))
-        && matches!(
-            Reading::limits_in(&held.value.plain),
-            Some(Limits::Stated(_))
-        )
+        && matches!(phrases::limits(&held.value.plain), Some(Limits::Stated(_)))
     {
         let at = held.at;
         dataset.limitations = Slot::filled(vec![held], at);

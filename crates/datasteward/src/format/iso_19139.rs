@@ -7,7 +7,7 @@ use super::elements::{
     text, variants, word, words,
 };
 use super::{Format, Surroundings, slots};
-use crate::lexicon::phrases::{Limits, Reading};
+use crate::lexicon::phrases::{self, Limits};
 use crate::lexicon::refresh;
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
@@ -435,6 +435,7 @@ fn state_terms<'t>(dataset: &mut Dataset<'t>, about: Value<'t>) {
             url: element
                 .get("Anchor")
                 .and_then(|it| it.get("@href")?.as_str()),
+            ..License::default()
         }),
         None => license_by_code(about),
     };
@@ -465,12 +466,12 @@ fn names_terms(text: &str) -> bool {
     ]
     .iter()
     .any(|word| text.contains(word))
-        && !matches!(Reading::limits_in(&text), Some(Limits::Stated(_)))
+        && !matches!(phrases::limits(&text), Some(Limits::Stated(_)))
 }
 
 /// Whether a text turns down liability and says nothing else.
 fn only_disclaims(text: &str) -> bool {
-    matches!(Reading::limits_in(text), Some(Limits::DisclaimerOnly(_)))
+    matches!(phrases::limits(text), Some(Limits::DisclaimerOnly(_)))
 }
 
 /// A code alone names no license, but for the one that says that none is needed.
@@ -501,7 +502,7 @@ fn license_by_code(about: Value<'_>) -> Slot<License<'_>> {
         (Some(held), _) => Slot::Filled(Held {
             value: License {
                 raw: held.value,
-                url: None,
+                ..License::default()
             },
             at: held.at,
             inner: held.inner,

@@ -313,10 +313,14 @@ fn license(record: Value<'_>) -> Slot<License<'_>> {
         return Slot::absent(record.at());
     };
     if !value.is_object() {
-        return slots::license_of(value);
+        return slots::license_address(value);
     }
     let url = linked::word(value, "url").value().copied();
-    linked::name_of(value).map(|raw| License { raw, url })
+    linked::name_of(value).map(|raw| License {
+        raw,
+        url,
+        ..License::default()
+    })
 }
 
 fn period(record: Value<'_>) -> Slot<crate::model::Period<'_>> {

@@ -2,8 +2,8 @@
 
 use crate::lexicon::{dates, html, placeholder, refresh};
 use crate::model::{
-    Agent, BlankKind, Day, Held, Inner, License, Origin, Period, Refresh, Slot, Spatial, Text,
-    UnusualText,
+    AddressPlace, Agent, BlankKind, Day, Held, Inner, License, Origin, Period, Refresh, Slot,
+    Spatial, Text, UnusualText,
 };
 use crate::source::tree::{Kind, Value};
 
@@ -397,8 +397,40 @@ pub(super) fn license_of(value: Value<'_>) -> Slot<License<'_>> {
         match placeholder::classify(&plain) {
             Some(placeholder::Placeholder::NullWord) => Err(BlankKind::NullWord),
             Some(placeholder::Placeholder::Template) => Err(BlankKind::Template),
-            _ => Ok(License { raw, url: None }),
+            _ => Ok(License {
+                raw,
+                ..License::default()
+            }),
         }
+    })
+}
+
+/// The same where the format asks for the address of a license: a name is to be replaced by it.
+pub(super) fn license_address(value: Value<'_>) -> Slot<License<'_>> {
+    license_of(value).map(|license| License {
+        address: AddressPlace::InPlace(value.at()),
+        ..license
+    })
+}
+
+/// A license named under a key, with the place for its address: another key, behind the name.
+pub(super) fn license_named<'t>(
+    parent: Value<'t>,
+    name: &str,
+    address: &'static str,
+) -> Slot<License<'t>> {
+    let Slot::Filled(held) = license(parent, name) else {
+        return license(parent, name);
+    };
+    let has_address = parent.get(address).is_some();
+    let place = if has_address {
+        AddressPlace::None
+    } else {
+        AddressPlace::Behind(held.at, address)
+    };
+    Slot::Filled(held).map(|license| License {
+        address: place,
+        ..license
     })
 }
 

@@ -8,14 +8,14 @@ use super::{ColumnJudgement, TextVerdict, word};
 use crate::lexicon::formats::{self, Answer, FileFormat};
 use crate::lexicon::language::{self, Language};
 use crate::lexicon::memo::Memo;
-use crate::lexicon::phrases::{Context, Limits, Reading};
+use crate::lexicon::phrases::{Context, Limits, Reading, limits_field};
 use crate::lexicon::placeholder::{self, TitleProblem, Trial};
 use crate::lexicon::plain::{self, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
 use crate::lexicon::roles::{self, DataType, Role};
 use crate::lexicon::unit_stated;
 use crate::lexicon::units::{self, Family, Unit};
-use crate::lexicon::{fold, guides, restate};
+use crate::lexicon::{fold, guides, publishers, restate};
 use crate::model::{Access, AssetKind, Column, Columns, Dataset, Distribution};
 
 /// What a careful reader would say of a dataset.
@@ -128,7 +128,7 @@ impl<'d> Judged<'d> {
             })
         });
         let department = dataset.department.value().is_some_and(|department| {
-            !is_portal(department.name, dataset) && !names_nobody(department.name)
+            !is_portal(department.name, dataset) && !publishers::names_nobody(department.name)
         });
         named || department || self.reading.source().is_some()
     }
@@ -399,35 +399,7 @@ fn describe(dataset: &Dataset<'_>) -> TextVerdict {
 /// Whether the description of a field says what its values are not good for.
 fn field_states_limits(text: &str) -> bool {
     thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
-    let states = |text: &str| matches!(Reading::limits_in(text), Some(Limits::Stated(_)));
-    text.len() > 40 && KNOWN.with(|known| known.get(text, states))
-}
-
-/// A choice of a form that leaves open whose the data is.
-fn names_nobody(name: &str) -> bool {
-    matches!(
-        &*fold::fold(name),
-        "other"
-            | "others"
-            | "unknown"
-            | "none"
-            | "n/a"
-            | "various"
-            | "multiple"
-            | "not applicable"
-            | "not specified"
-            | "unassigned"
-            | "other - see description"
-            | "otro"
-            | "otros"
-            | "varios"
-            | "autre"
-            | "divers"
-            | "sonstige"
-            | "sonstiges"
-            | "outro"
-            | "outros"
-    )
+    text.len() > 40 && KNOWN.with(|known| known.get(text, limits_field))
 }
 
 /// A name that only says on which portal the record stands.
@@ -440,18 +412,7 @@ pub(crate) fn is_portal(name: &str, dataset: &Dataset<'_>) -> bool {
         .trim_start_matches("http://")
         .trim_start_matches("www.")
         .trim_end_matches('/');
-    (!host.is_empty() && bare == host)
-        || matches!(
-            &*name,
-            "open data"
-                | "open data portal"
-                | "socrata"
-                | "arcgis"
-                | "arcgis online"
-                | "arcgis hub"
-                | "esri"
-                | "ckan"
-        )
+    (!host.is_empty() && bare == host) || publishers::is_portal_software(&name)
 }
 
 /// Whether software can read the data: `yes`, `no`, or `unsure` where the record does not tell.

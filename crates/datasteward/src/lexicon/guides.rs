@@ -1,7 +1,9 @@
 //! Links in a text to what explains the fields: a data dictionary, a codebook, a reader's guide.
 
-use super::fold::without_accent;
-use super::fold::words;
+use std::sync::LazyLock;
+
+use super::fold::{without_accent, words};
+use super::lists;
 
 /// The address of a data dictionary or guide that a text gives.
 ///
@@ -50,41 +52,24 @@ fn before(text: &str, from: usize, start: usize) -> &str {
         .unwrap_or_default()
 }
 
-/// Nouns that alone name a description of fields.
-const ALONE: [&str; 12] = [
-    "dictionary",
-    "dictionaries",
-    "codebook",
-    "codebooks",
-    "diccionario",
-    "diccionarios",
-    "dictionnaire",
-    "dicionario",
-    "datensatzbeschreibung",
-    "feldbeschreibung",
-    "datenbeschreibung",
-    "datenkatalog",
-];
+/// What names a description of fields.
+struct Guides {
+    alone: Vec<&'static str>,
+    pairs: Vec<(&'static str, &'static str)>,
+    addresses: Vec<&'static str>,
+}
 
-/// Pairs of words that name one.
-const PAIRS: [(&str, &str); 16] = [
-    ("code", "book"),
-    ("record", "layout"),
-    ("file", "layout"),
-    ("field", "definitions"),
-    ("field", "descriptions"),
-    ("column", "definitions"),
-    ("column", "descriptions"),
-    ("variable", "definitions"),
-    ("variable", "descriptions"),
-    ("user", "guide"),
-    ("users", "guide"),
-    ("user's", "guide"),
-    ("reader's", "guide"),
-    ("readers", "guide"),
-    ("guide", "interpreting"),
-    ("guides", "interpreting"),
-];
+static GUIDES: LazyLock<Guides> = LazyLock::new(|| {
+    let of = |kind| lists::of(include_str!("../../data/guides.tsv"), kind, '|');
+    Guides {
+        alone: of("alone"),
+        pairs: of("pair")
+            .into_iter()
+            .filter_map(|pair| pair.split_once(' '))
+            .collect(),
+        addresses: of("address"),
+    }
+});
 
 /// Words of which the last few before an address name a dictionary: "For the data dictionary and survey methodology,
 /// visit:". A full stop ends what is said.
@@ -96,8 +81,9 @@ fn announces(text: &str) -> bool {
             continue;
         }
         let bare: String = word.chars().map(without_accent).collect();
-        if ALONE.contains(&bare.as_str())
-            || PAIRS
+        if GUIDES.alone.contains(&bare.as_str())
+            || GUIDES
+                .pairs
                 .iter()
                 .any(|(first, second)| last == *first && bare == *second)
         {
@@ -116,20 +102,7 @@ fn is_named_so(address: &str) -> bool {
         .filter(char::is_ascii_alphabetic)
         .map(|letter| letter.to_ascii_lowercase())
         .collect();
-    [
-        "dictionary",
-        "codebook",
-        "codebk",
-        "recordlayout",
-        "filelayout",
-        "readersguide",
-        "usersguide",
-        "userguide",
-        "datadict",
-        "diccionario",
-    ]
-    .iter()
-    .any(|name| letters.contains(name))
+    GUIDES.addresses.iter().any(|name| letters.contains(name))
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! The label of a fact written where the fact belongs: `Name of the data set` as a title, `keyword 1` as a keyword. It
 //! is what a form, or a sample of one, held before anybody filled it in.
 
+use std::sync::LazyLock;
+
+use super::lists;
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -14,18 +18,31 @@ pub enum Asked {
     Publisher,
 }
 
-/// Words that may stand before a label: how to fill it, or which of several it is.
-const BEFORE: &[&str] = &[
-    "enter", "insert", "type", "put", "add", "write", "the", "a", "an", "your", "my", "this",
-    "short", "brief", "long", "full", "some", "example", "sample", "first", "second", "third",
-    "another", "new", "dataset", "data", "set",
-];
+/// The words of labels.
+struct Labels {
+    /// May stand before a label: how to fill it, or which of several it is.
+    before: Vec<&'static str>,
+    /// May follow it: what it is of.
+    after: Vec<&'static str>,
+    title: Vec<&'static str>,
+    description: Vec<&'static str>,
+    keyword: Vec<&'static str>,
+    tag: Vec<&'static str>,
+    body: Vec<&'static str>,
+}
 
-/// Words that may follow it: what it is of.
-const AFTER: &[&str] = &[
-    "of", "for", "about", "the", "a", "an", "your", "my", "this", "data", "set", "dataset",
-    "resource", "here", "goes", "comes", "in",
-];
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let of = |kind| lists::of(include_str!("../../data/form-labels.tsv"), kind, '|');
+    Labels {
+        before: of("before"),
+        after: of("after"),
+        title: of("title"),
+        description: of("description"),
+        keyword: of("keyword"),
+        tag: of("tag"),
+        body: of("body"),
+    }
+});
 
 /// Whether the whole text is only the label of what is asked for.
 ///
@@ -43,13 +60,14 @@ pub fn is_label(text: &str, asked: Asked) -> bool {
     if text.len() > 80 {
         return false;
     }
+    let labels = &*LABELS;
     let folded = text.to_lowercase().replace("'s", "").replace("’s", "");
     let mut words = folded
         .split(|sign: char| !sign.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .peekable();
     let mut leads = 0;
-    while words.next_if(|word| BEFORE.contains(word)).is_some() {
+    while words.next_if(|word| labels.before.contains(word)).is_some() {
         leads += 1;
     }
     let Some(label) = words.next() else {
@@ -59,25 +77,18 @@ pub fn is_label(text: &str, asked: Asked) -> bool {
     let is_numbered = label.ends_with(|last: char| last.is_ascii_digit())
         || matches!(rest.as_slice(), [number] if number.parse::<u8>().is_ok());
     let label = label.trim_end_matches(|last: char| last.is_ascii_digit());
-    let ends = |rest: &[&str]| rest.iter().all(|word| AFTER.contains(word));
+    let ends = |rest: &[&str]| rest.iter().all(|word| labels.after.contains(word));
     match asked {
-        Asked::Title => matches!(label, "name" | "title") && ends(&rest),
-        Asked::Description => {
-            matches!(label, "description" | "text" | "summary" | "abstract") && ends(&rest)
-        }
+        Asked::Title => labels.title.contains(&label) && ends(&rest),
+        Asked::Description => labels.description.contains(&label) && ends(&rest),
+        Asked::Keyword if labels.keyword.contains(&label) => is_numbered || rest.is_empty(),
         // Fish are tagged, so that a lone "tag" may be a real one.
-        Asked::Keyword => match label {
-            "keyword" | "keywords" => is_numbered || rest.is_empty(),
-            "tag" => is_numbered || (leads > 0 && rest.is_empty()),
-            _ => false,
-        },
+        Asked::Keyword if labels.tag.contains(&label) => {
+            is_numbered || (leads > 0 && rest.is_empty())
+        }
+        Asked::Keyword => false,
         Asked::Publisher => {
-            let is_body = |word: &str| {
-                matches!(
-                    word,
-                    "publisher" | "organization" | "organisation" | "agency" | "department"
-                )
-            };
+            let is_body = |word: &str| labels.body.contains(&word);
             match rest.as_slice() {
                 ["name"] => is_body(label),
                 ["of", .., body] => label == "name" && rest.len() <= 3 && is_body(body),

@@ -75,6 +75,44 @@ pub fn find(text: &str) -> Option<&'static License> {
     })
 }
 
+/// Each name of one version of a license, and the address of that version; in the order of the names.
+static ADDRESSES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let mut addresses: Vec<_> = include_str!("../../data/license-addresses.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .flat_map(|(address, names)| names.split('|').map(move |name| (name, address)))
+        .collect();
+    addresses.sort_unstable();
+    addresses
+});
+
+/// The address of the version of a license that a name or an identifier means, where it means that one and no other: the
+/// whole text is a name, and the version is told.
+///
+/// ```
+/// use datasteward::lexicon::licenses::address;
+/// assert_eq!(address("CC-BY-4.0"), Some("https://creativecommons.org/licenses/by/4.0/"));
+/// assert_eq!(address("Creative Commons Attribution"), None);
+/// ```
+#[must_use]
+pub fn address(text: &str) -> Option<&'static str> {
+    if text.len() > LONGEST_NAME {
+        return None;
+    }
+    let folded = fold_title(text);
+    let words = [" license", " licence"];
+    let bare = words.iter().find_map(|word| folded.strip_suffix(word));
+    [Some(folded.as_str()), bare]
+        .into_iter()
+        .flatten()
+        .find_map(|name| {
+            let found = ADDRESSES.binary_search_by_key(&name, |(name, _)| *name);
+            found.ok().and_then(|at| ADDRESSES.get(at))
+        })
+        .map(|(_, address)| *address)
+}
+
 /// A short name ends with its word: `mit` is not the beginning of "mitigation". Longer ones may go on ("licen…").
 fn ends_there(folded: &str, end: usize, name: &str) -> bool {
     name.len() > 8
@@ -94,7 +132,7 @@ pub fn is_prose(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, is_prose};
+    use super::{address, find, is_prose};
 
     #[test]
     fn knows_licenses_by_name_identifier_and_address() {
@@ -132,6 +170,46 @@ mod tests {
                 Some(label),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn knows_the_address_of_a_version_and_of_nothing_less() {
+        for (text, wanted) in [
+            (
+                "Creative Commons Attribution 4.0 International License",
+                Some("https://creativecommons.org/licenses/by/4.0/"),
+            ),
+            (
+                "CC BY-NC-SA 3.0",
+                Some("https://creativecommons.org/licenses/by-nc-sa/3.0/"),
+            ),
+            (
+                "CC0-1.0",
+                Some("https://creativecommons.org/publicdomain/zero/1.0/"),
+            ),
+            (
+                "Open Government Licence - Canada",
+                Some("https://open.canada.ca/en/open-government-licence-canada"),
+            ),
+            // No version, another text beside it, the terms of one country, an organization's own version.
+            ("CC BY", None),
+            ("CC BY 4.0, see our terms", None),
+            ("CC BY 3.0 DE", None),
+            ("CC BY 3.0 IGO", None),
+            ("Public domain", None),
+            ("https://creativecommons.org/licenses/by/4.0/", None),
+        ] {
+            assert_eq!(address(text), wanted, "{text}");
+        }
+        let mut names: Vec<_> = super::ADDRESSES.iter().map(|(name, _)| *name).collect();
+        names.dedup();
+        assert_eq!(names.len(), super::ADDRESSES.len(), "a name is there twice");
+        for (name, address) in super::ADDRESSES.iter() {
+            let of = |text| find(text).map(|license| license.label);
+            assert!(of(name).is_some(), "{name}");
+            assert_eq!(of(name), of(address), "{name} {address}");
+            assert_eq!(super::fold_title(name), *name);
         }
     }
 

@@ -317,6 +317,38 @@ fn join(found: &mut Vec<Damage>, first: usize, range: Range<usize>, repaired: Op
     });
 }
 
+/// The text without unseen characters that say nothing, and with one blank for each run of no-break spaces; nothing where
+/// it holds other unseen ones, or letters of a script in which they may say something.
+///
+/// ```
+/// use datasteward::lexicon::mojibake::without_unseen;
+/// assert_eq!(without_unseen("Street\u{200B} trees").as_deref(), Some("Street trees"));
+/// assert_eq!(without_unseen("ภาษา\u{200B}ไทย"), None);
+/// ```
+#[must_use]
+pub fn without_unseen(text: &str) -> Option<String> {
+    let mut kept = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => {}
+            '\u{A0}' if signs.peek() == Some(&'\u{A0}') => {
+                while signs.next_if_eq(&'\u{A0}').is_some() {}
+                kept.push(' ');
+            }
+            '\t' | '\n' | '\r' => kept.push(sign),
+            sign if sign.is_control() => return None,
+            // Latin letters, and punctuation, signs of currencies and the like.
+            '\0'..'\u{0250}'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{2030}'..='\u{205E}'
+            | '\u{20A0}'..='\u{214F}' => kept.push(sign),
+            _ => return None,
+        }
+    }
+    (kept != text).then_some(kept)
+}
+
 /// The first unseen character of the text that should not be there.
 ///
 /// Single no-break spaces are ordinary, joiners are needed by many scripts and emoji, and direction marks by text

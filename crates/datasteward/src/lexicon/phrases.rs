@@ -81,6 +81,7 @@ impl Context {
 pub struct Reading {
     source: Option<Hit>,
     limit: Option<Hit>,
+    whole: Option<Hit>,
     weak: Vec<(u16, Hit)>,
     none_known: Option<Hit>,
     liability: Option<Hit>,
@@ -91,6 +92,7 @@ pub struct Reading {
     where_: bool,
     trial: Option<Hit>,
     internal: Option<Hit>,
+    filtered: bool,
     link: bool,
     tokens: Vec<Token>,
     sentences: usize,
@@ -158,10 +160,9 @@ impl Reading {
         }
     }
 
-    /// What a text says about the limits of the data, and nothing else: most short texts have no word with which it
-    /// could begin.
-    #[must_use]
-    pub fn limits_in(text: &str) -> Option<Limits> {
+    /// Reads a text for what it says about the limits of the data and nothing else; nothing where it has no word with
+    /// which that could begin, as most short texts have none.
+    fn of_limits(text: &str) -> Option<Self> {
         let mut tokens = tokens(text);
         let book = &*BOOK;
         book.vocabulary.resolve(text, &mut tokens);
@@ -171,7 +172,7 @@ impl Reading {
         }
         let mut reading = Self::default();
         reading.find(text, &tokens, Kind::is_of_limits);
-        reading.limits()
+        Some(reading)
     }
 
     /// Whether a second hit of a kind would change nothing.
@@ -179,6 +180,7 @@ impl Reading {
         match kind {
             Kind::Source => self.source.is_some(),
             Kind::Limit => self.limit.is_some(),
+            Kind::Whole => self.whole.is_some(),
             Kind::Weak => self.limit.is_some() || self.weak.len() >= WEAK_NEEDED,
             Kind::NoneKnown => self.none_known.is_some(),
             Kind::Liability => self.liability.is_some(),
@@ -189,6 +191,7 @@ impl Reading {
             Kind::Where => self.where_,
             Kind::Trial => self.trial.is_some(),
             Kind::Internal => self.internal.is_some(),
+            Kind::Filtered => self.filtered,
             Kind::Guard | Kind::TrialGuard => false,
         }
     }
@@ -197,6 +200,7 @@ impl Reading {
         match pattern.kind {
             Kind::Source => self.source = Some(hit),
             Kind::Limit => self.limit = Some(hit),
+            Kind::Whole => self.whole = Some(hit),
             Kind::Weak => {
                 if !self.weak.iter().any(|(known, _)| *known == pattern.number) {
                     self.weak.push((pattern.number, hit));
@@ -211,6 +215,7 @@ impl Reading {
             Kind::Where => self.where_ = true,
             Kind::Trial => self.trial = Some(hit),
             Kind::Internal => self.internal = Some(hit),
+            Kind::Filtered => self.filtered = true,
             Kind::Guard | Kind::TrialGuard => {}
         }
     }
@@ -233,6 +238,12 @@ impl Reading {
         self.internal
     }
 
+    /// Whether the text calls its dataset a filtered view: many formats have no other place to say so.
+    #[must_use]
+    pub fn says_it_is_filtered(&self) -> bool {
+        self.filtered
+    }
+
     /// What the text says about limits.
     #[must_use]
     pub fn limits(&self) -> Option<Limits> {
@@ -240,7 +251,8 @@ impl Reading {
             return Some(Limits::NoneKnown(hit));
         }
         let weak = self.weak.first().filter(|_| self.weak.len() >= WEAK_NEEDED);
-        if let Some(hit) = self.limit.or(weak.map(|(_, hit)| *hit)) {
+        let limit = self.limit.or(self.whole);
+        if let Some(hit) = limit.or(weak.map(|(_, hit)| *hit)) {
             return Some(Limits::Stated(hit));
         }
         self.liability.map(Limits::DisclaimerOnly)
@@ -308,7 +320,15 @@ pub fn source(text: &str) -> Option<Hit> {
 /// What the text says about the limits of the data.
 #[must_use]
 pub fn limits(text: &str) -> Option<Limits> {
-    Reading::limits_in(text)
+    Reading::of_limits(text)?.limits()
+}
+
+/// Whether the description of a field says what its values are not good for; "taxes, excluding fees" only says what
+/// they are.
+#[must_use]
+pub fn limits_field(text: &str) -> bool {
+    Reading::of_limits(text)
+        .is_some_and(|reading| reading.limit.is_some() || reading.weak.len() >= WEAK_NEEDED)
 }
 
 /// Which parts of the context the text gives.
@@ -479,6 +499,8 @@ fn after_abbreviation(text: &str, last: Option<&Token>) -> bool {
 enum Kind {
     Source,
     Limit,
+    /// A limit where a whole dataset is spoken of: a field that leaves something out is only defined so.
+    Whole,
     Weak,
     NoneKnown,
     Liability,
@@ -491,6 +513,7 @@ enum Kind {
     Where,
     Trial,
     Internal,
+    Filtered,
 }
 
 impl Kind {
@@ -498,6 +521,7 @@ impl Kind {
         Some(match name {
             "source" => Self::Source,
             "limit" => Self::Limit,
+            "limit-whole" => Self::Whole,
             "weak" => Self::Weak,
             "none" => Self::NoneKnown,
             "liability" => Self::Liability,
@@ -510,6 +534,7 @@ impl Kind {
             "where" => Self::Where,
             "trial" => Self::Trial,
             "internal" => Self::Internal,
+            "filtered" => Self::Filtered,
             _ => return None,
         })
     }
@@ -518,7 +543,7 @@ impl Kind {
     fn is_of_limits(self) -> bool {
         matches!(
             self,
-            Self::Limit | Self::Weak | Self::NoneKnown | Self::Liability
+            Self::Limit | Self::Whole | Self::Weak | Self::NoneKnown | Self::Liability
         )
     }
 
@@ -527,7 +552,7 @@ impl Kind {
         if by_trial {
             matches!(self, Self::Trial | Self::Internal)
         } else {
-            matches!(self, Self::Limit | Self::Weak | Self::Source)
+            matches!(self, Self::Limit | Self::Whole | Self::Weak | Self::Source)
         }
     }
 }
@@ -967,7 +992,10 @@ fn is_time_name(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BOOK, Limits, Reading, Step, context, effective_length, limits, padding, source};
+    use super::{
+        BOOK, Limits, Reading, Step, context, effective_length, limits, limits_field, padding,
+        source,
+    };
 
     fn stated(text: &str) -> bool {
         matches!(limits(text), Some(Limits::Stated(_)))
@@ -980,6 +1008,13 @@ mod tests {
             "This data comes from the Harbor Master's log.",
             "Counts were collected using pneumatic tubes.",
             "The list is maintained by the Office of Trees.",
+            "Data is available from: https://schools.example/rates.",
+            "Permits issued from the town's license system.",
+            "Crimes reported to the Harbor Police.",
+            "Wages reported by all employers.",
+            "Calls to the Harbor Department line.",
+            "A volunteer-conducted survey of graves.",
+            "Hospitales acreditados por la Secretaría de Salud.",
             "Boundaries were originally digitized from municipality maps.",
             "Fuente: Ministerio de Obras.",
             "Daten stammen aus der Erhebung des Landesamts.",
@@ -996,6 +1031,8 @@ mod tests {
             "Active animal licenses (cat, dog and service animal).",
             "Locations of public water fountains.",
             "The data sources vary.",
+            "Share of energy that comes from Wind.",
+            "The site is created and maintained by Harbor County.",
         ] {
             assert_eq!(source(text), None, "{text}");
         }
@@ -1019,11 +1056,24 @@ mod tests {
             "Figures are preliminary and subject to revision.",
             "Groups with five or fewer students are suppressed.",
             "Not to be used for finding property lines.",
+            "Due to its nature, do not compare changes over time.",
             "No incluye datos de las provincias del sur.",
             "Les données sont provisoires.",
         ] {
             assert!(stated(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_field_that_leaves_something_out_is_only_defined_so() {
+        for text in [
+            "Fees of the year, excluding fines.",
+            "A subset of the fees registered; the payer is unknown.",
+        ] {
+            assert!(stated(text), "{text}");
+            assert!(!limits_field(text), "{text}");
+        }
+        assert!(limits_field("The address may be approximate."));
     }
 
     #[test]
@@ -1050,6 +1100,8 @@ mod tests {
     #[test]
     fn is_not_misled_by_words_of_the_subject() {
         for text in [
+            "If you do not agree, you should not access or use this file.",
+            "Patients who are virally suppressed.",
             "Preliminary plats filed with the county.",
             "Missing persons by year.",
             "Provisional ballots cast.",
@@ -1058,6 +1110,20 @@ mod tests {
         ] {
             assert!(limits(text).is_none(), "{text}: {:?}", limits(text));
         }
+    }
+
+    #[test]
+    fn hears_that_a_dataset_is_a_filtered_view() {
+        for text in [
+            "A filtered view of all permits.",
+            "Vista filtrada de permisos.",
+            "Vue filtrée des permis.",
+            "Eine gefilterte Ansicht aller Anträge.",
+            "Uma visualização filtrada das licenças.",
+        ] {
+            assert!(Reading::of(text).says_it_is_filtered(), "{text}");
+        }
+        assert!(!Reading::of("Filtered water by plant.").says_it_is_filtered());
     }
 
     #[test]

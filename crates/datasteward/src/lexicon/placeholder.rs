@@ -52,7 +52,7 @@ pub fn classify(text: &str) -> Option<Placeholder> {
 fn classify_trimmed(text: &str) -> Option<Placeholder> {
     if text.len() <= LONGEST {
         let bare = text.trim_matches(is_outer_sign);
-        if bare.is_empty() {
+        if !bare.contains(char::is_alphanumeric) {
             let is_unit = text.contains(['%', '$', '€', '£', '¥', '°', '#']);
             return (!is_unit).then_some(Placeholder::SingleLetter);
         }

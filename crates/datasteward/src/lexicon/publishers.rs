@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::fold;
+use super::{fold, lists};
 
 /// Words and what they stand for; an empty text drops the word.
 static WORDS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -31,9 +31,35 @@ pub fn key(name: &str) -> Option<String> {
     (words.len() > 1).then(|| words.join(" "))
 }
 
+/// Names that name nobody, and those of portals.
+struct NoSource {
+    nobody: Vec<&'static str>,
+    portal: Vec<&'static str>,
+}
+
+static NO_SOURCE: LazyLock<NoSource> = LazyLock::new(|| {
+    let of = |kind| lists::of(include_str!("../../data/no-source.tsv"), kind, '|');
+    NoSource {
+        nobody: of("nobody"),
+        portal: of("portal"),
+    }
+});
+
+/// Whether a name is a choice of a form that leaves open whose the data is.
+#[must_use]
+pub fn names_nobody(name: &str) -> bool {
+    NO_SOURCE.nobody.contains(&&*fold::fold(name))
+}
+
+/// Whether a folded name is only that of a kind of portal or of its software.
+#[must_use]
+pub fn is_portal_software(folded: &str) -> bool {
+    NO_SOURCE.portal.contains(&folded)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{is_portal_software, key, names_nobody};
 
     #[test]
     fn spellings_of_one_name_have_one_key() {
@@ -63,5 +89,12 @@ mod tests {
             assert_ne!(key(one), key(other));
         }
         assert_eq!(key("The"), None);
+    }
+
+    #[test]
+    fn knows_who_is_nobody() {
+        assert!(names_nobody("Not Applicable") && names_nobody("Varios"));
+        assert!(!names_nobody("Other Services Bureau") && !names_nobody(""));
+        assert!(is_portal_software("arcgis hub") && !is_portal_software("hub of the harbor"));
     }
 }

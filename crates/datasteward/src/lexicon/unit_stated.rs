@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::field::{DataType, Field};
 use super::fold::{Letters, stem};
 use super::memo::Memo;
-use super::name_parts::{Classes, NameParts, NameWord, leads_with_count};
+use super::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};
 use super::units::expression::{
     Reading, Tokens, Trust, is_unit_letter, phrase_at, read_per, read_unit,
 };
@@ -163,7 +163,7 @@ pub fn in_slot(text: &str) -> Option<Unit> {
             family: family_of_code(text),
         });
     }
-    let inner = text.trim_matches(['(', ')', '[', ']']);
+    let inner = without_price_base(text.trim_matches(['(', ')', '[', ']']));
     if let Some(unit) = per_anywhere(inner) {
         return Some(unit);
     }
@@ -178,7 +178,29 @@ pub fn in_slot(text: &str) -> Option<Unit> {
     if let Some(unit) = share_or_index_in(inner) {
         return Some(unit);
     }
-    thing_counted(inner)
+    thing_counted(inner).or_else(|| as_written(text))
+}
+
+/// `constant 2019 US dollars`, `2017 USD per day`: of what year the prices are is no part of the unit.
+fn without_price_base(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((first, after)) = rest.split_once(' ') {
+        let year = first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit());
+        if !year && !is_around("price_base", Letters::of(first).as_str()) {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest
+}
+
+/// What stands in a slot for units is meant as one, even where it is not understood: `Gini [0 to 100]`.
+fn as_written(text: &str) -> Option<Unit> {
+    let told = (3..=60).contains(&text.len()) && text.contains(char::is_alphabetic);
+    told.then(|| Unit {
+        code: Cow::Owned(format!("{{{}}}", text.replace(['{', '}'], " ").trim())),
+        family: Family::Other,
+    })
 }
 
 fn by_code(code: &str) -> Option<Unit> {
@@ -297,7 +319,11 @@ fn in_name(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
             let opening_hours = found.family == Family::Time
                 && field.datatype == DataType::Text
                 && !parts.all.any(LASTING);
-            (!opening_hours).then_some(found)
+            // `Mileage` is in miles unless its text says "in kilometers".
+            let other_mileage = has_word(name, "mileage")
+                && in_field_description(field, parts)
+                    .is_some_and(|said| said.family == Family::Length);
+            (!opening_hours && !other_mileage).then_some(found)
         })
 }
 

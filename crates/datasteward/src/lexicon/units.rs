@@ -89,6 +89,11 @@ pub enum Where {
 /// Percent.
 pub(crate) const PERCENT: Unit = Unit::known("%", Family::Share);
 
+/// What happens to amounts: `Tonnage Generated`, `Energy Savings`.
+pub(super) fn is_done(word: &str) -> bool {
+    table::is_around("done", word)
+}
+
 /// Words that make a weight one of statistics: `final weight`, `survey weight`.
 pub(super) fn is_statistical(word: &str) -> bool {
     table::is_around("statistical", word)

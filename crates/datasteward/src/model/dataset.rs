@@ -71,6 +71,15 @@ pub enum Access {
     NonPublic,
 }
 
+/// A steward's decision to leave a finding as it is, as it is written in a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision<'t> {
+    /// Where it stands.
+    pub at: At,
+    /// Its keys, each with its text; nothing where no text stands there.
+    pub members: Vec<(&'t str, Option<&'t str>)>,
+}
+
 /// A link to a page, story, chart, map or guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link<'t> {
@@ -217,6 +226,8 @@ pub struct Dataset<'t> {
     pub texts: Vec<UnusualText<'t>>,
     /// What is wrong with its structure.
     pub faults: Vec<super::Fault>,
+    /// What the record itself says is known and stays, as written.
+    pub acknowledged: Vec<Decision<'t>>,
 }
 
 /// A text with other signs than plain letters: perhaps damaged, perhaps a template, mostly neither.
@@ -298,6 +309,7 @@ impl<'t> Dataset<'t> {
             extra: Vec::new(),
             texts: Vec::new(),
             faults: Vec::new(),
+            acknowledged: Vec::new(),
         }
     }
 

@@ -20,11 +20,13 @@ pub use crate::source::tree::At;
 pub use agent::{Agent, AgentKind, Contact, Origin};
 pub use column::{Column, Columns, Dictionary, Stats, ValueItem};
 pub use coverage::{Day, Period, Spatial};
-pub use dataset::{Access, AssetKind, Dataset, Lineage, Link, OwnerKind, Refresh, UnusualText};
+pub use dataset::{
+    Access, AssetKind, Dataset, Decision, Lineage, Link, OwnerKind, Refresh, UnusualText,
+};
 pub use distribution::Distribution;
 pub use facts::{ColumnFacts, DataFacts, Matched, with_facts};
 pub use fault::{Fault, FaultKind};
-pub use license::License;
+pub use license::{AddressPlace, License};
 pub use links::{LinkAnswer, LinkReport};
 pub use slot::{BlankKind, Held, Inner, Slot};
 pub use text::Text;

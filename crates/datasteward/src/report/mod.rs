@@ -87,7 +87,7 @@ pub struct Summary {
     /// The same by portal, in the order of their names, where the datasets are of more than one; else empty.
     #[serde(default)]
     pub portals: Vec<Portal>,
-    /// What the steward has acknowledged, in the order of the configuration, and what came of it.
+    /// What the steward has acknowledged, in the order of the configuration and then of the records, and what came of it.
     #[serde(default)]
     pub acknowledgements: Vec<AcknowledgementState>,
 }
@@ -356,14 +356,14 @@ pub enum Safety {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PatchStep {
-    /// `test`, `replace`, `add` or `move`.
+    /// `test`, `replace`, `add`, `remove` or `move`.
     pub op: String,
     /// JSON Pointer of what is moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// JSON Pointer.
     pub path: String,
-    /// The value; a move has none.
+    /// The value; a move and a removal have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::lexicon::secrets;
 use crate::limits::{EVIDENCE_CHARACTERS, EXAMPLES};
 use crate::model::At;
 
@@ -58,10 +59,25 @@ pub struct Draft {
     pub renames: Vec<(At, String)>,
     /// Several texts for one that packs them into an item of a list, each with its place.
     pub splits: Vec<(At, Vec<String>)>,
+    /// New texts under keys that are not there yet.
+    pub additions: Vec<Addition>,
+    /// Items of lists that say nothing new; none is the first of its list.
+    pub removals: Vec<At>,
     /// What putting them in place does, in a few words; empty for repairing damaged characters.
     pub replacing: &'static str,
     /// A person must read the new texts first.
     pub needs_review: bool,
+}
+
+/// A text under a key that is not there yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// A text of the same object, behind which it is to stand.
+    pub behind: At,
+    /// Its key.
+    pub key: &'static str,
+    /// The text.
+    pub text: String,
 }
 
 impl Draft {
@@ -125,9 +141,10 @@ impl Draft {
     }
 }
 
-/// Text cut in the middle, so that both its ends can be seen.
+/// Text cut in the middle, so that both its ends can be seen. Passwords and keys in it are masked: a report is passed on.
 #[must_use]
 pub fn shorten(text: &str) -> String {
+    let text = &*secrets::masked(text);
     let length = text.chars().count();
     if length <= EVIDENCE_CHARACTERS {
         return text.to_owned();
@@ -192,6 +209,14 @@ mod tests {
         assert_eq!(
             quoted_list(many.iter().map(String::as_str)),
             "`0`, `1`, `2` and 22 more"
+        );
+    }
+
+    #[test]
+    fn repeats_no_password() {
+        assert_eq!(
+            shorten("ftp://loader:Tr33house@files.harbor.example"),
+            "ftp://loader:•••@files.harbor.example"
         );
     }
 

@@ -15,7 +15,7 @@ pub(crate) mod summaries;
 pub use catalog::{Answers, Catalog, CatalogFinding, OfEach};
 pub(crate) use declare::declare_rule;
 pub use families::{Cut, Family};
-pub use finding::{Confidence, Draft, Ratio, quoted_list, shorten};
+pub use finding::{Addition, Confidence, Draft, Ratio, quoted_list, shorten};
 pub use pool::{Pool, Shared};
 pub use summaries::{Entry, Head, Part, Summaries, Summary};
 

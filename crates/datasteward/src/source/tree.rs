@@ -497,7 +497,7 @@ impl<'t> Value<'t> {
             .then(|| self.tree.slice(node.key, node.key_decoded))
     }
 
-    /// The key as JSON writes it, with its quotation marks.
+    /// The key as it is written, with its quotation marks.
     #[must_use]
     pub fn written_key(self) -> Option<&'t str> {
         let (start, end) = (self.key_start(), self.span().0);
@@ -538,6 +538,24 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn raw(self) -> &'t str {
         self.tree.slice(self.node().span, false)
+    }
+
+    /// What is written before the value, from the start of its text.
+    #[must_use]
+    pub fn text_before(self) -> &'t str {
+        self.tree.source.get(..self.span().0).unwrap_or_default()
+    }
+
+    /// What is written before its key; before the value itself where there is no key.
+    #[must_use]
+    pub fn text_before_key(self) -> &'t str {
+        self.tree.source.get(..self.key_start()).unwrap_or_default()
+    }
+
+    /// What is written behind the value.
+    #[must_use]
+    pub fn text_behind(self) -> &'t str {
+        self.tree.source.get(self.span().1..).unwrap_or_default()
     }
 
     /// Byte range of the value in the record.

@@ -1,6 +1,6 @@
 //! How a text is written anew where it stands: in its syntax, and in the style that it had.
 
-use super::tree::Syntax;
+use super::tree::{Syntax, Value};
 
 /// The new text as it stands in the document; nothing where it cannot be told how to write it. `raw` is what stands there
 /// and `old` what it says.
@@ -24,6 +24,49 @@ pub fn reads_as(raw: &str, text: &str) -> bool {
         || json_text(raw).as_deref() == Some(text)
         || doubled(raw, '\'').as_deref() == Some(text)
         || doubled(raw, '"').as_deref() == Some(text)
+}
+
+/// A text with a new member of its object behind it, laid out as the text itself is; nothing where it cannot be told how.
+#[must_use]
+pub fn written_behind(value: Value<'_>, key: &str, text: &str) -> Option<String> {
+    let (raw, own_key) = (value.raw(), value.written_key()?);
+    let before = value.text_before_key();
+    match value.syntax() {
+        Syntax::Json => {
+            json_text(raw)?;
+            let gap = blank_end(before);
+            // Between the key and the value, its colon included.
+            let between = value.text_before();
+            let colon = between.get(between.rfind(own_key)? + own_key.len()..)?;
+            Some(format!("{raw},{gap}{}{colon}{}", quoted(key), quoted(text)))
+        }
+        Syntax::Yaml => {
+            let line = before.rsplit('\n').next()?;
+            let is_own_line = line.chars().all(|sign| matches!(sign, ' ' | '-'));
+            let rest = value.text_behind();
+            let ending = rest.split_inclusive('\n').next().unwrap_or_default();
+            // A comment behind the text belongs to it.
+            if !is_own_line || raw.contains('\n') || !ending.trim().is_empty() {
+                return None;
+            }
+            let feed = if ending.ends_with("\r\n") {
+                "\r\n"
+            } else {
+                "\n"
+            };
+            let indent = " ".repeat(line.len());
+            let key = yaml(key, key)?;
+            let text = yaml("", text)?;
+            Some(format!("{raw}{feed}{indent}{key}: {text}"))
+        }
+        _ => None,
+    }
+}
+
+/// The blanks and line breaks at the end.
+fn blank_end(text: &str) -> &str {
+    let kept = text.trim_end_matches([' ', '\t', '\r', '\n']).len();
+    text.get(kept..).unwrap_or_default()
 }
 
 /// A text in quotation marks, with what has to be escaped.

@@ -1,14 +1,16 @@
 //! What would be changed, as a unified diff.
-//!
-//! Only texts within a line are edited: both sides have the same lines, and line 7 of one is line 7 of the other.
 
-use std::fmt::Write;
 use std::io::IsTerminal;
+use std::time::Duration;
 
 use datasteward::render;
+use similar::TextDiff;
 
 /// Lines shown around a change.
 const CONTEXT: usize = 3;
+
+/// Looking for the shortest diff ends after this; a longer one says the same.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A unified diff that `patch` takes. On a terminal, what would steer it is shown instead of done.
 pub(super) fn unified(name: &str, old: &[u8], new: &[u8]) -> String {
@@ -22,46 +24,13 @@ pub(super) fn unified(name: &str, old: &[u8], new: &[u8]) -> String {
 }
 
 fn of_texts(name: &str, old: &str, new: &str) -> String {
-    let old: Vec<&str> = old.split_inclusive('\n').collect();
-    let new: Vec<&str> = new.split_inclusive('\n').collect();
-    let changed: Vec<usize> = old
-        .iter()
-        .zip(&new)
-        .enumerate()
-        .filter(|(_, (old, new))| old != new)
-        .map(|(line, _)| line)
-        .collect();
-    let mut diff = format!("--- {name}\n+++ {name}\n");
-    for group in changed.chunk_by(|one, next| next - one <= 2 * CONTEXT) {
-        let (Some(first), Some(last)) = (group.first(), group.last()) else {
-            continue;
-        };
-        let start = first.saturating_sub(CONTEXT);
-        let end = (last + 1 + CONTEXT).min(old.len());
-        // Writing to a text cannot fail.
-        let _ = writeln!(diff, "@@ -{0},{1} +{0},{1} @@", start + 1, end - start);
-        for line in start..end {
-            let (before, after) = (old.get(line), new.get(line));
-            if before == after {
-                push(&mut diff, ' ', before);
-            } else {
-                push(&mut diff, '-', before);
-                push(&mut diff, '+', after);
-            }
-        }
-    }
-    diff
-}
-
-fn push(diff: &mut String, sign: char, line: Option<&&str>) {
-    let Some(line) = line else {
-        return;
-    };
-    diff.push(sign);
-    diff.push_str(line);
-    if !line.ends_with('\n') {
-        diff.push_str("\n\\ No newline at end of file\n");
-    }
+    TextDiff::configure()
+        .timeout(PATIENCE)
+        .diff_lines(old, new)
+        .unified_diff()
+        .context_radius(CONTEXT)
+        .header(name, name)
+        .to_string()
 }
 
 #[cfg(test)]
@@ -75,6 +44,14 @@ mod tests {
         assert_eq!(
             of_texts("a", old, new),
             "--- a\n+++ a\n@@ -2,9 +2,9 @@\n 2\n 3\n 4\n-5\n+new\n 6\n 7\n 8\n 9\n-old\n\\ No newline at end of file\n+new\n\\ No newline at end of file\n"
+        );
+    }
+
+    #[test]
+    fn shows_lines_that_were_added() {
+        assert_eq!(
+            of_texts("a", "{\n  1\n}\n", "{\n  1,\n  2\n}\n"),
+            "--- a\n+++ a\n@@ -1,3 +1,4 @@\n {\n-  1\n+  1,\n+  2\n }\n"
         );
     }
 }

@@ -4,7 +4,7 @@ use datasteward::lexicon::dates::{self, Date};
 use datasteward::lexicon::language::Language;
 use datasteward::lexicon::plain::{self, Vocabulary};
 use datasteward::lexicon::roles::{self, DataType, Role};
-use datasteward::lexicon::{spoken, units};
+use datasteward::lexicon::{scaffold, spoken, units};
 use datasteward::model::{ColumnFacts, DataFacts};
 
 /// A list of codes has few values; more are names.
@@ -82,36 +82,20 @@ impl<'f> Draft<'f> {
 
     /// What the data is: the first of the four parts of a description.
     pub(super) fn what(&self) -> String {
-        let period = self.period.map_or_else(String::new, |(first, last)| {
-            format!(", from {} to {}", first.spoken(), last.spoken())
-        });
-        format!(
-            "Each row is {{{{what one row is}}}} in {{{{which place}}}}{period}. It is used to {{{{what the department does with it}}}}."
-        )
+        let period = self
+            .period
+            .map(|(first, last)| format!("from {} to {}", first.spoken(), last.spoken()));
+        scaffold::what(None, None, period.as_deref())
     }
 
-    /// Where it comes from.
-    pub(super) const SOURCE: &'static str = "{{the office or system that collects it}}";
-    pub(super) const METHOD: &'static str = "{{how it is collected or measured}}";
-    /// How it is kept up to date.
-    pub(super) const REFRESH: &'static str = "{{how often new rows are added}}";
-    /// What to watch for.
-    pub(super) const LIMITS: &'static str = "{{what is missing or estimated or easily misread}}";
-
     /// All four parts, for a format that has no places of their own for them.
-    pub(super) fn description(&self, refresh_too: bool) -> String {
-        let refresh = if refresh_too {
-            format!(" Refresh rate: {}.", Self::REFRESH)
-        } else {
-            String::new()
+    pub(super) fn description(&self, refresh: bool) -> String {
+        let parts = scaffold::Parts {
+            source: Some((None, None)),
+            refresh,
+            limits: true,
         };
-        format!(
-            "{} Source: {}, {}.{refresh} Limitations: {}.",
-            self.what(),
-            Self::SOURCE,
-            Self::METHOD,
-            Self::LIMITS
-        )
+        scaffold::description(&self.what(), parts)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A draft in each of the formats. What a person must write is empty, or stands in braces.
 
 use datasteward::lexicon::roles::DataType;
+use datasteward::lexicon::scaffold;
 use serde_json::{Map, Value, json};
 
 use super::draft::{Draft, Field};
@@ -27,9 +28,9 @@ fn native(draft: &Draft<'_>) -> Value {
         "category": [],
         "department": "",
         "contact": {"name": "", "email": ""},
-        "source": [{"name": Draft::SOURCE}],
-        "method": Draft::METHOD,
-        "limitations": [Draft::LIMITS],
+        "source": [{"name": scaffold::SOURCE}],
+        "method": scaffold::METHOD,
+        "limitations": [scaffold::LIMITS],
         "license": "",
         "access": "public",
         "refresh": {"rate": ""},
@@ -149,7 +150,7 @@ fn data_package(draft: &Draft<'_>) -> Value {
         "description": draft.description(true),
         "keywords": [],
         "licenses": [],
-        "sources": [{"title": Draft::SOURCE}],
+        "sources": [{"title": scaffold::SOURCE}],
         "contributors": [{"title": "", "role": "publisher", "email": ""}],
         "resources": [{
             "name": draft.id,
@@ -198,7 +199,7 @@ fn data_json(draft: &Draft<'_>) -> Value {
 fn ckan(draft: &Draft<'_>) -> Value {
     let mut extras = vec![
         json!({"key": "Refresh rate", "value": ""}),
-        json!({"key": "Source of the data", "value": Draft::SOURCE}),
+        json!({"key": "Source of the data", "value": scaffold::SOURCE}),
         json!({"key": "Geographic coverage", "value": ""}),
         json!({"key": "Row label", "value": ""}),
     ];

@@ -6,7 +6,7 @@ use super::{Absent, FORMAT, Place, slots_of};
 use crate::format::{Surroundings, slots};
 use crate::lexicon::roles::{DataType, DisplayFormat, is_system};
 use crate::model::{
-    Access, Agent, AgentKind, AssetKind, Column, Columns, Contact, Dataset, Dictionary,
+    Access, Agent, AgentKind, AssetKind, Column, Columns, Contact, Dataset, Decision, Dictionary,
     Distribution, Held, License, Lineage, Link, Origin, Refresh, Slot, Spatial, Stats, Text,
     ValueItem,
 };
@@ -57,6 +57,7 @@ pub(super) fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.rows = slots::count(record, "rows");
     dataset.bytes = slots::count(record, "bytes");
     dataset.columns = columns(record, dataset.kind);
+    dataset.acknowledged = acknowledged(record);
     dataset.dictionary = dictionary(record);
     dataset.distributions = distributions(record);
     dataset.landing_page = slots::word(record, "landing_page");
@@ -253,6 +254,19 @@ fn links(record: Value<'_>) -> Slot<Vec<Held<Link<'_>>>> {
     })
 }
 
+fn acknowledged(record: Value<'_>) -> Vec<Decision<'_>> {
+    let list = record.get("acknowledge").into_iter();
+    list.flat_map(Value::one_or_many)
+        .map(|item| Decision {
+            at: item.at(),
+            members: item
+                .members()
+                .map(|(key, value)| (key, value.as_text()))
+                .collect(),
+        })
+        .collect()
+}
+
 fn license(record: Value<'_>) -> Slot<License<'_>> {
     let Some(value) = record.get("license").filter(|value| value.is_object()) else {
         return slots::license(record, "license");
@@ -260,7 +274,10 @@ fn license(record: Value<'_>) -> Slot<License<'_>> {
     let name = ["spdx", "name", "url"]
         .iter()
         .find(|key| value.get(key).is_some());
-    let slot = slots::license(value, name.unwrap_or(&"spdx"));
+    let slot = match name {
+        Some(&"name") => slots::license_named(value, "name", "url"),
+        name => slots::license(value, name.unwrap_or(&"spdx")),
+    };
     slot.map(|license| License {
         url: value.get("url").and_then(Value::as_str),
         ..license

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::is_outer_sign;
+use crate::lexicon::lists;
 use crate::lexicon::phrases::{Hit, Reading};
 
 /// A sign that a record is a trial or a draft.
@@ -110,26 +111,17 @@ impl<'a> Token<'a> {
 
 /// Words that mean a trial wherever they stand apart from the rest.
 static TRIAL_WORDS: LazyLock<TrialWords> = LazyLock::new(|| {
-    let mut words = TrialWords::default();
-    for line in include_str!("../../../data/trial_words.tsv").lines() {
-        let Some((list, entries)) = line.split_once('\t') else {
-            continue;
-        };
-        let entries = entries.split(' ').collect();
-        match list {
-            "subject-before" => words.subject_before = entries,
-            "subject-after" => words.subject_after = entries,
-            "trial-company" => words.company = entries,
-            "trial-word" => words.trial = entries,
-            "trial-purpose" => words.purpose = entries,
-            _ => {}
-        }
+    let of = |kind| lists::of(include_str!("../../../data/trial_words.tsv"), kind, ' ');
+    TrialWords {
+        subject_before: of("subject-before"),
+        subject_after: of("subject-after"),
+        company: of("trial-company"),
+        trial: of("trial-word"),
+        purpose: of("trial-purpose"),
     }
-    words
 });
 
 /// Small lists of words, sorted.
-#[derive(Default)]
 struct TrialWords {
     subject_before: Vec<&'static str>,
     subject_after: Vec<&'static str>,

@@ -21,7 +21,7 @@ pub(super) fn is_shorthand(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
 }
 
 /// Names of towns join two words where no other word would: `rockville`, `hinckley`, `bergstrom`.
-fn ends_as_a_place(text: &str) -> bool {
+pub(super) fn ends_as_a_place(text: &str) -> bool {
     const ENDS: [&str; 22] = [
         "ville", "burg", "burgh", "borough", "boro", "bury", "field", "ford", "town", "ton",
         "wood", "land", "shire", "dale", "stein", "berg", "worth", "ham", "ridge", "brook", "ley",
@@ -75,7 +75,48 @@ pub(super) fn is_cut(tokens: &Tokens, token: &Token, text: &str) -> bool {
         .filter(|token| token.before.is_some())
         .count();
     let at_limit = is_last && tokens.letters + separators == 10;
-    at_limit && text.len() >= 4 && (english::is_cut_word(text) || has_stump(text))
+    at_limit
+        && text.len() >= 4
+        && (english::is_cut_word(text) || has_stump(text) || has_cut_word(text))
+}
+
+/// Whole words and the beginning of another: `datecomple`, `lasteditda`.
+fn has_cut_word(text: &str) -> bool {
+    (4..text.len()).any(|at| {
+        let Some((words, rest)) = text.split_at_checked(at) else {
+            return false;
+        };
+        let two = english::split_words(words).is_some();
+        let begun = rest.len() >= 4 || (two && rest.len() >= 2);
+        begun
+            && !ends_as_a_place(text)
+            && (two || english::is_common(words))
+            && english::look_up(rest).is_none()
+            && english::is_cut_word(rest)
+    })
+}
+
+/// A stump that is no word, before a noun that field names are made with: `loctndetail`, `mcicost`, `uatype`.
+pub(super) fn is_stump_and_noun(text: &str) -> bool {
+    const NOUNS: [&str; 22] = [
+        "type", "date", "code", "name", "cost", "desc", "detail", "details", "unit", "units",
+        "area", "count", "total", "year", "class", "number", "amount", "status", "address", "addr",
+        "nbr", "amt",
+    ];
+    const BEGINNINGS: [&str; 26] = [
+        "sub", "pre", "post", "non", "re", "un", "micro", "macro", "multi", "inter", "intra",
+        "geo", "eco", "bio", "semi", "anti", "co", "cyber", "tele", "nano", "meta", "mis", "bi",
+        "tri", "peri", "super",
+    ];
+    NOUNS.iter().any(|noun| {
+        text.strip_suffix(noun).is_some_and(|stump| {
+            (2..=5).contains(&stump.len())
+                && !BEGINNINGS.contains(&stump)
+                // `ribotype` and the like are words of science.
+                && !(*noun == "type" && stump.ends_with('o'))
+                && english::look_up(stump).is_none()
+        })
+    })
 }
 
 /// A whole word and the first letters of another: `inceptiond`, `complexnam`.

@@ -4,7 +4,9 @@ use super::compound::run_together;
 use super::foreign::{has_foreign_word, is_short_foreign, without_accents};
 use super::joined::{is_language_mark, is_ordinal, joined_entry, phrase_at, question_number};
 use super::letters::single_letter;
-use super::shorthand::{begins_oddly, has_vowel, is_cut, is_shorthand};
+use super::shorthand::{
+    begins_oddly, ends_as_a_place, has_vowel, is_cut, is_shorthand, is_stump_and_noun,
+};
 use super::spanish::spanish_word;
 use super::spelt_out::is_spelt_out;
 use super::tokens::{Token, Tokens};
@@ -135,6 +137,16 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
         return Reads::Abbreviated;
     }
     match run_together(text) {
+        Reads::Unknown if !token.title_case && is_stump_and_noun(text) => Reads::Cryptic,
+        // `TESPEMPNOT: allocation flag`: capitals among small letters are a code, if no place.
+        Reads::Unknown
+            if token.capitals
+                && tokens.has_small_letter
+                && english::odd_triples(text) > 0
+                && !ends_as_a_place(text) =>
+        {
+            Reads::Cryptic
+        }
         // Among small words a word that is spelt oddly is a slip of the pen: `Hemolytic uremic snydrome`.
         Reads::Unknown
             if !token.title_case

@@ -5,9 +5,8 @@ use super::descriptions::{Opening, role_by_description};
 use super::head::{Head, core_of};
 use super::texts::role_of_text;
 use crate::lexicon::field::{DataType, Field};
-use crate::lexicon::fold::Letters;
-use crate::lexicon::name_parts::leads_with_count;
-use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word};
+use crate::lexicon::fold::{Letters, without_accent};
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};
 use crate::lexicon::units::{self, Family};
 
 pub(super) fn role_of_number(
@@ -38,8 +37,11 @@ pub(super) fn role_of_number(
     if let Some(role) = amount_by_name(field, parts) {
         return role;
     }
-    if is_statistic_of_measure(field) {
+    if is_statistic_of_measure(field) || is_measured_in_brackets(field) {
         return Role::Measure;
+    }
+    if field.datatype.is_numeric() && tells_a_rate(field.description) {
+        return Role::Rate;
     }
     if let Some(role) = role_by_description(field) {
         return role;
@@ -157,10 +159,14 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
     let words = parts.words();
     let name = core_of(field.name);
     let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    // `Total Electricity Usage - City Buildings`: what stands behind a dash says which.
+    let dash = name.find(" - ").or_else(|| name.find(" – "));
     let cut = words
         .iter()
         .skip(1)
-        .position(|word| word.classes.any(Classes::PREP))
+        .position(|word| {
+            word.classes.any(Classes::PREP) || dash.is_some_and(|dash| word.start > dash)
+        })
         .map_or(words.len(), |at| at + 1);
     let harmless = Classes::STAT
         | Classes::PART
@@ -176,6 +182,11 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let text = text_of(word);
         let vague = matches!(text.as_str(), "area" | "size" | "volume" | "usage");
+        // Seats are a capacity as well, and anything may be in demand.
+        let flows = matches!(
+            text.as_str(),
+            "capacity" | "generation" | "demand" | "flow" | "flowrate"
+        );
         // `speed_0_14` is how many were that fast.
         let numbers = words
             .iter()
@@ -184,8 +195,10 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             .count();
         let statistical = text.as_str() == "weight"
             && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
-        let placed = !vague || parts.all.any(Classes::PHYSICAL);
-        let valued = before.is_some_and(|before| before.is_number);
+        let placed =
+            (!vague || parts.all.any(Classes::PHYSICAL)) && (!flows || has_word(name, "flows"));
+        // `7 Days` is a period; `Axle3Weight` and `CO2 emissions` are measured all the same.
+        let valued = word.opens_unit && before.is_some_and(|before| before.is_number);
         // "High blood pressure" is an illness that people have.
         let illness = before.is_some_and(|before| text_of(before).as_str() == "blood")
             && words.iter().any(|word| text_of(word).as_str() == "high");
@@ -197,9 +210,51 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
                     || word.classes.any(harmless)
                     || word.end - word.start <= 2
                     || matches!(text_of(word).as_str(), "limit" | "limits" | "threshold")
+                    || units::is_done(text_of(word).as_str())
             })
     };
     words.len() < 10 && words.iter().enumerate().take(cut).any(measures)
+}
+
+/// `Agriculture (N2O emissions, CAIT)`: the name says of what, the brackets say what.
+fn is_measured_in_brackets(field: &Field<'_>) -> bool {
+    let Some((_, inside)) = field.name.split_once('(') else {
+        return false;
+    };
+    let what = inside.split([',', ')']).next().unwrap_or_default();
+    let named = Field {
+        name: what,
+        ..*field
+    };
+    is_measured(&named, &NameParts::of(what))
+}
+
+/// "Model-based estimate for crude prevalence of asthma": said before the first stop.
+fn tells_a_rate(description: &str) -> bool {
+    let clause = description
+        .split(['.', ';', '('])
+        .next()
+        .unwrap_or_default();
+    let clause: String = clause.chars().take(80).map(without_accent).collect();
+    let tells = [
+        "prevalence of",
+        "incidence of",
+        "prevalencia de",
+        "incidencia de",
+    ]
+    .iter()
+    .any(|phrase| clause.contains(phrase));
+    let counts = [
+        "number",
+        "count",
+        "confidence",
+        "rank",
+        "numero",
+        "cantidad",
+    ]
+    .iter()
+    .any(|word| clause.contains(word));
+    tells && !counts
 }
 
 /// "Standard error of the estimated ozone concentration": it has the unit of what it is a statistic of.

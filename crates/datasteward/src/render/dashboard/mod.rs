@@ -217,7 +217,11 @@ fn improving(out: &mut String, view: &View<'_>) {
 
 /// How much a department changed, and since when.
 fn since(change: &Change<'_>) -> String {
-    format!("{} since {}", points(change.by()), change.since.spoken())
+    format!(
+        "{} since {}",
+        points(change.first, change.last),
+        change.since.spoken()
+    )
 }
 
 /// The items that are in order wherever a department's datasets could be judged.

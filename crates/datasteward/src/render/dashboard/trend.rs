@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::render::history::{Change, Run, points};
 use crate::render::page::escape;
 use crate::render::text::grouped;
-use crate::rule::Area;
+use crate::rule::{Area, Item};
 
 use super::{View, percent};
 
@@ -26,7 +26,7 @@ pub(super) fn section(out: &mut String, view: &View<'_>) {
     if runs.is_empty() {
         return;
     }
-    out.push_str("<section class=\"leaf\">\n<h2 id=\"time\">Over time</h2>\n");
+    out.push_str("<section>\n<h2 id=\"time\">Over time</h2>\n");
     if let [only] = runs {
         let day = only.day().map_or_else(String::new, |day| day.spoken());
         let _ = writeln!(
@@ -64,6 +64,7 @@ pub(super) fn section(out: &mut String, view: &View<'_>) {
     });
     out.push_str("</div>\n");
     table(out, told);
+    items(out, told);
     departments(out, view);
     out.push_str("</section>\n");
 }
@@ -162,6 +163,40 @@ fn table(out: &mut String, runs: &[Run]) {
     out.push_str("</tbody>\n</table>\n");
 }
 
+/// The ten items, each with its course: in how many of the datasets it is in order.
+fn items(out: &mut String, runs: &[Run]) {
+    let known = |item: Item| {
+        let known: Vec<f64> = runs.iter().filter_map(|run| run.item(item)).collect();
+        Some((*known.first()?, *known.last()?))
+    };
+    if Item::TEN.into_iter().all(|item| known(item).is_none()) {
+        return;
+    }
+    out.push_str("<h3 id=\"time-items\">The ten items over time</h3>\n<p class=\"soft\">Datasets in which an item is in order, of those where it can be told.</p>\n<table class=\"cards\">\n<thead><tr><th scope=\"col\">Item</th><th scope=\"col\">Course</th><th scope=\"col\" class=\"num\">First</th><th scope=\"col\" class=\"num\">Now</th><th scope=\"col\">Change</th></tr></thead>\n<tbody>\n");
+    for item in Item::TEN {
+        let _ = write!(
+            out,
+            "<tr><th scope=\"row\">{} {}</th><td>",
+            item.code(),
+            item.label()
+        );
+        let Some((first, last)) = known(item) else {
+            out.push_str("</td><td class=\"num\" data-head=\"first\">–</td><td class=\"num\" data-head=\"now\">–</td><td>cannot be told</td></tr>\n");
+            continue;
+        };
+        let line: Vec<(Option<f64>, &Run)> = runs.iter().map(|run| (run.item(item), run)).collect();
+        drawn(out, &line, "spark");
+        let _ = writeln!(
+            out,
+            "</td><td class=\"num\" data-head=\"first\">{}</td><td class=\"num\" data-head=\"now\">{}</td><td>{}</td></tr>",
+            percent(Some(first)),
+            percent(Some(last)),
+            points(first, last)
+        );
+    }
+    out.push_str("</tbody>\n</table>\n");
+}
+
 /// The departments of the last run, those that have risen most first.
 fn departments(out: &mut String, view: &View<'_>) {
     let mut changes = view.history.changes();
@@ -190,7 +225,7 @@ fn departments(out: &mut String, view: &View<'_>) {
             "</td><td class=\"num\" data-head=\"first\">{}</td><td class=\"num\" data-head=\"now\">{}</td><td>{} since {}</td></tr>",
             percent(Some(change.first)),
             percent(Some(change.last)),
-            points(change.by()),
+            points(change.first, change.last),
             change.since.spoken()
         );
     }

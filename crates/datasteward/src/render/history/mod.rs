@@ -168,6 +168,14 @@ impl Run {
         self.areas.get(&name).copied().flatten().map(as_share)
     }
 
+    /// The share of datasets in which an item is in order, of those where it can be told.
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub(crate) fn item(&self, item: Item) -> Option<f64> {
+        let counts = self.items.get(item.code())?;
+        let told = counts.pass.saturating_add(counts.fail);
+        (told > 0).then(|| as_share(counts.pass as f64 / told as f64))
+    }
+
     /// The mean of a department.
     pub(crate) fn department(&self, name: &str) -> Option<f64> {
         let department = self.departments.get(name)?;

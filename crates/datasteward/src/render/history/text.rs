@@ -3,12 +3,16 @@
 use std::fmt::Write;
 
 use super::{Change, History, Run};
+use crate::render::guide::checklist::items;
 use crate::render::text::{TextOptions, grouped, plural};
 use crate::render::{for_terminal, markdown};
 use crate::rule::Area;
 
 /// How many of the last runs are drawn.
 const DRAWN: usize = 24;
+
+/// How wide the names of areas and items are.
+const NAMES: usize = 22;
 
 /// How many departments are named.
 const NAMED: usize = 3;
@@ -39,27 +43,20 @@ impl History {
         let drawn = self.runs.len().saturating_sub(DRAWN);
         let drawn = self.runs.get(drawn..).unwrap_or_default();
         for area in Area::ALL {
-            let shares: Vec<Option<f64>> = drawn.iter().map(|run| run.area(area)).collect();
-            let known = self.runs.iter().filter_map(|run| run.area(area));
-            let (before, now) = (known.clone().next(), known.clone().next_back());
-            let _ = writeln!(
-                out,
-                "  {:<18} {}  {:>5} → {:>5}  {}",
-                area.as_str(),
-                bars(&shares, options.ascii),
-                markdown::percent(before),
-                markdown::percent(now),
-                before
-                    .zip(now)
-                    .map_or_else(String::new, |(before, now)| points(now - before))
-            );
+            let of_area = |run: &Run| run.area(area);
+            self.line(&mut out, area.as_str(), drawn, options, &of_area);
+            for item in items(area) {
+                let name = format!("  {}", item.label());
+                let of_item = |run: &Run| run.item(item);
+                self.line(&mut out, &name, drawn, options, &of_item);
+            }
         }
         let each = drawn.iter().map(Run::to_mend_each);
         let most = each.clone().fold(f64::MIN_POSITIVE, f64::max);
         let shares: Vec<Option<f64>> = each.map(|each| Some(each / most)).collect();
         let _ = writeln!(
             out,
-            "  {:<18} {}  {:>5.1} → {:>5.1}  in each dataset",
+            "  {:<NAMES$} {}  {:>5.1} → {:>5.1}  in each dataset",
             "To mend",
             bars(&shares, options.ascii),
             first.to_mend_each(),
@@ -67,7 +64,7 @@ impl History {
         );
         let _ = writeln!(
             out,
-            "  {:<18} {}  {:>5} → {:>5}",
+            "  {:<NAMES$} {}  {:>5} → {:>5}",
             "Datasets",
             " ".repeat(drawn.len()),
             grouped(first.datasets),
@@ -81,6 +78,34 @@ impl History {
             out = out.replace('→', "->").replace('–', "-");
         }
         out
+    }
+
+    /// One figure: its bars, its first and last number, and the change; nothing where it was never told.
+    fn line(
+        &self,
+        out: &mut String,
+        name: &str,
+        drawn: &[Run],
+        options: &TextOptions,
+        share: &dyn Fn(&Run) -> Option<f64>,
+    ) {
+        let shares: Vec<Option<f64>> = drawn.iter().map(share).collect();
+        let known = self.runs.iter().filter_map(share);
+        let (before, now) = (known.clone().next(), known.clone().next_back());
+        let is_item = name.starts_with(' ');
+        if is_item && before.is_none() {
+            return;
+        }
+        let _ = writeln!(
+            out,
+            "  {name:<NAMES$} {}  {:>5} → {:>5}  {}",
+            bars(&shares, options.ascii),
+            markdown::percent(before),
+            markdown::percent(now),
+            before
+                .zip(now)
+                .map_or_else(String::new, |(before, now)| points(before, now))
+        );
     }
 }
 
@@ -100,16 +125,17 @@ fn departments(out: &mut String, changes: &[Change<'_>]) {
                 for_terminal(change.department),
                 markdown::percent(Some(change.first)),
                 markdown::percent(Some(change.last)),
-                points(change.by())
+                points(change.first, change.last)
             );
         }
     }
 }
 
-/// A change of a share, in points of a hundred.
-pub(crate) fn points(change: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "between -100 and 100")]
-    let points = (change * 100.0).round() as i64;
+/// How a share has changed, in points of a hundred: between the two as they are told, so that a reader can count it.
+pub(crate) fn points(before: f64, now: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "between 0 and 100")]
+    let percent = |share: f64| (share * 100.0).round_ties_even() as i64;
+    let points = percent(now) - percent(before);
     let size = usize::try_from(points.unsigned_abs()).unwrap_or(0);
     match points {
         0 => "no change".to_owned(),
@@ -142,10 +168,11 @@ mod tests {
     use crate::render::TextOptions;
 
     fn run(day: &str, share: f64, department: &str) -> String {
+        let pass = if share < 0.4 { 1 } else { 3 };
         serde_json::json!({
             "history_version": 1, "as_of": day, "datasteward": "0.1.0", "profile": "la", "datasets": 9,
             "findings": {"error": 1, "warning": 2, "info": 0}, "areas": {"consistency": share, "interest": null},
-            "items": {}, "departments": {department: {"datasets": 9, "mean": share, "findings": {"error": 0, "warning": 0, "info": 0}}}
+            "items": {"C1": {"pass": pass, "fail": 4 - pass}, "M6": {"pass": 0, "fail": 0}}, "departments": {department: {"datasets": 9, "mean": share, "findings": {"error": 0, "warning": 0, "info": 0}}}
         })
         .to_string()
     }
@@ -164,9 +191,15 @@ mod tests {
             "{text}"
         );
         assert!(
-            text.contains("Consistency        ▂▅▇   20 % →  75 %  up 55 points"),
+            text.contains("  Consistency            ▂▅▇   20 % →  75 %  up 55 points\n"),
             "{text}"
         );
+        assert!(
+            text.contains("\n    one parent           ▃▇▇   25 % →  75 %  up 50 points\n"),
+            "{text}"
+        );
+        // Nobody could tell, so there is nothing to draw.
+        assert!(!text.contains("units"), "{text}");
         assert!(
             text.contains("Risen most:\n  Parks   20 % → 75 %  up 55 points"),
             "{text}"
@@ -196,7 +229,8 @@ mod tests {
     #[test]
     fn draws_and_says_changes() {
         assert_eq!(bars(&[Some(0.0), None, Some(1.0)], false), "▁ █");
-        assert_eq!(points(0.004), "no change");
-        assert_eq!(points(-0.012), "down 1 point");
+        assert_eq!(points(0.5, 0.504), "no change");
+        // 63 % and 62 %, whatever stands behind the point.
+        assert_eq!(points(0.634, 0.615), "down 1 point");
     }
 }

@@ -1,4 +1,5 @@
 use crate::lexicon::addresses::{self, Problem};
+use crate::lexicon::secrets;
 use crate::model::Held;
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule, shorten};
 
@@ -54,7 +55,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         if beside {
             continue;
         }
+        // Another rule speaks of a password in an address.
         if let Some(problem) = addresses::problem(held.value)
+            && (problem != Problem::Password || secrets::find(held.value).is_none())
             && !found
                 .iter()
                 .any(|(known, _): &(&Held<&str>, Problem)| known.at == held.at)
@@ -93,9 +96,24 @@ fn check(subject: &Subject<'_>) -> Verdict {
     } else {
         Severity::Warning
     };
-    let draft = Draft::new("distributions.url", message)
+    let mut draft = Draft::new("distributions.url", message)
         .at_all(found.iter().map(|(held, _)| held.at))
         .quoting(first.value)
         .weighing(severity);
+    // Two addresses in one place have a blank between them, and so may a line break.
+    let is_one = |address: &str| {
+        let blanks = address.chars().filter(|sign| sign.is_whitespace());
+        address.matches("://").count() == 1 && blanks.into_iter().all(|sign| sign == ' ')
+    };
+    if found
+        .iter()
+        .all(|(held, problem)| *problem == Problem::Blank && is_one(held.value))
+    {
+        draft.replacing = "Write each blank as %20, as browsers do";
+        draft.replacements = found
+            .iter()
+            .map(|(held, _)| (held.at, held.value.replace(' ', "%20")))
+            .collect();
+    }
     Verdict::fail(draft)
 }

@@ -89,12 +89,12 @@ fn is_epoch(column: &Column<'_>) -> bool {
             .any(|word| word == "timestamp")
 }
 
-/// "Call time", "Created datetime"; not "Full time", opening hours, or a date that happens to be stored with a time.
+/// "Call time", "Created datetime"; not "Full time", opening hours and meals, hours that are counted by, or a date that happens to be stored with a time.
 fn names_a_clock_time(name: &str) -> bool {
     let words = fold::name_words(name);
     let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     words.len() <= 5
-        && any(&["time", "datetime", "timestamp", "hour", "dttm"])
+        && any(&["time", "datetime", "timestamp", "dttm"])
         && !any(&[
             "full",
             "part",
@@ -136,5 +136,16 @@ fn names_a_clock_time(name: &str) -> bool {
             "not",
             "enough",
             "lost",
+            "breakfast",
+            "lunch",
+            "supper",
+            "dinner",
+            "snack",
+            "meal",
+            "serving",
+            "school",
+            "bell",
+            "business",
+            "office",
         ])
 }

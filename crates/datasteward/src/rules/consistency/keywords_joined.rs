@@ -88,6 +88,12 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .at_all(doubles.iter().map(|held| held.at))
         .weighing(Severity::Info);
         draft.subject = "doubled".to_owned();
+        draft.replacing = "Take out the keywords that are there already";
+        draft.removals = doubles.iter().map(|held| held.at).collect();
+        // Which spelling stays, where there are two, is the steward's choice.
+        draft.needs_review = !doubles
+            .iter()
+            .all(|double| list.iter().filter(|it| it.value == double.value).count() > 1);
         drafts.push(draft);
     }
     if drafts.is_empty() {

@@ -9,6 +9,7 @@ mod filtered_view_without_parent;
 mod keywords_joined;
 mod license_not_open;
 mod license_unrecognised;
+mod license_without_address;
 mod missing_description;
 mod missing_license;
 mod missing_required_metadata;
@@ -56,6 +57,7 @@ pub(super) static RULES: &[&Rule] = &[
     &contact_not_usable::RULE,
     &license_unrecognised::RULE,
     &license_not_open::RULE,
+    &license_without_address::RULE,
     &update_date_missing::RULE,
     &data_stops_early::RULE,
     &old_copy_still_published::RULE,

@@ -1,5 +1,8 @@
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use crate::lexicon::mojibake::{self, Damage, InvisibleKind};
-use crate::model::UnusualText;
+use crate::model::{At, UnusualText};
 use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule};
 
 declare_rule! {
@@ -35,6 +38,14 @@ fn check(subject: &Subject<'_>) -> Verdict {
     // One finding a key: a table whose headers are all damaged is one mishap, not forty.
     let mut damaged: Vec<Draft> = Vec::new();
     let mut hidden: Option<Draft> = None;
+    // The name of a field must stay that of the data.
+    let columns = subject.dataset.columns.listed();
+    let names = LazyCell::new(|| -> HashSet<At> {
+        let places = columns
+            .iter()
+            .flat_map(|it| [it.machine_name.at(), it.name.at()]);
+        places.flatten().collect()
+    });
     for text in &subject.dataset.texts {
         let damage = mojibake::find(text.text);
         if let Some(first) = damage.first() {
@@ -54,7 +65,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
                     .extend(repaired.map(|repaired| (text.at, repaired)));
             }
         } else if let Some(found) = mojibake::invisible(text.text) {
-            note_hidden(&mut hidden, text, found.kind);
+            let is_name = names.contains(&text.at);
+            note_hidden(&mut hidden, text, found.kind, is_name);
         }
     }
     damaged.extend(hidden);
@@ -87,7 +99,12 @@ fn draft(text: &UnusualText<'_>, first: &Damage) -> Draft {
     draft
 }
 
-fn note_hidden(hidden: &mut Option<Draft>, text: &UnusualText<'_>, kind: InvisibleKind) {
+fn note_hidden(
+    hidden: &mut Option<Draft>,
+    text: &UnusualText<'_>,
+    kind: InvisibleKind,
+    is_name: bool,
+) {
     let (what, severity) = match kind {
         InvisibleKind::Control => ("control characters", Severity::Warning),
         InvisibleKind::Direction => ("marks that hide the reading order", Severity::Warning),
@@ -96,13 +113,20 @@ fn note_hidden(hidden: &mut Option<Draft>, text: &UnusualText<'_>, kind: Invisib
         InvisibleKind::LineEnd => ("half a line break at its end", Severity::Info),
         InvisibleKind::NoBreakSpaces => ("runs of no-break spaces", Severity::Info),
     };
-    let trimmed = (kind == InvisibleKind::LineEnd).then(|| text.text.trim_end().to_owned());
+    let mended = match kind {
+        InvisibleKind::LineEnd => Some(text.text.trim_end().to_owned()),
+        InvisibleKind::ZeroWidth | InvisibleKind::SoftHyphen | InvisibleKind::NoBreakSpaces => {
+            let is_address = text.text.contains("://");
+            mojibake::without_unseen(text.text).filter(|_| !is_name && !is_address)
+        }
+        InvisibleKind::Control | InvisibleKind::Direction => None,
+    };
     if let Some(draft) = hidden {
         draft.places.push(text.at);
         draft.severity = draft.severity.max(Some(severity));
         draft
             .replacements
-            .extend(trimmed.map(|trimmed| (text.at, trimmed)));
+            .extend(mended.map(|mended| (text.at, mended)));
         return;
     }
     let message = format!("`{}` holds {what} that nobody sees", text.key);
@@ -113,7 +137,8 @@ fn note_hidden(hidden: &mut Option<Draft>, text: &UnusualText<'_>, kind: Invisib
     draft.subject = "invisible".to_owned();
     draft
         .replacements
-        .extend(trimmed.map(|trimmed| (text.at, trimmed)));
+        .extend(mended.map(|mended| (text.at, mended)));
+    draft.replacing = "Take out what nobody sees";
     *hidden = Some(draft);
 }
 

@@ -3,6 +3,7 @@
 mod disclaimer_only;
 mod internal_note_published;
 mod limitations_missing;
+mod password_published;
 mod personal_data_suspected;
 mod source_is_only_the_portal;
 mod source_link_is_not_a_source;
@@ -19,4 +20,5 @@ pub(super) static RULES: &[&Rule] = &[
     &source_link_is_not_a_source::RULE,
     &disclaimer_only::RULE,
     &personal_data_suspected::RULE,
+    &password_published::RULE,
 ];
