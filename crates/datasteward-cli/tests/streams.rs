@@ -242,7 +242,7 @@ fn piped(
 #[test]
 #[cfg(target_os = "linux")]
 fn a_record_of_300_mb_is_told_in_little_memory_and_its_neighbours_are_judged() {
-    let output = piped("big.jsonl", 500_000, |pipe| {
+    let output = piped("big.jsonl", 800_000, |pipe| {
         let small = |id: &str| {
             format!("{{\"datasteward\": \"1\", \"id\": \"{id}\", \"title\": \"null\"}}\n")
         };
