@@ -282,7 +282,7 @@ impl<'a> Finder<'a> {
                     let leader = found.get(*at).and_then(|group| group.first()).copied();
                     leader.is_some_and(|leader| {
                         let both = telling && self.names_period(leader) && self.names_period(table);
-                        both || self.titles(leader, table) >= 0.5
+                        both || self.titles(leader, table) >= need
                     })
                 });
                 match place.and_then(|at| found.get_mut(at)) {
