@@ -242,7 +242,7 @@ fn piped(
 #[test]
 #[cfg(target_os = "linux")]
 fn a_record_of_300_mb_is_told_in_little_memory_and_its_neighbours_are_judged() {
-    let output = piped("big.jsonl", 500_000, |pipe| {
+    let output = piped("big.jsonl", 800_000, |pipe| {
         let small = |id: &str| {
             format!("{{\"datasteward\": \"1\", \"id\": \"{id}\", \"title\": \"null\"}}\n")
         };
@@ -305,7 +305,7 @@ fn a_file_cut_in_the_middle_is_told_and_what_is_whole_is_judged() {
 #[cfg(target_os = "linux")]
 fn a_long_run_shows_on_a_terminal_how_far_it_is() {
     let record = "{\"datasteward\": \"1\", \"id\": \"a\", \"title\": \"null\"}\n";
-    let folder = folder("progress", &[("records.jsonl", &record.repeat(6_000))]);
+    let folder = folder("progress", &[("records.jsonl", &record.repeat(1_500))]);
     let slowly = "(cat records.jsonl; sleep 1.5; cat records.jsonl; sleep 0.5; cat records.jsonl)";
     let check = "check - --stdin-name a.jsonl --format jsonl --output out.jsonl";
     let command = format!("{slowly} | {} {check}", env!("CARGO_BIN_EXE_datasteward"));

@@ -40,10 +40,6 @@ pub const PROGRAM_TABLES: usize = 5;
 pub const NEAR_SIMILARITY: f64 = 0.95;
 /// From so many fields on, a smaller share tells as much: see [`WIDE_SIMILARITY`] and [`SERIES_SIMILARITY`].
 pub const WIDE_FIELDS: usize = 15;
-/// So many fields of a wide table that begin with a word of its title say which slice it is.
-pub const NAMED_FIELDS: usize = 4;
-/// From so many fields on, tables that are nearly the same need little in common in their titles.
-pub const VERY_WIDE_FIELDS: usize = 30;
 /// What [`NEAR_SIMILARITY`] is for wide tables.
 pub const WIDE_SIMILARITY: f64 = 0.9;
 /// Wide tables are parts of a series, whatever their titles, where this share of their fields agrees and each is of a

@@ -65,7 +65,8 @@ impl Checker {
         }
         let mut counts = Counts::default();
         let mut acknowledged = seen.acknowledged;
-        let mut known = seen.known.clone();
+        let mut known = std::mem::take(&mut seen.known);
+        let mut of_records = known.take_of_records();
         let of_documents = std::iter::from_fn(|| pendings.next_if(|it| it.dataset.is_none()));
         for finding in settle(of_documents.collect(), &|_| "", &name) {
             if finding.acknowledged.is_some() {
@@ -97,14 +98,17 @@ impl Checker {
                 let part = found.next_part(&datasets)?;
                 let end = part.datasets.end;
                 let of_part = || pendings.next_if(|it| it.dataset.is_some_and(|it| it < end));
-                Some((part, std::iter::from_fn(of_part).collect()))
+                let of_part = std::iter::from_fn(of_part).collect();
+                Some((part, of_part, of_records.before(end)))
             };
-            let work = |(part, pendings): (OfPart, Vec<Pending>)| ground.ask(part, pendings, make);
+            let work = |(part, pendings, known): (OfPart, Vec<Pending>, Met)| {
+                ground.ask(part, pendings, known, make)
+            };
             in_order(jobs, next, &work, &mut |asked| {
                 codes.extend(asked.codes);
                 told.extend(asked.told);
                 acknowledged += asked.acknowledged;
-                known.join_part(&asked.known);
+                known.append(asked.known, 0);
                 failure = asked.pieces.into_iter().try_for_each(&mut *tell);
                 failure.is_ok()
             });
@@ -259,6 +263,7 @@ impl Ground<'_> {
         &self,
         part: OfPart,
         pendings: Vec<Pending>,
+        known: Met,
         make: &(dyn Fn(Told) -> T + Sync),
     ) -> Answered<T> {
         let mut pendings = pendings.into_iter().peekable();
@@ -271,7 +276,7 @@ impl Ground<'_> {
             codes: Vec::with_capacity(part.datasets.len() * *OF_CATALOG),
             told: Vec::with_capacity(part.datasets.len()),
             acknowledged: 0,
-            known: self.seen.known.of_part(&part.datasets),
+            known,
             pieces: Vec::new(),
         };
         let name = |document: usize| {

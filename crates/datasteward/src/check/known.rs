@@ -11,7 +11,7 @@ use crate::rule::{Check, Draft, Rule, Summaries};
 use crate::rules;
 
 /// How many findings each acknowledgement was met by, in its whole or in part.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Met {
     /// Those of the options, by number.
     given: Vec<(usize, usize)>,
@@ -19,8 +19,21 @@ pub(super) struct Met {
     own: Vec<Own>,
 }
 
+/// Acknowledgements that stand in records, in the order of the datasets.
+pub(super) struct OfRecords(std::iter::Peekable<std::vec::IntoIter<Own>>);
+
+impl OfRecords {
+    /// Those of the datasets before a number that were not handed on yet.
+    pub(super) fn before(&mut self, end: usize) -> Met {
+        Met {
+            given: Vec::new(),
+            own: std::iter::from_fn(|| self.0.next_if(|own| own.dataset < end)).collect(),
+        }
+    }
+}
+
 /// An acknowledgement that stands in the record it speaks of.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Own {
     dataset: usize,
     known: Acknowledge,
@@ -112,52 +125,23 @@ impl Met {
         }
     }
 
-    /// The acknowledgements that stand in some of the records, met by nothing yet.
-    pub(super) fn of_part(&self, datasets: &Range<usize>) -> Self {
-        let start = self.own.partition_point(|own| own.dataset < datasets.start);
-        let own = self.own.get(start..).unwrap_or_default().iter();
-        let own = own.take_while(|own| own.dataset < datasets.end);
-        Self {
-            given: Vec::new(),
-            own: own
-                .map(|own| Own {
-                    met: (0, 0),
-                    ..own.clone()
-                })
-                .collect(),
-        }
-    }
-
-    /// Adds what was met in such a part.
-    pub(super) fn join_part(&mut self, part: &Self) {
-        self.add_given(part);
-        let Some(first) = part.own.first() else {
-            return;
-        };
-        let start = self.own.partition_point(|own| own.dataset < first.dataset);
-        let own = self.own.get_mut(start..).unwrap_or_default();
-        for (own, met) in own.iter_mut().zip(&part.own) {
-            own.met.0 += met.met.0;
-            own.met.1 += met.met.1;
-        }
-    }
-
     /// Adds what was met in datasets that come behind so many.
     pub(super) fn append(&mut self, other: Self, before: usize) {
-        self.add_given(&other);
-        self.own.extend(other.own.into_iter().map(|own| Own {
-            dataset: own.dataset + before,
-            ..own
-        }));
-    }
-
-    fn add_given(&mut self, other: &Self) {
         for (number, (met, partly)) in other.given.iter().enumerate() {
             if let Some(counts) = self.at(number) {
                 counts.0 += met;
                 counts.1 += partly;
             }
         }
+        self.own.extend(other.own.into_iter().map(|own| Own {
+            dataset: own.dataset + before,
+            ..own
+        }));
+    }
+
+    /// Takes out what stands in records, to be handed on for some datasets after the other.
+    pub(super) fn take_of_records(&mut self) -> OfRecords {
+        OfRecords(std::mem::take(&mut self.own).into_iter().peekable())
     }
 
     /// Gives datasets other numbers.

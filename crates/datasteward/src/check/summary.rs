@@ -4,7 +4,7 @@ use std::num::{NonZeroU32, NonZeroU64};
 
 use crate::judgement::Judged;
 use crate::lexicon::memo::Memo;
-use crate::lexicon::{dates, fold, quick, titles};
+use crate::lexicon::{fold, quick, titles};
 use crate::limits;
 use crate::model::{At, Dataset, Slot};
 use crate::reading::Record;
@@ -26,12 +26,15 @@ pub(crate) fn summarize(
         .value()
         .map_or("", |publisher| publisher.name);
     let domain = dataset.domain.value().copied().unwrap_or_default();
-    let judged_columns = dataset.columns.listed().iter().zip(&judged.columns);
-    let names: Vec<&str> = judged_columns
+    let mut columns: Vec<u32> = dataset
+        .columns
+        .listed()
+        .iter()
+        .zip(&judged.columns)
         .filter(|(_, judged)| !judged.is_system)
-        .map(|(column, _)| column.key())
+        .map(|(column, _)| name_number(column.key()))
         .collect();
-    let columns = numbers_of_names(&names, title);
+    columns.sort_unstable();
     let description = number_of_description(dataset.description_text());
     let acronyms: Vec<_> = titles::acronyms(title)
         .into_iter()
@@ -106,102 +109,12 @@ fn halves(numbers: Vec<u64>) -> Vec<u32> {
     halves
 }
 
-/// The names of fields as sorted numbers. Slices of a wide table write what they are slices of before the names of many
-/// fields ("BRONX – Year Built" in a table of the Bronx): that is left out.
-fn numbers_of_names(names: &[&str], title: &str) -> Vec<u32> {
-    let mut numbers: Vec<u32> = if names.len() < limits::WIDE_FIELDS {
-        names.iter().map(|name| name_number(name)).collect()
-    } else {
-        let of_title: Vec<&str> = fold::raw_words(title).collect();
-        let is_of_title = |word: &&str| of_title.iter().any(|it| it.eq_ignore_ascii_case(word));
-        let first = |name: &&str| fold::raw_words(name).next().filter(is_of_title).is_some();
-        let is_named = names.iter().filter(|name| first(name)).count() >= limits::NAMED_FIELDS;
-        let own = |name: &&str| match fold::raw_words(name).find(|word| !is_of_title(word)) {
-            Some(word) if is_named => {
-                let start = word.as_ptr().addr() - name.as_ptr().addr();
-                name_number(name.get(start..).unwrap_or(name))
-            }
-            _ => name_number(name),
-        };
-        names.iter().map(own).collect()
-    };
-    numbers.sort_unstable();
-    numbers
-}
-
-/// A field's name without case, separators, digits and months, as a number: slices of a table write years and quarters
-/// into their headers.
+/// A field's name without case, separators and digits, as a number: slices of a table write years into their headers.
 fn name_number(name: &str) -> u32 {
     thread_local!(static KNOWN: Memo<u64> = const { Memo::new() });
-    let number = |letters: &str| {
-        let letters = letters.chars().filter(|letter| letter.is_alphabetic());
+    let hash = |name: &str| {
+        let letters = name.chars().filter(|letter| letter.is_alphabetic());
         fold::number(letters.flat_map(char::to_lowercase))
     };
-    let hash = |name: &str| {
-        if !name.bytes().any(|byte| byte.is_ascii_digit()) {
-            return number(name);
-        }
-        let is_own = |word: &&str| !dates::names_month(word) && !is_ordinal(word);
-        let words = name.split(|letter: char| !letter.is_alphanumeric());
-        let own: String = words.filter(is_own).collect();
-        let letters = own.chars().filter(|letter| letter.is_alphabetic()).count();
-        number(if letters < SHORTEST_NAME { name } else { &own })
-    };
     half(KNOWN.with(|known| known.get(name, hash)))
-}
-
-/// Fewer letters beside its months tell no name.
-const SHORTEST_NAME: usize = 3;
-
-/// `1st`, `22nd`
-fn is_ordinal(word: &str) -> bool {
-    let ending = word.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    ending.len() < word.len()
-        && ["st", "nd", "rd", "th"]
-            .iter()
-            .any(|it| ending.eq_ignore_ascii_case(it))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{name_number, numbers_of_names};
-
-    #[test]
-    fn years_quarters_and_months_are_no_names_of_fields() {
-        for (one, other) in [
-            (
-                "1 Quarter Goal: Apr 1 - Jun 30",
-                "2 Quarter Goal: July 1 - Dec 31",
-            ),
-            ("2nd Quarter Actual", "1st Quarter Actual"),
-            ("Enrolled 2019", "enrolled_2020"),
-        ] {
-            assert_eq!(name_number(one), name_number(other), "{one}");
-        }
-        // Months are all that these names are.
-        assert_ne!(name_number("Jan 2020"), name_number("Feb 2020"));
-        assert_ne!(name_number("May"), name_number("March"));
-    }
-
-    #[test]
-    fn the_name_of_a_slice_before_its_fields_is_left_out() {
-        let fields = |place: &str| {
-            let named = ["Year Built", "Address", "Units", "Income", "Value"];
-            let mut fields: Vec<String> =
-                named.iter().map(|it| format!("{place} – {it}")).collect();
-            fields.extend(('a'..='p').map(|letter| format!("Comparison {letter}")));
-            fields
-        };
-        let numbers = |place: &str| {
-            let fields = fields(place);
-            let names: Vec<&str> = fields.iter().map(String::as_str).collect();
-            numbers_of_names(&names, &format!("Rents of {place}"))
-        };
-        assert_eq!(numbers("Bronx"), numbers("STATEN ISLAND"));
-        // A few fields with a word of the title are just that.
-        assert_ne!(
-            numbers_of_names(&["Tree height", "Width"], "Tree"),
-            numbers_of_names(&["Bush height", "Width"], "Bush")
-        );
-    }
 }

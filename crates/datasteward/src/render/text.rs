@@ -11,7 +11,7 @@ use crate::report::{
 use crate::rule::{Area, Item};
 use crate::rules;
 
-use super::{acknowledgement_note, item_label, mark, most_first};
+use super::{acknowledgement_note, is_open, item_label, mark, most_first};
 
 /// How the text is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -145,9 +145,11 @@ impl<'r> Gist<'r> {
             self.of_documents.push(finding);
             return;
         };
-        match self.rules.get_mut(&finding.rule) {
-            Some(count) => *count += 1,
-            None => _ = self.rules.insert(finding.rule.clone(), 1),
+        if is_open(&finding) {
+            match self.rules.get_mut(&finding.rule) {
+                Some(count) => *count += 1,
+                None => _ = self.rules.insert(finding.rule.clone(), 1),
+            }
         }
         if index > self.last {
             self.before += self.shown_of(self.last);

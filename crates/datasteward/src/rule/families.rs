@@ -484,15 +484,9 @@ impl<'a> Finder<'a> {
             let drifts =
                 fields >= limits::NEAR_SIMILARITY || (is_wide && fields >= limits::WIDE_SIMILARITY);
             let may_be_series = is_wide && fields >= limits::SERIES_SIMILARITY;
-            // The more fields agree, the less titles have to.
-            let need = match () {
-                () if width >= limits::VERY_WIDE_FIELDS => 0.15,
-                () if is_wide && fields >= limits::NEAR_SIMILARITY => 0.3,
-                () => 0.5,
-            };
             for one in these.iter().filter(|_| drifts || may_be_series) {
                 for other in &those {
-                    if drifts && drifting < limits::NEAREST && self.titles(*one, *other) >= need {
+                    if drifts && drifting < limits::NEAREST && self.titles(*one, *other) >= 0.5 {
                         drifting += 1;
                         self.keep(vec![vec![*one, *other]]);
                     }
