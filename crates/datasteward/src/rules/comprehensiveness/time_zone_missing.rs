@@ -1,3 +1,4 @@
+use crate::lexicon::field::DataType;
 use crate::lexicon::fold;
 use crate::lexicon::roles::Role;
 use crate::lexicon::units;
@@ -47,7 +48,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .judged_columns()
         .filter(|(_, judged)| judged.role == Role::Timestamp)
         .filter_map(|(index, _)| columns.get(index))
-        .filter(|column| names_a_clock_time(column.shown_name()) && !is_epoch(column))
+        .filter(|column| {
+            let clocked = matches!(column.datatype, DataType::DateTime | DataType::Time);
+            names_a_clock_time(column.shown_name(), clocked) && !is_epoch(column)
+        })
         .collect();
     if times.is_empty() {
         return Verdict::NotApplicable(Reason::NoMeasures);
@@ -90,11 +94,11 @@ fn is_epoch(column: &Column<'_>) -> bool {
 }
 
 /// "Call time", "Created datetime"; not "Full time", opening hours and meals, hours that are counted by, or a date that happens to be stored with a time.
-fn names_a_clock_time(name: &str) -> bool {
+fn names_a_clock_time(name: &str, clocked: bool) -> bool {
     let words = fold::name_words(name);
     let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     words.len() <= 5
-        && any(&["time", "datetime", "timestamp", "dttm"])
+        && (any(&["time", "datetime", "timestamp", "dttm"]) || (clocked && any(&["hour"])))
         && !any(&[
             "full",
             "part",
