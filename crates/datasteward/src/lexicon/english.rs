@@ -14,10 +14,10 @@ use super::quick::QuickSet;
 
 static BYTES: &[u8] = include_bytes!("../../data/english.fst");
 
-/// `None` only if the checked-in file were broken, which a test rules out.
 /// A bit for each three letters in a row, edges of words included, that at least three words of the list have.
 static TRIPLES: &[u8] = include_bytes!("../../data/english.triples");
 
+/// `None` only if the checked-in file were broken, which a test rules out.
 static WORDS: LazyLock<Option<Map<&'static [u8]>>> = LazyLock::new(|| Map::new(BYTES).ok());
 
 static CIVIC: LazyLock<QuickSet<&'static str>> =

@@ -29,12 +29,11 @@ impl Language {
     /// The language that a record declares: `es`, `spa`, `es-AR`, `Spanish`, `["SPA"]`.
     #[must_use]
     pub fn of_tag(tag: &str) -> Self {
-        let words = tag.split(|sign: char| !sign.is_alphabetic());
-        let word = words.filter(|word| !word.is_empty()).next_back();
-        let first = tag
-            .split(|sign: char| !sign.is_alphabetic())
-            .find(|word| !word.is_empty());
-        [first, word]
+        let words = || {
+            tag.split(|sign: char| !sign.is_alphabetic())
+                .filter(|word| !word.is_empty())
+        };
+        [words().next(), words().next_back()]
             .into_iter()
             .flatten()
             .map(|word| match &*fold(word) {
