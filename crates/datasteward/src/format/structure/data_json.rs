@@ -248,15 +248,17 @@ fn distribution(file: Value<'_>, faults: &mut Vec<Fault>) {
             .is_some_and(|text| !text.trim().is_empty())
     };
     if file.is_object() && !has("accessURL") && !has("downloadURL") {
-        let written = ["downloadURL", "accessURL"];
-        let at = written.iter().find_map(|key| file.get(key)).unwrap_or(file);
-        let mut found = note(
-            at,
-            "A distribution has no address, so nobody can get it".to_owned(),
-            "Give its `downloadURL` or `accessURL`, or take it out of the list.",
-        );
-        found.evidence = None;
-        faults.push(found);
+        // One without either key is passed over: where the dataset has no other, `no-way-to-get-data` says so.
+        let mut written = ["downloadURL", "accessURL"].iter();
+        if let Some(at) = written.find_map(|key| file.get(key)) {
+            let mut found = note(
+                at,
+                "A distribution has no address, so nobody can get it".to_owned(),
+                "Give its `downloadURL` or `accessURL`, or take it out of the list.",
+            );
+            found.evidence = None;
+            faults.push(found);
+        }
     }
     for (key, name) in [
         ("title", "title"),
