@@ -1,4 +1,7 @@
+use crate::lexicon::fold;
 use crate::lexicon::roles::Role;
+use crate::lexicon::units;
+use crate::model::Column;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
 
 declare_rule! {
@@ -65,9 +68,70 @@ fn check(subject: &Subject<'_>) -> Verdict {
         (bad, all) if bad == all => format!("None of the {all} measurements has a unit: {names}"),
         (bad, _) => format!("{bad} of {judged} measurements have no unit: {names}"),
     };
-    let draft = Draft::new("columns.unit", message)
+    let mut draft = Draft::new("columns.unit", message)
         .at_all(without.iter().filter_map(|column| column.name_at()))
         .quoting(first.shown_name())
         .of(without.len(), judged);
+    if let Some(offer) = without.iter().find_map(|column| offer(subject, column)) {
+        draft = draft.mend(offer);
+    }
     Verdict::fail(draft)
+}
+
+/// The unit of a field that measures the same thing, to be written behind this one as well: `Pipe length` beside
+/// `Total length (feet)`.
+fn offer(subject: &Subject<'_>, column: &Column<'_>) -> Option<String> {
+    let name = column.shown_name();
+    let words = fold::name_words(name);
+    let thing = words.last().filter(|word| word.len() >= SHORTEST_THING)?;
+    let columns = subject.dataset.columns.listed();
+    let (other, unit) = subject
+        .judged
+        .judged_columns()
+        .find_map(|(index, judged)| {
+            let other = columns.get(index)?.shown_name();
+            let (unit, _) = judged.unit.as_ref()?;
+            let is_same = judged.role == Role::Measure && fold::name_words(other).contains(thing);
+            is_same.then_some((other, unit))
+        })?;
+    let unit = units::spoken(&unit.code);
+    Some(format!(
+        "`{other}` is in {unit}. If `{name}` is as well, write `{name} ({unit})`; else write its own unit, or put it into the field's description."
+    ))
+}
+
+/// Shorter words at the end of a name (`id`, `max`) name no thing.
+const SHORTEST_THING: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, check};
+
+    #[test]
+    fn the_unit_of_a_field_for_the_same_thing_is_offered() {
+        let how = |columns: &str| {
+            let record = format!(
+                r#"{{"datasteward": "1", "id": "pipes", "title": "Sewer pipes", "columns": [{columns}]}}"#
+            );
+            let report = check(
+                &[Source::new("a.json", record.as_bytes())],
+                &Options::default(),
+            );
+            let mut found = report.findings.into_iter();
+            found.find(|it| it.rule == "unit-missing").map(|it| it.how)
+        };
+        let offered = how(
+            r#"{"name": "Total length (feet)", "type": "number"}, {"name": "Pipe length", "type": "number"}"#,
+        );
+        let offered = offered.expect("a finding");
+        assert!(offered.contains("write `Pipe length (feet)`"), "{offered}");
+        let other = how(
+            r#"{"name": "Total weight (pounds)", "type": "number"}, {"name": "Pipe length", "type": "number"}"#,
+        );
+        assert!(
+            other
+                .expect("a finding")
+                .starts_with("Write the unit in brackets")
+        );
+    }
 }
