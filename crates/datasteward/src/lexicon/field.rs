@@ -248,7 +248,7 @@ pub struct Field<'a> {
     pub is_system: bool,
     /// The currency of the place that publishes (ISO 4217), where it is known: see [`crate::lexicon::units::home_currency`].
     pub home_currency: Option<&'a str>,
-    /// What the title says that all numbers are, for fields whose names do not tell: see [`super::subject_of`].
+    /// What the title says that all numbers are, for fields whose names do not tell: see [`super::roles::subject_of`].
     pub subject: Option<Role>,
 }
 

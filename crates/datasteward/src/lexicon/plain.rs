@@ -1,8 +1,8 @@
 //! Whether a field name can be read without a dictionary, and what the plain name would be.
 //!
-//! A name is cut into [`tokens`], each [`token`] is judged alone, and the worst token decides the [`verdict`]: one piece
+//! A name is cut into `tokens`, each `token` is judged alone, and the worst token decides the `verdict`: one piece
 //! of shorthand makes a name hard to read. What is merely unknown (a town, a species, a local term) is never held against
-//! a name. The [`expansion`] is the plain name to offer; what the record itself says is asked of its [`vocabulary`].
+//! a name. The `expansion` is the plain name to offer; what the record itself says is asked of its `vocabulary`.
 
 mod compound;
 mod expansion;
