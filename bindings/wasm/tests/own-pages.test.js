@@ -125,10 +125,10 @@ for (const [portal, head] of [['Socrata', 'Start with Socrata'], ['ArcGIS Online
   test(`a newcomer to the site starts with ${portal} in two clicks`, async () => {
     await page.goto(site('index.html'));
     await page.locator('main').getByRole('link', { name: portal, exact: true }).click();
-    assert.ok(await page.locator('main h1').filter({ hasText: head }).isVisible());
+    await page.locator('main h1').filter({ hasText: head }).waitFor();
     // On from there to the rules: nobody is at a dead end.
     await page.locator('main').getByRole('link', { name: 'All rules' }).click();
-    assert.ok(await page.locator('main h1').filter({ hasText: 'Rules' }).isVisible());
+    await page.locator('main h1').filter({ hasText: 'Rules' }).waitFor();
     assert.deepEqual(asked.filter((url) => !url.startsWith('file:')), []);
     assert.deepEqual(complaints, []);
   });
