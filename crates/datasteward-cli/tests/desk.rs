@@ -263,8 +263,7 @@ fn a_draft_leaves_findings_only_where_a_person_must_write() {
             assert!(
                 person
                     .iter()
-                    .any(|rule| finding.starts_with(&format!("{rule}:")))
-                    || finding.ends_with("A distribution has no address, so nobody can get it"),
+                    .any(|rule| finding.starts_with(&format!("{rule}:"))),
                 "{form}: {finding}"
             );
         }

@@ -100,15 +100,7 @@ impl Steps<'_> {
                 step("add", path, Some(&addition.text)),
             ]);
         }
-        Some(Fix {
-            safety: safety(draft),
-            title: match draft.replacing {
-                "" => "Repair the damaged characters".to_owned(),
-                title => title.to_owned(),
-            },
-            patch,
-            edits,
-        })
+        Some(made(draft, patch, edits))
     }
 
     /// Several items of a list in the place of one that packs them; only where it is an item of a list in JSON.
@@ -141,12 +133,7 @@ impl Steps<'_> {
                 text: texts.join(", "),
             }));
         }
-        Some(Fix {
-            safety: safety(draft),
-            title: draft.replacing.to_owned(),
-            patch,
-            edits,
-        })
+        Some(made(draft, patch, edits))
     }
 
     /// Items of a list taken out, each with the comma before it; only in JSON.
@@ -179,12 +166,7 @@ impl Steps<'_> {
                 text: String::new(),
             }));
         }
-        Some(Fix {
-            safety: safety(draft),
-            title: draft.replacing.to_owned(),
-            patch,
-            edits,
-        })
+        Some(made(draft, patch, edits))
     }
 
     /// Right keys in the place of wrong ones.
@@ -217,6 +199,19 @@ impl Steps<'_> {
             patch,
             edits,
         })
+    }
+}
+
+fn made(draft: &Draft, patch: Vec<PatchStep>, edits: Vec<Edit>) -> Fix {
+    let title = match draft.replacing {
+        "" => "Repair the damaged characters",
+        title => title,
+    };
+    Fix {
+        safety: safety(draft),
+        title: title.to_owned(),
+        patch,
+        edits,
     }
 }
 

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use super::fold::without_accent;
 use super::quick::QuickMap;
 
 mod cursor;
@@ -16,6 +17,7 @@ mod span;
 
 use cursor::Cursor;
 pub use day::Date;
+pub(super) use day::MONTHS;
 use day::days_in_month;
 pub use duration::{Duration, duration, repetition};
 pub use span::interval;
@@ -295,16 +297,9 @@ pub(super) fn unaccented(text: &str) -> Cow<'_, str> {
             Cow::Borrowed(text)
         };
     }
-    let plain = |letter: char| match letter {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        'ñ' => 'n',
+    let plain = |letter| match letter {
         '’' => '\'',
-        other => other,
+        letter => without_accent(letter),
     };
     Cow::Owned(
         text.chars()

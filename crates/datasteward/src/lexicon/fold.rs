@@ -440,6 +440,15 @@ pub(super) fn without_accent(character: char) -> char {
     }
 }
 
+/// Folded text without the accents of the five languages.
+pub(super) fn without_accents(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().map(without_accent).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{fold, name_words, stem, words};

@@ -4,8 +4,9 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::abbreviations;
+use super::fold::without_accents;
 use super::memo::Memo;
-use super::plain::{Tokens, without_accents};
+use super::plain::Tokens;
 
 /// One meaning of a set of which a field can have only one.
 struct Meaning {

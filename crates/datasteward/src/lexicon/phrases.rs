@@ -10,6 +10,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::dates::MONTHS;
+
 mod length;
 
 pub use length::{EffectiveLength, Padding, PaddingKind, effective_length, padding};
@@ -966,19 +968,7 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
 
 /// Names of months and days, which are capitalised and name nobody.
 fn is_time_name(word: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+    const DAYS: [&str; 7] = [
         "Monday",
         "Tuesday",
         "Wednesday",
@@ -987,7 +977,7 @@ fn is_time_name(word: &str) -> bool {
         "Saturday",
         "Sunday",
     ];
-    NAMES.contains(&word)
+    MONTHS.contains(&word) || DAYS.contains(&word)
 }
 
 #[cfg(test)]

@@ -24,7 +24,6 @@ mod writer;
 
 pub use expansion::{Expansion, expand};
 pub(crate) use expansion::{may_expand, possible_words};
-pub(crate) use foreign::without_accents;
 pub use self_evident::is_self_evident;
 pub(crate) use tokens::Tokens;
 pub use tokens::may_be_a_code;

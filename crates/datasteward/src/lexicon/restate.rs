@@ -9,11 +9,11 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::english;
-use super::fold::{fold, raw_words, stem, words};
+use super::fold::{fold, raw_words, stem, without_accents, words};
 use super::language::Language;
 use super::lists;
 use super::memo::Memo;
-use super::plain::{Tokens, Vocabulary, expand, may_expand, possible_words, without_accents};
+use super::plain::{Tokens, Vocabulary, expand, may_expand, possible_words};
 use super::quick::QuickSet;
 
 /// What a description tells beyond the name.

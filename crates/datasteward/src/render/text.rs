@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use crate::lexicon::dates::Date;
 use crate::report::{
-    Confidence, Dataset, Document, Finding, ItemOutcome, Outcome, Portal, Report, Severity, Summary,
+    Confidence, Counts, Dataset, Document, Finding, ItemOutcome, Outcome, Portal, Report, Severity,
+    Summary,
 };
 use crate::rule::{Area, Item};
 use crate::rules;
@@ -570,14 +571,7 @@ impl Writer {
         let shown = || summary.portals.iter().take(PORTALS);
         let widest = shown().map(|it| name(it).chars().count()).max();
         for portal in shown() {
-            let counts = &portal.findings;
-            let words = format!(
-                "{}: {}, {}, {}",
-                plural(portal.datasets, "dataset", "datasets"),
-                plural(counts.error, "error", "errors"),
-                plural(counts.warning, "warning", "warnings"),
-                plural(counts.info, "note", "notes"),
-            );
+            let words = in_words(portal.datasets, &portal.findings);
             let name = name(portal);
             let gap = " ".repeat(widest.unwrap_or_default() - name.chars().count());
             self.line(&format!("  {name}{gap}   {words}"));
@@ -605,15 +599,8 @@ impl Writer {
     }
 
     fn closing(&mut self, gist: &Gist<'_>, summary: &Summary) {
-        let counts = &summary.findings;
-        let line = format!(
-            "{}: {}, {}, {}.",
-            plural(summary.datasets, "dataset", "datasets"),
-            plural(counts.error, "error", "errors"),
-            plural(counts.warning, "warning", "warnings"),
-            plural(counts.info, "note", "notes"),
-        );
-        self.line(&line);
+        let words = in_words(summary.datasets, &summary.findings);
+        self.line(&format!("{words}."));
         let well = (0..gist.length).filter(|index| !gist.found(*index).is_grave);
         let well = well.count();
         if well > 0 && well < gist.length {
@@ -660,6 +647,17 @@ fn format_name(id: &str) -> &str {
         .iter()
         .find(|format| format.id == id)
         .map_or(id, |format| format.name)
+}
+
+/// How many datasets, and what was found in them.
+fn in_words(datasets: usize, counts: &Counts) -> String {
+    format!(
+        "{}: {}, {}, {}",
+        plural(datasets, "dataset", "datasets"),
+        plural(counts.error, "error", "errors"),
+        plural(counts.warning, "warning", "warnings"),
+        plural(counts.info, "note", "notes"),
+    )
 }
 
 pub(super) fn plural(count: usize, one: &str, many: &str) -> String {

@@ -24,12 +24,13 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
     {
         faults.extend(language_tag(language));
     }
-    for file in record
-        .get("distribution")
-        .into_iter()
-        .flat_map(Value::items)
-    {
-        distribution(file, &mut faults);
+    let files = || {
+        let list = record.get("distribution").into_iter();
+        list.flat_map(Value::items)
+    };
+    let some_have_addresses = files().any(has_address);
+    for file in files() {
+        distribution(file, some_have_addresses, &mut faults);
     }
     faults
 }
@@ -241,18 +242,25 @@ fn language_tag(value: Value<'_>) -> Option<Fault> {
     })
 }
 
-fn distribution(file: Value<'_>, faults: &mut Vec<Fault>) {
-    let has = |key: &str| {
-        file.get(key)
+/// Where a distribution may have its address.
+const ADDRESSES: [&str; 2] = ["downloadURL", "accessURL"];
+
+fn has_address(file: Value<'_>) -> bool {
+    let written = ADDRESSES.iter().filter_map(|key| file.get(key)?.as_str());
+    written.into_iter().any(|text| !text.trim().is_empty())
+}
+
+/// `among_others`: other files of the dataset have addresses.
+fn distribution(file: Value<'_>, among_others: bool, faults: &mut Vec<Fault>) {
+    if file.is_object() && !has_address(file) {
+        let written = ADDRESSES.iter().find_map(|key| file.get(key));
+        // Where nothing is written at all, and no other file is there, `no-way-to-get-data` says so.
+        let is_slip = written
             .and_then(Value::as_str)
-            .is_some_and(|text| !text.trim().is_empty())
-    };
-    if file.is_object() && !has("accessURL") && !has("downloadURL") {
-        // One without either key is passed over: where the dataset has no other, `no-way-to-get-data` says so.
-        let mut written = ["downloadURL", "accessURL"].iter();
-        if let Some(at) = written.find_map(|key| file.get(key)) {
+            .is_some_and(|text| !text.is_empty());
+        if among_others || is_slip {
             let mut found = note(
-                at,
+                written.unwrap_or(file),
                 "A distribution has no address, so nobody can get it".to_owned(),
                 "Give its `downloadURL` or `accessURL`, or take it out of the list.",
             );
@@ -368,6 +376,10 @@ mod tests {
             ),
             (
                 r#"{"distribution": [{"accessURL": "\n"}]}"#,
+                "A distribution has no address, so nobody can get it",
+            ),
+            (
+                r#"{"distribution": [{"downloadURL": "https://a.example/b"}, {"title": "Map"}]}"#,
                 "A distribution has no address, so nobody can get it",
             ),
             (

@@ -163,7 +163,8 @@ impl fmt::Display for Date {
     }
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in English, as a date is told.
+pub(in crate::lexicon) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::compound::{Part, compound};
-use super::foreign::without_accents;
 use super::joined::{joined_entry, phrase_at};
 use super::mentions::completed_by;
 use super::shorthand::is_cut;
@@ -14,6 +13,7 @@ use super::vocabulary::Vocabulary;
 use super::writer::Writer;
 use crate::lexicon::abbreviations::{self, Abbreviation};
 use crate::lexicon::english;
+use crate::lexicon::fold::without_accents;
 use crate::lexicon::language::Language;
 use crate::lexicon::memo::Memo;
 

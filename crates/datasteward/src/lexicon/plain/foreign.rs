@@ -1,6 +1,5 @@
 //! Short words of other languages, and letters without their accents.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::tokens::Tokens;
@@ -31,22 +30,4 @@ pub(super) fn has_foreign_word(tokens: &Tokens) -> bool {
     tokens
         .words()
         .any(|word| english::look_up(word).is_none() && is_short_foreign(word, None))
-}
-
-/// Folded text with the accents of the western European languages taken off.
-pub(crate) fn without_accents(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
-    }
-    let bare = |letter: char| match letter {
-        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
-    };
-    Cow::Owned(text.chars().map(bare).collect())
 }

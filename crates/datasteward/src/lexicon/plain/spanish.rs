@@ -1,10 +1,11 @@
 //! How one token of a Spanish name reads.
 
-use super::foreign::{is_short_foreign, without_accents};
+use super::foreign::is_short_foreign;
 use super::shorthand::has_vowel;
 use super::token::Reads;
 use crate::lexicon::abbreviations::{self, Kind};
 use crate::lexicon::english;
+use crate::lexicon::fold::without_accents;
 
 pub(super) fn spanish_word(text: &str) -> Reads {
     let bare = without_accents(text);

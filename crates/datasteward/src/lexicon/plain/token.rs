@@ -1,7 +1,7 @@
 //! How one token of a name reads.
 
 use super::compound::run_together;
-use super::foreign::{has_foreign_word, is_short_foreign, without_accents};
+use super::foreign::{has_foreign_word, is_short_foreign};
 use super::joined::{is_language_mark, is_ordinal, joined_entry, phrase_at, question_number};
 use super::letters::single_letter;
 use super::shorthand::{
@@ -14,6 +14,7 @@ use super::verdict::is_unjudged;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::abbreviations::{self, Kind};
 use crate::lexicon::english::{self, Known};
+use crate::lexicon::fold::without_accents;
 use crate::lexicon::language::Language;
 
 /// How one token reads.

@@ -2,7 +2,6 @@
 
 use super::compound::{Part, compound};
 use super::expansion::Expansion;
-use super::foreign::without_accents;
 use super::joined::{is_ordinal, joined_entry, phrase_at};
 use super::letters::single_letter;
 use super::mentions::{completed_by, is_small_word, mentions};
@@ -14,6 +13,7 @@ use super::tokens::Tokens;
 use super::vocabulary::{Vocabulary, only_reading};
 use crate::lexicon::abbreviations::{self, Abbreviation, Kind, Reading};
 use crate::lexicon::english::{self, Known};
+use crate::lexicon::fold::without_accents;
 use crate::lexicon::language::Language;
 
 /// Puts an expanded name together.

@@ -5,8 +5,7 @@ use super::descriptions::role_by_description;
 use super::head::Head;
 use super::numbers::{is_percent, role_of_family};
 use crate::lexicon::field::Field;
-use crate::lexicon::name_parts::leads_with_count;
-use crate::lexicon::name_parts::{Classes, NameParts};
+use crate::lexicon::name_parts::{Classes, NameParts, leads_with_count};
 use crate::lexicon::units::Family;
 
 pub(super) fn role_of_text(

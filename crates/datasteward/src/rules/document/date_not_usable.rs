@@ -70,6 +70,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .quoting(held.value.raw)
         .weighing(problem.severity);
         draft.subject = name.to_owned();
+        draft.how = problem.how.map(str::to_owned);
         if let Some(date) = problem.mended {
             draft.replacements.push((held.at, date.to_string()));
             draft.replacing = "Write the date as ISO 8601 has it";
@@ -87,6 +88,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
 struct Problem {
     says: String,
     severity: Severity,
+    /// What to do, where it is not to write the date in another way.
+    how: Option<&'static str>,
     /// The one date that is surely meant.
     mended: Option<Date>,
 }
@@ -97,6 +100,15 @@ fn problem(day: &Day<'_>, as_of: Option<Date>) -> Option<Problem> {
         Some(Problem {
             says,
             severity,
+            how: None,
+            mended: None,
+        })
+    };
+    let untrue = |says: &str, how| {
+        Some(Problem {
+            says: says.to_owned(),
+            severity: Severity::Warning,
+            how: Some(how),
             mended: None,
         })
     };
@@ -115,16 +127,23 @@ fn problem(day: &Day<'_>, as_of: Option<Date>) -> Option<Problem> {
         return says(&text, Severity::Warning);
     }
     if date.is_default() {
-        return says("looks like the default of some software", Severity::Warning);
+        return untrue(
+            "looks like the default of some software",
+            "Put in the true day, or leave the date out.",
+        );
     }
     if as_of.is_some_and(|as_of| date.days_since(as_of) > 1) {
-        return says("lies in the future", Severity::Warning);
+        return untrue(
+            "lies in the future",
+            "Put in the day on which it happened; what is planned belongs into the description.",
+        );
     }
     // Seconds since 1970 are what some portals write by themselves.
     let by_machine = day.raw.bytes().all(|byte| byte.is_ascii_digit());
     (!read.iso && !by_machine).then(|| Problem {
         says: "software may not read; ISO 8601 has it with year, month and day".to_owned(),
         severity: Severity::Info,
+        how: None,
         mended: (read.precision == Precision::Day).then_some(date),
     })
 }
@@ -147,7 +166,37 @@ fn backwards(dataset: &Dataset<'_>) -> Option<Draft> {
     );
     let mut draft = Draft::new("dates", message)
         .at_all([issued.at, modified.at])
-        .weighing(Severity::Info);
+        .weighing(Severity::Info)
+        .mend("Correct the one of the two that is wrong.");
     draft.subject = "order".to_owned();
     Some(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, check};
+
+    #[test]
+    fn what_to_do_fits_what_is_wrong() {
+        let options = Options::default().with_as_of("2026-11-25").expect("a day");
+        let how = |dates: &str| {
+            let record =
+                format!(r#"{{"datasteward": "1", "id": "t", "title": "Street trees", {dates}}}"#);
+            let report = check(&[Source::new("a.json", record.as_bytes())], &options);
+            let mut found = report.findings.into_iter();
+            let found = found.find(|it| it.rule == "date-not-usable");
+            found.expect("a finding").how
+        };
+        for (dates, begins) in [
+            (r#""data_updated": "07/05/2018""#, "Write dates as year"),
+            (r#""data_updated": "2027-03-01""#, "Put in the day"),
+            (
+                r#""issued": "2020-03-01", "data_updated": "2018-03-01""#,
+                "Correct the one",
+            ),
+        ] {
+            let how = how(dates);
+            assert!(how.starts_with(begins), "{dates}: {how}");
+        }
+    }
 }

@@ -1,7 +1,8 @@
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
-use crate::lexicon::mojibake::{self, Damage, InvisibleKind};
+use crate::lexicon::html;
+use crate::lexicon::mojibake::{self, Damage, Invisible, InvisibleKind};
 use crate::model::{At, UnusualText};
 use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule};
 
@@ -64,7 +65,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
                     .replacements
                     .extend(repaired.map(|repaired| (text.at, repaired)));
             }
-        } else if let Some(found) = mojibake::invisible(text.text) {
+        } else if let Some(found) = mojibake::invisible(text.text).filter(|it| is_of_note(it, text))
+        {
             let is_name = names.contains(&text.at);
             note_hidden(&mut hidden, text, found.kind, is_name);
         }
@@ -97,6 +99,11 @@ fn draft(text: &UnusualText<'_>, first: &Damage) -> Draft {
     let mut draft = Draft::new("text", message).quoting(broken);
     draft.subject = text.key.to_owned();
     draft
+}
+
+/// Editors of web pages leave runs of no-break spaces in every text, and its readers see one space.
+fn is_of_note(found: &Invisible, text: &UnusualText<'_>) -> bool {
+    found.kind != InvisibleKind::NoBreakSpaces || !html::has_markup(text.text)
 }
 
 fn note_hidden(
@@ -154,4 +161,32 @@ fn around(text: &str, start: usize, end: usize) -> &str {
             .map_or(text.len(), |(at, _)| end + at)
     });
     text.get(from..to).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, check};
+
+    #[test]
+    fn spaces_of_an_editor_of_web_pages_are_left_alone() {
+        let told = |description: &str| {
+            let record = format!(
+                r#"{{"datasteward": "1", "id": "t", "title": "Street trees", "description": "{description}"}}"#
+            );
+            let report = check(
+                &[Source::new("a.json", record.as_bytes())],
+                &Options::default(),
+            );
+            report
+                .findings
+                .iter()
+                .any(|it| it.rule == "garbled-characters")
+        };
+        assert!(told(
+            "Each row is a tree.\u{a0}\u{a0}\u{a0}Counted by hand."
+        ));
+        assert!(!told(
+            "<p>Each row is a tree.\u{a0}\u{a0}\u{a0}</p>Counted by hand."
+        ));
+    }
 }
