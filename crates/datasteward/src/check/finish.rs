@@ -436,10 +436,12 @@ impl Sums {
         self.areas.add(&dataset.areas);
         self.findings.join(told);
         let owner = dataset.owner.as_deref().unwrap_or("unassigned");
-        held(&mut self.owners, owner).add(dataset, told);
-        let (sums, owners) = held(&mut self.portals, portal);
-        sums.add(dataset, told);
-        held(owners, owner).add(dataset, told);
+        let add = |sums: &mut GroupSums| sums.add(dataset, told);
+        with_held(&mut self.owners, owner, add);
+        with_held(&mut self.portals, portal, |(sums, owners)| {
+            add(sums);
+            with_held(owners, owner, add);
+        });
     }
 
     fn join(&mut self, other: Self) {
@@ -454,9 +456,12 @@ impl Sums {
     }
 }
 
-/// What is held under a name.
-fn held<'m, T: Default>(map: &'m mut BTreeMap<String, T>, name: &str) -> &'m mut T {
-    map.entry(name.to_owned()).or_default()
+/// Adds to what is held under a name, which is copied the first time only.
+fn with_held<T: Default>(map: &mut BTreeMap<String, T>, name: &str, add: impl Fn(&mut T)) {
+    match map.get_mut(name) {
+        Some(held) => add(held),
+        None => add(map.entry(name.to_owned()).or_default()),
+    }
 }
 
 fn join_owners(owners: &mut Owners, others: Owners) {

@@ -333,33 +333,44 @@ fn service_key(url: &str) -> Option<&'static str> {
     if path.len() < 8 && !url.contains('?') {
         return None;
     }
-    let lowered = lower(url);
-    let has = |part: &str| lowered.contains(part);
-    if has("/featureserver") || has("/mapserver") {
+    let path_has = |part: &str| has_around(url, "", b'/', part);
+    let query_has = |key: &str, value: &str| has_around(url, key, b'=', value);
+    if path_has("featureserver") || path_has("mapserver") {
         return Some(match () {
-            () if has("/wmsserver") || has("service=wms") => "wms",
-            () if has("/wfsserver") || has("service=wfs") => "wfs",
-            () if has("f=geojson") => "geojson",
+            () if path_has("wmsserver") || query_has("service", "wms") => "wms",
+            () if path_has("wfsserver") || query_has("service", "wfs") => "wfs",
+            () if query_has("f", "geojson") => "geojson",
             () => "esri rest",
         });
     }
-    if has("/imageserver") {
+    if path_has("imageserver") {
         return Some("image service");
     }
-    let services = [
-        ("service=wfs", "wfs"),
-        ("service=wms", "wms"),
-        ("service=wmts", "wmts"),
-        ("service=wcs", "wcs"),
-        ("/wfs?", "wfs"),
-        ("/wms?", "wms"),
-        ("/sparql", "sparql"),
-    ];
-    if let Some((_, key)) = services.iter().find(|(part, _)| has(part)) {
+    let services = ["wfs", "wms", "wmts", "wcs"];
+    if let Some(key) = services.into_iter().find(|it| query_has("service", it)) {
         return Some(key);
     }
-    (has("/api/views/") && !has("/files/") && !has("/rows.") && !has("method=export"))
-        .then_some("api")
+    let paths = [("wfs?", "wfs"), ("wms?", "wms"), ("sparql", "sparql")];
+    if let Some((_, key)) = paths.into_iter().find(|(part, _)| path_has(part)) {
+        return Some(key);
+    }
+    let is_of_table = path_has("api/views/") && !path_has("files/") && !path_has("rows.");
+    (is_of_table && !query_has("method", "export")).then_some("api")
+}
+
+/// Whether a sign stands somewhere in an address with these ASCII letters before and behind it, in whatever case.
+fn has_around(url: &str, before: &str, sign: u8, behind: &str) -> bool {
+    let bytes = url.as_bytes();
+    let is = |part: Option<&[u8]>, wanted: &str| {
+        part.is_some_and(|part| part.eq_ignore_ascii_case(wanted.as_bytes()))
+    };
+    memchr::memchr_iter(sign, bytes).any(|at| {
+        is(bytes.get(at + 1..at + 1 + behind.len()), behind)
+            && (before.is_empty()
+                || at
+                    .checked_sub(before.len())
+                    .is_some_and(|start| is(bytes.get(start..at), before)))
+    })
 }
 
 /// `format=csv`, `outputFormat=csv`, `f=geojson`, `type=csv` in the query of a link.

@@ -3,10 +3,14 @@
 //! What an ordinary reader knows (`GPS`), what the text or its neighbours explain, and what may be a plain word in
 //! capitals is left alone: this is about the remaining ones, which only insiders can read.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
+
+use memchr::memchr2_iter;
 
 use super::abbreviations::{Abbreviation, english as abbreviation, is_known_acronym};
 use super::english::{self, Known};
+use super::fold::fold;
 use super::quick::QuickSet;
 
 /// More letters than these are rarely an acronym, more often a shouted word.
@@ -34,6 +38,7 @@ static UNDERSTOOD: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
 #[must_use]
 pub fn unexplained<'t>(text: &'t str, beside: &[&str]) -> Vec<&'t str> {
     let mut found: Vec<&'t str> = Vec::new();
+    let mut folded = None;
     if !has_capitals_in_a_row(text.as_bytes()) {
         return found;
     }
@@ -53,12 +58,13 @@ pub fn unexplained<'t>(text: &'t str, beside: &[&str]) -> Vec<&'t str> {
             .map(|letter| letter.to_ascii_lowercase())
             .collect();
         let entry = abbreviation(&acronym.to_ascii_lowercase());
+        let mut texts = std::iter::once(text).chain(beside.iter().copied());
         let spelled_out = is_introduced(text, acronym)
-            || std::iter::once(text)
-                .chain(beside.iter().copied())
-                .any(|text| {
-                    spells_out(text, &letters) || entry.is_some_and(|entry| reads_out(text, entry))
-                });
+            || texts.any(|text| spells_out(text, &letters))
+            || entry.is_some_and(|entry| {
+                let folded = folded.get_or_insert_with(|| fold_all(text, beside));
+                folded.iter().any(|text| reads_out(text, entry))
+            });
         if !spelled_out {
             found.push(acronym);
         }
@@ -232,19 +238,26 @@ fn spells_out(text: &str, letters: &[u8]) -> bool {
     if text.len() + 1 < 2 * letters.len() {
         return false;
     }
-    let mut words = text
-        .split(|sign: char| !sign.is_alphanumeric())
+    let begins_word = |at: usize| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|sign| !sign.is_alphanumeric())
+    };
+    memchr2_iter(*first, first.to_ascii_uppercase(), text.as_bytes())
+        .filter(|at| begins_word(*at))
+        .take(MOST_STARTS)
+        .any(|at| text.get(at..).is_some_and(|rest| goes_on(words_of(rest), letters)))
+}
+
+/// So many words of a text may be the first of those that an acronym stands for.
+const MOST_STARTS: usize = 500;
+
+/// So many words together may be what an acronym stands for, small ones included.
+const MOST_SPELLED: usize = 60;
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !sign.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .take(2000);
-    loop {
-        let from_here = words.clone();
-        let Some(word) = words.next() else {
-            return false;
-        };
-        if initial(word) == Some(*first) && goes_on(from_here, letters) {
-            return true;
-        }
-    }
+        .take(MOST_SPELLED)
 }
 
 fn goes_on<'t>(words: impl Iterator<Item = &'t str>, letters: &[u8]) -> bool {
@@ -280,9 +293,13 @@ fn is_small(word: &str) -> bool {
     .any(|small| word.eq_ignore_ascii_case(small))
 }
 
-/// Whether the text holds the words that our table gives for an acronym.
-fn reads_out(text: &str, entry: &Abbreviation) -> bool {
-    let folded = super::fold::fold(text);
+fn fold_all<'t>(text: &'t str, beside: &[&'t str]) -> Vec<Cow<'t, str>> {
+    let texts = std::iter::once(text).chain(beside.iter().copied());
+    texts.map(fold).collect()
+}
+
+/// Whether a folded text holds the words that our table gives for an acronym.
+fn reads_out(folded: &str, entry: &Abbreviation) -> bool {
     entry
         .readings
         .iter()

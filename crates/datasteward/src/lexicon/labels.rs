@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::fold::with_folded_piece;
 use super::lists;
 
 /// What is asked for.
@@ -29,6 +30,27 @@ struct Labels {
     keyword: Vec<&'static str>,
     tag: Vec<&'static str>,
     body: Vec<&'static str>,
+}
+
+impl Labels {
+    /// Whether the first word of a text can begin a label: with most texts there is nothing more to ask.
+    fn may_open(&self, text: &str, asked: Asked) -> bool {
+        let is_part = |sign: char| sign.is_alphanumeric();
+        let mut words = text.split(|sign| !is_part(sign));
+        let Some(first) = words.find(|word| !word.is_empty()) else {
+            return false;
+        };
+        with_folded_piece(first, |first| {
+            let bare = first.trim_end_matches(|last: char| last.is_ascii_digit());
+            let own = match asked {
+                Asked::Title => self.title.contains(&bare),
+                Asked::Description => self.description.contains(&bare),
+                Asked::Keyword => self.keyword.contains(&bare) || self.tag.contains(&bare),
+                Asked::Publisher => bare == "name" || self.body.contains(&bare),
+            };
+            own || self.before.contains(&first)
+        })
+    }
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| {
@@ -61,6 +83,9 @@ pub fn is_label(text: &str, asked: Asked) -> bool {
         return false;
     }
     let labels = &*LABELS;
+    if !labels.may_open(text, asked) {
+        return false;
+    }
     let folded = text.to_lowercase().replace("'s", "").replace("’s", "");
     let mut words = folded
         .split(|sign: char| !sign.is_alphanumeric())

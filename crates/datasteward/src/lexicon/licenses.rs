@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::memo::Memo;
 use super::titles::fold_title;
 
 /// A license, or a family of its versions.
@@ -54,10 +55,16 @@ const LONGEST_NAME: usize = 160;
 /// ```
 #[must_use]
 pub fn find(text: &str) -> Option<&'static License> {
+    // A catalogue has few licenses, each many times over.
+    thread_local!(static KNOWN: Memo<Option<&'static License>> = const { Memo::new() });
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST_NAME {
         return None;
     }
+    KNOWN.with(|known| known.get(text, find_anew))
+}
+
+fn find_anew(text: &str) -> Option<&'static License> {
     if text.contains("://") || text.starts_with("www.") {
         let lower = text.to_ascii_lowercase();
         return LICENSES

@@ -118,15 +118,18 @@ pub(super) struct NameWord {
     pub(super) is_number: bool,
     /// A unit may begin here.
     pub(super) opens_unit: bool,
+    /// Where it stands among the folded words.
+    folded: (usize, usize),
 }
 
 /// A field name taken apart once for all questions.
 ///
 /// The pieces are those of [`crate::lexicon::fold::name_words`], kept as places in the name: roles and units are asked for
-/// every field of every record, so nothing is copied.
+/// every field of every record, so nothing is copied but the folded words, behind each other.
 #[derive(Debug, Default)]
 pub(super) struct NameParts {
     words: Vec<NameWord>,
+    folded: String,
     /// Everything that any of the words may mean.
     pub(super) all: Classes,
 }
@@ -141,6 +144,7 @@ impl NameParts {
     fn read(name: &str) -> Self {
         let mut parts = Self {
             words: Vec::with_capacity(8),
+            folded: String::with_capacity(name.len()),
             all: Classes::default(),
         };
         let mut start = None;
@@ -186,9 +190,13 @@ impl NameParts {
         let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
         let mut classes = Classes::default();
         let mut opens_unit = false;
-        if !is_number {
+        let from = self.folded.len();
+        if is_number {
+            self.folded.push_str(word);
+        } else {
             let letters = Letters::of(word);
             let word = letters.as_str();
+            self.folded.push_str(word);
             (classes, opens_unit) = FIELD_WORDS.get(word).copied().unwrap_or_default();
             if classes == Classes::default() {
                 if ends_as_date(word) {
@@ -205,7 +213,19 @@ impl NameParts {
             classes,
             is_number,
             opens_unit,
+            folded: (from, self.folded.len()),
         });
+    }
+
+    /// A word of this name in small letters, without accents.
+    pub(super) fn text(&self, word: &NameWord) -> &str {
+        let (start, end) = word.folded;
+        self.folded.get(start..end).unwrap_or_default()
+    }
+
+    /// Its last word, in small letters without accents.
+    pub(super) fn last_text(&self) -> Option<&str> {
+        self.words.last().map(|word| self.text(word))
     }
 
     pub(super) fn words(&self) -> &[NameWord] {
@@ -272,7 +292,7 @@ fn ends_word(before: char, character: char, next: char) -> bool {
 }
 
 /// `Number of …`, `# of …`, `Total …`, `Count …`, `cantidad_…`, `Num_People`.
-pub(super) fn leads_with_count(name: &str, parts: &NameParts) -> bool {
+pub(super) fn leads_with_count(parts: &NameParts) -> bool {
     let mut words = parts.words().iter();
     let Some(first) = words.next() else {
         return false;
@@ -280,12 +300,7 @@ pub(super) fn leads_with_count(name: &str, parts: &NameParts) -> bool {
     let Some(second) = words.next() else {
         return false;
     };
-    let word = Letters::of(
-        name.trim_start()
-            .get(first.start..first.end)
-            .unwrap_or_default(),
-    );
-    match word.as_str() {
+    match parts.text(first) {
         "#" => true,
         "count" | "cnt" | "cantidad" | "cant" | "anzahl" | "quantidade" => true,
         "number" | "num" | "no" | "numero" | "nb" | "nombre" | "nro" => {
@@ -297,8 +312,7 @@ pub(super) fn leads_with_count(name: &str, parts: &NameParts) -> bool {
 }
 
 pub(super) fn has_word(name: &str, class: &str) -> bool {
-    NameParts::of(name).words().iter().any(|word| {
-        let text = name.get(word.start..word.end).unwrap_or_default();
-        is_around(class, Letters::of(text).as_str())
-    })
+    let parts = NameParts::of(name);
+    let mut words = parts.words().iter();
+    words.any(|word| is_around(class, parts.text(word)))
 }

@@ -173,6 +173,11 @@ fn syllables(word: &[u8]) -> usize {
         groups += usize::from(vowel && !in_group);
         in_group = vowel;
     }
+    // Only these last letters can be silent.
+    let last = word.last().map(u8::to_ascii_lowercase);
+    if !matches!(last, Some(b'e' | b'd' | b's')) {
+        return groups.max(1);
+    }
     let ends = |tail: &str| {
         let start = word.len().checked_sub(tail.len()).filter(|at| *at > 0);
         let end = start.and_then(|start| word.get(start..));

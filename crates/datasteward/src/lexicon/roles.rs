@@ -18,7 +18,6 @@ pub use numbers::is_about_a_measure;
 pub use unit_needed::needed;
 
 pub use super::field::{DataType, DisplayFormat, Field, Role};
-use super::fold::Letters;
 use super::memo::Memo;
 use super::name_parts::{Classes, NameParts, NameWord};
 use super::unit_stated::first_stated;
@@ -83,15 +82,15 @@ fn judge_anew(field: &Field<'_>) -> Judgement {
 pub fn subject_of(title: &str) -> Option<Role> {
     let parts = NameParts::of(title);
     let words = parts.words();
-    let text = |word: &NameWord| Letters::of(title.get(word.start..word.end).unwrap_or_default());
+    let text = |word: &NameWord| parts.text(word);
     let at = words.iter().position(|word| {
         matches!(
-            text(word).as_str(),
+            text(word),
             "percentage" | "percent" | "porcentaje" | "pourcentage" | "percentagem" | "prozentsatz"
         )
     })?;
     let next = words.get(at + 1)?;
-    let of_something = matches!(text(next).as_str(), "of" | "de" | "des" | "der" | "du");
+    let of_something = matches!(text(next), "of" | "de" | "des" | "der" | "du");
     let alone = !words.iter().take(at).any(|word| {
         word.classes
             .any(Classes::COUNT | Classes::NUMBER | Classes::MONEY | Classes::RATE)

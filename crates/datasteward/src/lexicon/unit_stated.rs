@@ -64,13 +64,9 @@ pub fn is_unit_field(name: &str) -> bool {
 
 fn names_units(name: &str) -> bool {
     let parts = NameParts::of(name);
-    let texts = parts
-        .words()
-        .iter()
-        .map(|word| Letters::of(name.get(word.start..word.end).unwrap_or_default()));
     let (mut unit, mut uom, mut value) = (false, false, false);
-    for text in texts {
-        match text.as_str() {
+    for word in parts.words() {
+        match parts.text(word) {
             "uom" | "uoms" => uom = true,
             "unit" | "units" | "unidad" | "unidades" | "unite" | "einheit" | "unidade" => {
                 unit = true
@@ -107,7 +103,7 @@ pub(super) fn first_stated(field: &Field<'_>, parts: &NameParts) -> Option<(Unit
         places().filter_map(|(place, find)| Some((settle(find(field, parts)?, field), place)));
     let first = found.next()?;
     if first.1 == Where::Slot {
-        if first.0.family == Family::Share && leads_with_count(field.name, parts) {
+        if first.0.family == Family::Share && leads_with_count(parts) {
             return None;
         }
         // Exporters leave bare marks of another field behind; what the words of this one say goes before.
@@ -316,11 +312,11 @@ fn in_display(field: &Field<'_>) -> Option<Unit> {
 }
 fn in_name(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
     let name = field.name;
-    if is_of_units(name, parts) {
+    if is_of_units(parts) {
         return None;
     }
     in_brackets(name, parts)
-        .or_else(|| percent_in_name(name, parts))
+        .or_else(|| percent_in_name(parts))
         .or_else(|| {
             let found = may_be_quantity(field, parts)
                 .then(|| quantity_in_name(field, parts))
@@ -341,12 +337,9 @@ fn in_name(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
 const LASTING: Classes = Classes::DURATION.and(Classes::STAT).and(Classes::COUNT);
 
 /// A column that holds units (`Data_Value_Unit`) has none itself.
-fn is_of_units(name: &str, parts: &NameParts) -> bool {
-    let text = parts
-        .words()
-        .last()
-        .and_then(|word| name.get(word.start..word.end));
-    text.is_some_and(|text| text.len() < 9 && is_around("of_unit", Letters::of(text).as_str()))
+fn is_of_units(parts: &NameParts) -> bool {
+    let text = parts.last_text();
+    text.is_some_and(|text| is_around("of_unit", text))
 }
 
 /// Whether the type and the words of a name leave room for a number with a unit.
@@ -434,18 +427,16 @@ fn after_range(inner: &str) -> &str {
 }
 
 /// `% Level 1`, `%Asian`, `percent_change`, `tasa_pct`; not `95% CI` or `Percent Flag`.
-fn percent_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
+fn percent_in_name(parts: &NameParts) -> Option<Unit> {
     if !parts.all.any(Classes::PERCENT) {
         return None;
     }
-    let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
     let ends_as_code = parts
-        .words()
-        .last()
-        .is_some_and(|word| is_around("tail_code", text_of(word).as_str()));
+        .last_text()
+        .is_some_and(|text| is_around("tail_code", text));
     let written = |word: &NameWord| {
         let vague = matches!(
-            text_of(word).as_str(),
+            parts.text(word),
             "share" | "proportion" | "anteil" | "proporcion"
         );
         word.classes.any(Classes::PERCENT) && !vague
@@ -544,7 +535,7 @@ fn tail(name: &str, parts: &NameParts) -> Option<Unit> {
         if at
             .checked_sub(1)
             .and_then(|before| words.get(before))
-            .is_some_and(|before| stops_unit(name, before))
+            .is_some_and(|before| stops_unit(name, parts, before))
         {
             continue;
         }
@@ -571,15 +562,14 @@ fn tail(name: &str, parts: &NameParts) -> Option<Unit> {
 }
 
 /// What makes a unit after it part of something else: a number (`7 days`), `per`, the `a` of `a.m.`
-fn stops_unit(name: &str, before: &NameWord) -> bool {
-    let text = name.get(before.start..before.end).unwrap_or_default();
+fn stops_unit(name: &str, parts: &NameParts, before: &NameWord) -> bool {
     let slashed = name
         .get(before.end..)
         .is_some_and(|rest| rest.starts_with('/'));
     before.is_number
         || slashed
         || matches!(
-            Letters::of(text).as_str(),
+            parts.text(before),
             "per" | "a" | "p" | "sq" | "square" | "cu" | "cubic"
         )
 }
@@ -614,7 +604,7 @@ fn plural_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let short = word.end - word.start < 4
             && !is_abbreviation(name.get(word.start..word.end).unwrap_or_default());
-        if !word.opens_unit || short || before.is_some_and(|before| stops_unit(name, before)) {
+        if !word.opens_unit || short || before.is_some_and(|before| stops_unit(name, parts, before)) {
             return None;
         }
         // `FeetFromCurb` is one word to the reader of units.
@@ -679,7 +669,7 @@ fn is_duration(parts: &NameParts, at: usize) -> bool {
 const READ_AT_MOST: usize = 1200;
 
 fn in_field_description(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
-    if field.description.len() < 3 || is_of_units(field.name, parts) {
+    if field.description.len() < 3 || is_of_units(parts) {
         return None;
     }
     if parts

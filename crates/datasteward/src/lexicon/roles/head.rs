@@ -1,8 +1,6 @@
 //! The words that carry a name.
 
-use crate::lexicon::field::Field;
-use crate::lexicon::fold::Letters;
-use crate::lexicon::name_parts::{Classes, NameParts};
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord};
 
 /// The name without a path before it (`cars.csv/Mileage`) as Croissant writes it, and without brackets.
 pub(super) fn core_of(name: &str) -> &str {
@@ -27,8 +25,8 @@ pub(super) struct Head {
     pub(super) cut: bool,
     /// There is no other telling word.
     pub(super) alone: bool,
-    /// Where the last word stands.
-    pub(super) word: (usize, usize),
+    /// The last word itself.
+    word: Option<NameWord>,
 }
 
 impl Head {
@@ -54,7 +52,7 @@ impl Head {
             match telling {
                 0 => {
                     head.last = word.classes;
-                    head.word = (word.start, word.end);
+                    head.word = Some(*word);
                 }
                 1 => head.before = word.classes,
                 _ => {}
@@ -65,12 +63,8 @@ impl Head {
         head
     }
 
-    /// The head as written in the name.
-    pub(super) fn text(self, field: &Field<'_>) -> Letters {
-        Letters::of(
-            core_of(field.name)
-                .get(self.word.0..self.word.1)
-                .unwrap_or_default(),
-        )
+    /// The head in small letters, without accents.
+    pub(super) fn text(self, parts: &NameParts) -> &str {
+        self.word.as_ref().map_or("", |word| parts.text(word))
     }
 }

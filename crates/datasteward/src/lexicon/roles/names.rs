@@ -2,11 +2,11 @@
 
 use super::Role;
 use super::descriptions::Opening;
-use super::head::{Head, core_of};
+use super::head::Head;
 use super::numbers::is_measured;
 use crate::lexicon::field::Field;
 use crate::lexicon::fold::Letters;
-use crate::lexicon::name_parts::{Classes, NameParts, NameWord, leads_with_count};
+use crate::lexicon::name_parts::{Classes, NameParts, leads_with_count};
 use crate::lexicon::units::Family;
 
 /// Roles that a name gives whatever the type: identifiers, codes, places, dates.
@@ -18,7 +18,7 @@ pub(super) fn role_by_name(
     plain: bool,
 ) -> Option<Role> {
     let labelled = head.last.any(Classes::ID | Classes::CODE);
-    let counted = leads_with_count(field.name, parts);
+    let counted = leads_with_count(parts);
     let measured = unit.is_some_and(|family| !matches!(family, Family::Count | Family::Index));
     let plain = plain && unit != Some(Family::Time);
     if !counted
@@ -39,7 +39,7 @@ pub(super) fn role_by_name(
         return None;
     }
     time_by_name(field, parts, head)
-        .or_else(|| code_by_name(field, head))
+        .or_else(|| code_by_name(field, parts, head))
         .or_else(|| place_by_name(field, parts, head))
 }
 
@@ -59,7 +59,7 @@ fn identifier(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> 
             return Some(Role::Date);
         }
         let named = Classes::THING | Classes::ID | Classes::NAME | Classes::CODE;
-        let numbered = before.any(named) || (!cut && is_numbered(field, parts));
+        let numbered = before.any(named) || (!cut && is_numbered(parts));
         return numbered.then_some(Role::Identifier);
     }
     let plain = !parts
@@ -76,9 +76,7 @@ fn identifier(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> 
 }
 
 /// `Recommendation Number`, `Table Number`: one thing and its number; not `Visits Number` or `Total Number`.
-fn is_numbered(field: &Field<'_>, parts: &NameParts) -> bool {
-    let name = core_of(field.name);
-    let text = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+fn is_numbered(parts: &NameParts) -> bool {
     let [.., before, last] = parts.words() else {
         return false;
     };
@@ -91,11 +89,11 @@ fn is_numbered(field: &Field<'_>, parts: &NameParts) -> bool {
         | Classes::PREP
         | Classes::GENERIC
         | Classes::SCORE;
-    let thing = text(before);
-    matches!(text(last).as_str(), "number" | "nbr")
-        && thing.as_str().len() > 2
+    let thing = parts.text(before);
+    matches!(parts.text(last), "number" | "nbr")
+        && thing.len() > 2
         && !before.is_number
-        && !thing.as_str().ends_with('s')
+        && !thing.ends_with('s')
         && !parts.words().iter().any(|word| word.classes.any(counted))
 }
 
@@ -129,7 +127,7 @@ fn time_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
     let amount =
         field.datatype.is_numeric() && parts.all.any(quantity) && !parts.first().any(Classes::PART);
     let year = matches!(
-        head.text(field).as_str(),
+        head.text(parts),
         "year" | "yr" | "fy" | "anio" | "ano" | "jahr"
     );
     if last.any(Classes::PART) && (year || !amount) {
@@ -138,12 +136,12 @@ fn time_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
     None
 }
 
-fn code_by_name(field: &Field<'_>, head: Head) -> Option<Role> {
+fn code_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
     let Head {
         last, before, cut, ..
     } = head;
     if last.any(Classes::CODE) && !cut {
-        if before.any(Classes::ADDRESS_THING) && head.text(field).as_str() == "group" {
+        if before.any(Classes::ADDRESS_THING) && head.text(parts) == "group" {
             return Some(Role::Place);
         }
         return Some(Role::Code);

@@ -5,7 +5,7 @@ use super::descriptions::{Opening, role_by_description};
 use super::head::{Head, core_of};
 use super::texts::role_of_text;
 use crate::lexicon::field::{DataType, Field};
-use crate::lexicon::fold::{Letters, without_accent};
+use crate::lexicon::fold::without_accent;
 use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};
 use crate::lexicon::units::{self, Family};
 
@@ -16,7 +16,7 @@ pub(super) fn role_of_number(
     unit: Option<Family>,
 ) -> Role {
     let all = parts.all;
-    let counted = leads_with_count(field.name, parts) || ends_with_count(field, parts);
+    let counted = leads_with_count(parts) || ends_with_count(parts);
     if let Some(role) = unit.and_then(|family| role_of_family(family, all, counted)) {
         return role;
     }
@@ -56,14 +56,12 @@ pub(super) fn role_of_number(
 }
 
 /// `mask_at_home__num_responses`: so many of what the last word names.
-fn ends_with_count(field: &Field<'_>, parts: &NameParts) -> bool {
+fn ends_with_count(parts: &NameParts) -> bool {
     let [.., before, last] = parts.words() else {
         return false;
     };
-    let name = core_of(field.name);
-    let text = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
-    matches!(text(before).as_str(), "num" | "nbr" | "numero" | "nro")
-        && text(last).as_str().ends_with('s')
+    matches!(parts.text(before), "num" | "nbr" | "numero" | "nro")
+        && parts.text(last).ends_with('s')
 }
 
 /// A share is a percentage where it is what the name is about: `Diesel Share`, `Share of Votes`; not `Please share …`.
@@ -192,10 +190,9 @@ pub fn is_about_a_measure(title: &str) -> bool {
     };
     // `Exceedance Days in 2009`, `Population by Age`: neither units nor ages are what is measured.
     let measured = parts.words().iter().any(|word| {
-        let text = Letters::of(name.get(word.start..word.end).unwrap_or_default());
         word.classes.any(Classes::MEASURE)
             && !word.opens_unit
-            && !matches!(text.as_str(), "age" | "edad")
+            && !matches!(parts.text(word), "age" | "edad")
     });
     measured && !parts.all.any(other) && is_measured(&field, &parts)
 }
@@ -208,7 +205,7 @@ pub fn is_about_a_measure(title: &str) -> bool {
 pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
     let words = parts.words();
     let name = core_of(field.name);
-    let text_of = |word: &NameWord| Letters::of(name.get(word.start..word.end).unwrap_or_default());
+    let text_of = |word: &NameWord| parts.text(word);
     let cut = words
         .iter()
         .skip(1)
@@ -227,10 +224,10 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
         }
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let text = text_of(word);
-        let vague = matches!(text.as_str(), "area" | "size" | "volume" | "usage");
+        let vague = matches!(text, "area" | "size" | "volume" | "usage");
         // Seats are a capacity as well, and anything may be in demand.
         let flows = matches!(
-            text.as_str(),
+            text,
             "capacity" | "generation" | "demand" | "flow" | "flowrate"
         );
         // `speed_0_14` is how many were that fast.
@@ -239,15 +236,15 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             .skip(at + 1)
             .filter(|word| word.is_number)
             .count();
-        let statistical = text.as_str() == "weight"
-            && before.is_some_and(|before| units::is_statistical(text_of(before).as_str()));
+        let statistical = text == "weight"
+            && before.is_some_and(|before| units::is_statistical(text_of(before)));
         let placed =
             (!vague || parts.all.any(Classes::PHYSICAL)) && (!flows || has_word(name, "flows"));
         // `7 Days` is a period; `Axle3Weight` and `CO2 emissions` are measured all the same.
         let valued = word.opens_unit && before.is_some_and(|before| before.is_number);
         // "High blood pressure" is an illness that people have.
-        let illness = before.is_some_and(|before| text_of(before).as_str() == "blood")
-            && words.iter().any(|word| text_of(word).as_str() == "high");
+        let illness = before.is_some_and(|before| text_of(before) == "blood")
+            && words.iter().any(|word| text_of(word) == "high");
         let clear = numbers < 2 && placed && !(statistical || valued || illness);
         // `Total Electricity Usage - City Buildings`: what stands behind a dash says which.
         let dash = name
@@ -264,8 +261,8 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
                 word.is_number
                     || word.classes.any(harmless)
                     || word.end - word.start <= 2
-                    || matches!(text_of(word).as_str(), "limit" | "limits" | "threshold")
-                    || units::is_done(text_of(word).as_str())
+                    || matches!(text_of(word), "limit" | "limits" | "threshold")
+                    || units::is_done(text_of(word))
             })
     };
     words.len() < 10 && words.iter().enumerate().take(cut).any(measures)

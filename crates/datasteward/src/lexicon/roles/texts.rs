@@ -70,7 +70,7 @@ fn quantity_in_text(
         return Some(Role::Money);
     }
     let counts = (head.last | head.before).any(Classes::COUNT) && !head.last.any(Classes::PLACE);
-    if counts || leads_with_count(field.name, parts) {
+    if counts || leads_with_count(parts) {
         return Some(Role::Count);
     }
     let telling = Classes::MONEY | Classes::MEASURE | Classes::RATE | Classes::DURATION;

@@ -2,7 +2,6 @@
 
 use super::Role;
 use crate::lexicon::field::Field;
-use crate::lexicon::fold::Letters;
 use crate::lexicon::name_parts::{NameParts, has_word};
 use crate::lexicon::unit_stated::{is_bare_value, stated};
 use crate::lexicon::units::{Family, Unit, Where};
@@ -85,13 +84,9 @@ fn has_two_sides(name: &str) -> bool {
 
 /// Ages are in years unless they say otherwise.
 fn is_age(field: &Field<'_>) -> bool {
-    NameParts::of(field.name).words().iter().any(|word| {
-        let text = field.name.get(word.start..word.end).unwrap_or_default();
-        matches!(
-            Letters::of(text).as_str(),
-            "age" | "edad" | "alter" | "idade"
-        )
-    })
+    let parts = NameParts::of(field.name);
+    let mut words = parts.words().iter();
+    words.any(|word| matches!(parts.text(word), "age" | "edad" | "alter" | "idade"))
 }
 
 #[cfg(test)]
