@@ -60,12 +60,54 @@ pub enum SchemaError {
 
 /// A schema, ready to judge records.
 pub struct Schema {
-    record: Validator<OurTree>,
     /// Of the record only the kinds of values: what the format never allows, whatever the profile asks.
     kinds: Validator<OurTree>,
-    catalog: Option<Validator<OurTree>>,
+    record: Part,
+    catalog: Option<Part>,
+}
+
+/// What a schema asks in full, of a record or of what stands beside the records.
+struct Part {
+    document: Json,
     shapes: Shapes,
-    catalog_shapes: Option<Shapes>,
+    /// Made ready when first asked for: its patterns take longer than judging a small file, and most runs ask for the
+    /// kinds of values only.
+    validator: OnceLock<Option<Validator<OurTree>>>,
+}
+
+impl Part {
+    fn of(document: Json) -> Self {
+        Self {
+            shapes: shapes_of(&document),
+            document,
+            validator: OnceLock::new(),
+        }
+    }
+
+    fn make_ready(&self) -> Result<(), SchemaError> {
+        let validator = compile(&self.document)?;
+        self.validator.get_or_init(|| Some(validator));
+        Ok(())
+    }
+
+    fn faults(&self, record: Value<'_>, is_linked: bool) -> Vec<Fault> {
+        let validator = self
+            .validator
+            .get_or_init(|| compile(&self.document).ok())
+            .as_ref();
+        let judge = Judge {
+            record,
+            is_linked,
+            shapes: &self.shapes,
+        };
+        let mut faults = Vec::new();
+        if let Some(validator) = validator.filter(|it| !it.is_valid(judge.seen())) {
+            for error in validator.iter_errors(judge.seen()) {
+                judge.error(&error, FaultKind::Schema, &mut faults);
+            }
+        }
+        faults
+    }
 }
 
 impl std::fmt::Debug for Schema {
@@ -81,12 +123,17 @@ impl Schema {
     /// # Errors
     /// If the text is not JSON or not a schema.
     pub fn new(text: &str) -> Result<Self, SchemaError> {
-        let parsed: Json =
-            serde_json::from_str(text).map_err(|error| SchemaError::NotJson(error.to_string()))?;
-        Self::of(&with_what_it_refers_to(parsed))
+        let schema = Self::read(text)?;
+        schema.record.make_ready()?;
+        schema.catalog.as_ref().map_or(Ok(()), Part::make_ready)?;
+        Ok(schema)
     }
 
-    fn of(document: &Json) -> Result<Self, SchemaError> {
+    /// The same without trying whether all that is asked can be asked.
+    fn read(text: &str) -> Result<Self, SchemaError> {
+        let parsed: Json =
+            serde_json::from_str(text).map_err(|error| SchemaError::NotJson(error.to_string()))?;
+        let document = with_what_it_refers_to(parsed);
         let catalog = document.pointer("/$defs/catalog").map(|catalog| {
             let mut own = document.clone();
             if let Some(object) = own.as_object_mut() {
@@ -97,11 +144,9 @@ impl Schema {
             own
         });
         Ok(Self {
-            record: compile(document)?,
-            kinds: compile(&only_kinds(document))?,
-            catalog: catalog.as_ref().map(compile).transpose()?,
-            shapes: shapes_of(document),
-            catalog_shapes: catalog.as_ref().map(shapes_of),
+            kinds: compile(&only_kinds(&document))?,
+            catalog: catalog.map(Part::of),
+            record: Part::of(document),
         })
     }
 
@@ -111,7 +156,7 @@ impl Schema {
         let judge = Judge {
             record,
             is_linked,
-            shapes: &self.shapes,
+            shapes: &self.record.shapes,
         };
         let mut faults = Vec::new();
         if !self.kinds.is_valid(judge.seen()) {
@@ -128,37 +173,16 @@ impl Schema {
     /// Everything else that the schema asks of a record.
     #[must_use]
     pub fn faults(&self, record: Value<'_>, is_linked: bool) -> Vec<Fault> {
-        judged_by(&self.record, &self.shapes, record, is_linked)
+        self.record.faults(record, is_linked)
     }
 
     /// What the schema asks of what stands beside the list of records.
     #[must_use]
     pub fn catalog_faults(&self, header: Value<'_>, is_linked: bool) -> Vec<Fault> {
-        match (&self.catalog, &self.catalog_shapes) {
-            (Some(validator), Some(shapes)) => judged_by(validator, shapes, header, is_linked),
-            _ => Vec::new(),
-        }
+        self.catalog
+            .as_ref()
+            .map_or_else(Vec::new, |part| part.faults(header, is_linked))
     }
-}
-
-fn judged_by(
-    validator: &Validator<OurTree>,
-    shapes: &Shapes,
-    record: Value<'_>,
-    is_linked: bool,
-) -> Vec<Fault> {
-    let judge = Judge {
-        record,
-        is_linked,
-        shapes,
-    };
-    let mut faults = Vec::new();
-    if !validator.is_valid(judge.seen()) {
-        for error in validator.iter_errors(judge.seen()) {
-            judge.error(&error, FaultKind::Schema, &mut faults);
-        }
-    }
-    faults
 }
 
 /// The schema of a profile or a format that comes with the engine, by the name of its file without endings.
@@ -172,7 +196,7 @@ pub fn builtin(name: &str) -> Option<&'static Schema> {
     // The files are ours: a test compiles each of them.
     COMPILED
         .get(index)?
-        .get_or_init(|| Schema::new(text).ok())
+        .get_or_init(|| Schema::read(text).ok())
         .as_ref()
 }
 
