@@ -6,7 +6,7 @@ use crate::model::{
     Agent, AgentKind, Column, Columns, Contact, Dataset, Distribution, Held, License, Origin, Slot,
     ValueItem,
 };
-use crate::source::tree::Value;
+use crate::source::tree::{Kind, Value};
 
 const REFRESH: &str = "A Data Package has no place for the refresh rate: write a sentence \"Refresh rate: Monthly.\" into the description";
 const LIMITS: &str = "A Data Package has no place for limitations: write a paragraph \"Limitations: …\" into the description";
@@ -58,7 +58,9 @@ pub(super) static FORMAT: Format = Format {
 fn detect(record: Value<'_>, _: &Surroundings<'_>) -> Option<&'static str> {
     if let Some(resources) = record.get("resources") {
         let mut items = resources.items().peekable();
-        let listed = items.peek().is_some() && items.all(is_resource);
+        let is_package = is_named_package(record);
+        let listed = (is_package && resources.kind() == Kind::Array)
+            || (items.peek().is_some() && items.all(is_resource));
         // Other software lists files too: something must be said of the package or of a table.
         let own = [
             "title",
@@ -77,6 +79,20 @@ fn detect(record: Value<'_>, _: &Surroundings<'_>) -> Option<&'static str> {
     let is_table = fields.is_some_and(|fields| fields.items().any(|it| it.get("name").is_some()));
     (is_resource(record) && is_table)
         .then_some("it has a `path` or `data` and a `schema` with `fields`, as a data resource")
+}
+
+/// A package by the schema or profile that it names, or by the list of licenses that no other format has so.
+fn is_named_package(record: Value<'_>) -> bool {
+    let named = ["profile", "$schema"].iter().any(|key| {
+        let text = record.get(key).and_then(Value::as_str);
+        text.is_some_and(|text| text.contains("data-package") || text.contains("datapackage"))
+    });
+    let licensed = record.path(&["licenses"]).is_some_and(|licenses| {
+        licenses
+            .items()
+            .any(|it| it.get("name").is_some() || it.get("path").is_some())
+    });
+    named || (licensed && record.get("name").is_some() && record.get("package_id").is_none())
 }
 
 /// A file: `path` (one or many addresses) or `data`, and nothing that CKAN writes on a resource.

@@ -243,8 +243,12 @@ pub fn error_reply(record: Value<'_>) -> Option<&str> {
     if !refused || named {
         return None;
     }
-    ["message", "error", "code"]
-        .iter()
-        .find_map(|key| record.get(key).and_then(Value::as_str))
+    let holders = [Some(record), record.get("error")];
+    let mut holders = holders.into_iter().flatten();
+    holders
+        .find_map(|holder| {
+            let mut keys = ["message", "error", "code"].iter();
+            keys.find_map(|key| holder.get(key).and_then(Value::as_str))
+        })
         .or(Some("no message"))
 }

@@ -68,9 +68,21 @@ fn detect(record: Value<'_>, around: &Surroundings<'_>) -> Option<&'static str> 
             .as_str()
             .is_some_and(|it| it != "Dataset" && it.ends_with("Dataset"))
     });
-    let known = linked::is_type(record, "Dataset")
-        && (prefixed || linked::context_says(record, around, "schema.org"));
-    known.then_some("its `@type` is schema.org's `Dataset`")
+    let in_context = linked::context_says(record, around, "schema.org");
+    if linked::is_type(record, "Dataset") && (prefixed || in_context) {
+        return Some("its `@type` is schema.org's `Dataset`");
+    }
+    // A slip in the one or the other is told, not a reason to read nothing.
+    let types = linked::many(record, "@type").filter_map(Value::as_str);
+    let is_meant = types
+        .map(linked::local)
+        .any(|it| it.eq_ignore_ascii_case("dataset"));
+    let without_context = record.get("@context").is_none() && around.header.is_empty();
+    let described = ["name", "description"]
+        .iter()
+        .all(|key| record.get(key).is_some());
+    (is_meant && described && (in_context || without_context))
+        .then_some("its `@type` is meant for schema.org's `Dataset`")
 }
 
 fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
@@ -182,7 +194,16 @@ fn agent(value: Value<'_>) -> Slot<Agent<'_>> {
 
 fn publisher(record: Value<'_>) -> Slot<Agent<'_>> {
     let of = |key: &str| linked::one(record, key).map_or(Slot::absent(record.at()), agent);
-    slots::first([of("publisher"), of("provider"), of("includedInDataCatalog")])
+    let named = slots::first([of("publisher"), of("provider"), of("includedInDataCatalog")]);
+    if named.is_filled() {
+        return named;
+    }
+    // An organization that made the data and names no other publisher is the one to ask.
+    let mut makers = ["creator", "author"]
+        .into_iter()
+        .flat_map(|key| linked::many(record, key))
+        .filter(|maker| linked::is_type(*maker, "Organization"));
+    makers.next().map_or(named, agent)
 }
 
 /// Everyone under `creator`, `author` and `producer`; lists may be wrapped into `{"@list": […]}`, people into a `Role`.
@@ -337,7 +358,37 @@ fn place(record: Value<'_>) -> Slot<Spatial<'_>> {
     };
     let value = value.resolved();
     let named = linked::one(value, "name").filter(|name| name.as_str().is_some());
-    slots::spatial_of(named.unwrap_or(value))
+    let shape = linked::one(value, "geo").map(Value::resolved);
+    let spatial = slots::spatial_of(named.unwrap_or(value));
+    let corners = shape.and_then(|shape| Some((box_of(shape)?, shape.at())));
+    match (spatial, corners) {
+        (Slot::Filled(held), Some((corners, at))) => {
+            let raw = held.value.raw;
+            let bounding_box = Some(corners);
+            Slot::filled(Spatial { raw, bounding_box }, at)
+        }
+        (spatial, _) => spatial,
+    }
+}
+
+/// West, south, east, north of a `GeoShape`, whose box is two points of latitude and longitude, or of a point.
+fn box_of(shape: Value<'_>) -> Option<[f64; 4]> {
+    let number = |key: &str| {
+        let value = linked::one(shape, key)?;
+        let text = value.as_text()?.trim();
+        text.parse::<f64>().ok()
+    };
+    if let (Some(y), Some(x)) = (number("latitude"), number("longitude")) {
+        return Some([x, y, x, y]);
+    }
+    let text = linked::one(shape, "box")?.as_str()?;
+    let numbers = text
+        .split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse::<f64>().ok());
+    let corners: Option<Vec<f64>> = numbers.take(5).collect();
+    let [south, west, north, east] = <[f64; 4]>::try_from(corners?).ok()?;
+    Some([west, south, east, north])
 }
 
 fn columns(record: Value<'_>) -> Columns<'_> {

@@ -474,8 +474,32 @@ pub(super) fn read_spatial(raw: &str) -> Spatial<'_> {
     let corners: Option<Vec<f64>> = numbers.by_ref().take(4).collect();
     let bounding_box = corners
         .and_then(|corners| <[f64; 4]>::try_from(corners).ok())
-        .filter(|_| numbers.next().is_none());
+        .filter(|_| numbers.next().is_none())
+        .or_else(|| box_of_shape(raw));
     Spatial { raw, bounding_box }
+}
+
+/// West, south, east, north of a shape in GeoJSON, whose positions are longitude and latitude.
+fn box_of_shape(raw: &str) -> Option<[f64; 4]> {
+    if !raw.trim_start().starts_with('{') {
+        return None;
+    }
+    let (_, positions) = raw.split_once("\"coordinates\"")?;
+    let mut corners: Option<[f64; 4]> = None;
+    // The innermost brackets, each a position.
+    for piece in positions.split(']') {
+        let Some((_, position)) = piece.rsplit_once('[') else {
+            continue;
+        };
+        let mut numbers = position.split(',').map(|it| it.trim().parse::<f64>());
+        let (Some(Ok(x)), Some(Ok(y))) = (numbers.next(), numbers.next()) else {
+            continue;
+        };
+        corners = Some(corners.map_or([x, y, x, y], |[west, south, east, north]| {
+            [west.min(x), south.min(y), east.max(x), north.max(y)]
+        }));
+    }
+    corners
 }
 
 /// A value that a custom field holds, for a slot that has none of its own.

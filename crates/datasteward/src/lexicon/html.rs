@@ -156,12 +156,23 @@ pub fn first_markup(raw: &str) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// Whether a character reference was escaped a second time (`&amp;quot;`), so that readers see its code.
+/// The first character reference that was escaped a second time (`&amp;quot;`), so that readers see its code.
 #[must_use]
-pub fn double_escaped(raw: &str) -> bool {
-    memmem::find_iter(raw.as_bytes(), "&amp;").any(|at| {
-        raw.get(at + 4..)
-            .is_some_and(|rest| entity(rest, 1).is_some())
+pub fn double_escaped(raw: &str) -> Option<&str> {
+    memmem::find_iter(raw.as_bytes(), "&amp;").find_map(|at| {
+        let rest = raw.get(at + 4..)?;
+        let (_, length) = entity(rest, 1)?;
+        raw.get(at..at + 4 + length)
+    })
+}
+
+/// The first character reference (`&amp;`), and what it stands for.
+#[must_use]
+pub fn first_reference(raw: &str) -> Option<(&str, char)> {
+    memchr::memchr_iter(b'&', raw.as_bytes()).find_map(|at| {
+        let rest = raw.get(at..)?;
+        let (sign, length) = entity(rest, 1)?;
+        Some((rest.get(..length)?, sign?))
     })
 }
 
@@ -539,7 +550,7 @@ mod tests {
 
     use std::borrow::Cow;
 
-    use super::{double_escaped, first_markup, has_markup, links, to_text};
+    use super::{double_escaped, first_markup, first_reference, has_markup, links, to_text};
 
     #[test]
     fn borrows_text_that_needs_no_work() {
@@ -566,8 +577,9 @@ mod tests {
             to_text("&lt;p&gt;Trees &amp;amp; shrubs&lt;/p&gt;"),
             "Trees & shrubs"
         );
-        assert!(double_escaped("Trees &amp;amp; shrubs"));
-        assert!(!double_escaped("Trees &amp; shrubs; more"));
+        assert_eq!(double_escaped("Trees &amp;amp; shrubs"), Some("&amp;amp;"));
+        assert_eq!(double_escaped("Trees &amp; shrubs; more"), None);
+        assert_eq!(first_reference("A & B &lt; C"), Some(("&lt;", '<')));
     }
 
     #[test]

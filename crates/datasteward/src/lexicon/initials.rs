@@ -245,7 +245,10 @@ fn spells_out(text: &str, letters: &[u8]) -> bool {
     memchr2_iter(*first, first.to_ascii_uppercase(), text.as_bytes())
         .filter(|at| begins_word(*at))
         .take(MOST_STARTS)
-        .any(|at| text.get(at..).is_some_and(|rest| goes_on(words_of(rest), letters)))
+        .any(|at| {
+            text.get(at..)
+                .is_some_and(|rest| goes_on(words_of(rest), letters))
+        })
 }
 
 /// So many words of a text may be the first of those that an acronym stands for.

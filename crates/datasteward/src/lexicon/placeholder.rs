@@ -64,7 +64,26 @@ fn classify_trimmed(text: &str) -> Option<Placeholder> {
             return Some(found);
         }
     }
+    if begins_with(text, LOREM) || is_reminder(text) {
+        return Some(Placeholder::Phrase);
+    }
     template::fills(text).then_some(Placeholder::Template)
+}
+
+/// The text with which printers fill a page; what follows it is more of the same Latin.
+const LOREM: &str = "lorem ipsum";
+
+/// `TODO: describe`, `FIXME`: a note to whoever fills the field in.
+fn is_reminder(text: &str) -> bool {
+    ["TODO", "FIXME", "TBD"].iter().any(|word| {
+        text.strip_prefix(word)
+            .is_some_and(|rest| rest.trim_start().starts_with([':', '-', '–']))
+    })
+}
+
+fn begins_with(text: &str, words: &str) -> bool {
+    let start = text.get(..words.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(words))
 }
 
 /// Signs around a text that do not change what it says.

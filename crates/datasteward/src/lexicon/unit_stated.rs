@@ -604,7 +604,8 @@ fn plural_in_name(name: &str, parts: &NameParts) -> Option<Unit> {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let short = word.end - word.start < 4
             && !is_abbreviation(name.get(word.start..word.end).unwrap_or_default());
-        if !word.opens_unit || short || before.is_some_and(|before| stops_unit(name, parts, before)) {
+        if !word.opens_unit || short || before.is_some_and(|before| stops_unit(name, parts, before))
+        {
             return None;
         }
         // `FeetFromCurb` is one word to the reader of units.

@@ -207,7 +207,8 @@ impl<'a> Reader<'a> {
         self.facts.records += usize::from(self.is_page);
         tree.open_strings(format.json_in_strings, &self.ground.bounds);
         let mut dataset = format::read(format, tree.root(), around);
-        dataset.faults = structure::faults(format.id, tree.root(), self.schemas(format));
+        dataset.faults =
+            structure::faults(format.id, tree.root(), around.shape, self.schemas(format));
         visit(Event::Record(Record {
             tree: &tree,
             dataset: &dataset,
@@ -459,7 +460,7 @@ impl<'a> Reader<'a> {
             return;
         };
         let mut dataset = format::read(format, value, &around);
-        dataset.faults = structure::faults(format.id, value, self.schemas(format));
+        dataset.faults = structure::faults(format.id, value, layout.shape, self.schemas(format));
         visit(Event::Record(Record {
             tree,
             dataset: &dataset,

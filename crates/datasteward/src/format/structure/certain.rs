@@ -3,38 +3,46 @@
 
 use std::collections::BTreeMap;
 
-use super::{backwards, data_json, fault, short};
+use super::{croissant, csvw, data_json, data_package, fault, short};
 use crate::model::{Fault, FaultKind};
-use crate::source::tree::{Kind, Syntax, Value};
+use crate::source::Bounds;
+use crate::source::split::Shape;
+use crate::source::tree::{Kind, Syntax, Tree, Value};
 
 /// Everything of that sort in a record.
-pub(super) fn faults(format: &str, syntax: Syntax, record: Value<'_>) -> Vec<Fault> {
+pub(super) fn faults(format: &str, shape: Shape, record: Value<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
-    if syntax == Syntax::Yaml {
+    if record.syntax() == Syntax::Yaml {
         mistaken_scalars(record, &mut faults);
     }
     empty_languages(record, &mut faults);
     match format {
         "ckan" => {
             doubled_extras(record, &mut faults);
+            broken_json(record, &mut faults);
             sizes(record, &mut faults);
         }
-        "croissant" => faults.extend(context_without_words(record)),
+        "croissant" => {
+            faults.extend(context_without_words(record));
+            faults.extend(croissant::faults(record));
+        }
+        "csvw" => faults.extend(csvw::faults(record)),
         "schema-org" => {
+            faults.extend(mistaken_type(record, shape));
             faults.extend(handle_for_an_address(record));
             faults.extend(long_description(record));
-            let covered = record.get("temporalCoverage").into_iter();
-            faults.extend(covered.flat_map(Value::one_or_many).filter_map(backwards));
         }
         "dcat-us-1.1" => faults.extend(data_json::faults(record)),
-        "data-package" => nameless_fields(record, &mut faults),
+        "data-package" => {
+            faults.extend(data_package::faults(record));
+            nameless_fields(record, &mut faults);
+        }
         "dcat-ap" => {
             relative_identifiers(record, &mut faults);
             doubled_schemes(record, &mut faults);
         }
         _ => {}
     }
-    doubled_fields(format, record, &mut faults);
     for fault in &mut faults {
         if fault.kind == FaultKind::Schema {
             fault.kind = FaultKind::Type;
@@ -179,6 +187,33 @@ fn doubled_extras(record: Value<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Extras that begin as JSON and are none: the shape of the place covered, most of all.
+fn broken_json(record: Value<'_>, faults: &mut Vec<Fault>) {
+    let package = record
+        .get("result")
+        .filter(|it| it.is_object())
+        .unwrap_or(record);
+    for extra in package.get("extras").into_iter().flat_map(Value::items) {
+        let (Some(key), Some(value)) = (extra.get("key"), extra.get("value")) else {
+            continue;
+        };
+        let Some(text) = value.as_str().map(str::trim) else {
+            continue;
+        };
+        if text.starts_with("{\"") && Tree::parse(text, &Bounds::default()).is_err() {
+            let mut found = fault(
+                value,
+                format!(
+                    "The value of the extra field `{}` begins as JSON but cannot be read to its end",
+                    short(key.as_str().unwrap_or_default())
+                ),
+            );
+            found.how = Some("Close what is open, or paste the whole value again.".to_owned());
+            faults.push(found);
+        }
+    }
+}
+
 /// Sizes with a unit, where a number of bytes is wanted.
 fn sizes(record: Value<'_>, faults: &mut Vec<Fault>) {
     let package = record
@@ -219,6 +254,32 @@ fn context_without_words(record: Value<'_>) -> Option<Fault> {
             "The context has neither `@vocab` nor the prefix `sc`, so the keys of this record, such as `name`, mean nothing to software that reads it".to_owned(),
         );
         found.how = Some("Add `\"@vocab\": \"https://schema.org/\"` and `\"sc\": \"https://schema.org/\"` to `@context`.".to_owned());
+        found
+    })
+}
+
+/// A record that readers of linked data do not take for a dataset: its type is spelt in another way, or nothing says
+/// whose words it uses.
+fn mistaken_type(record: Value<'_>, shape: Shape) -> Option<Fault> {
+    let kind = record.get("@type")?;
+    let is_alone = matches!(shape, Shape::One | Shape::Lines);
+    if is_alone && record.get("@context").is_none() && kind.as_str() == Some("Dataset") {
+        let mut found = fault(
+            record,
+            "The record has no `@context`, so software does not know whose words it uses"
+                .to_owned(),
+        );
+        found.evidence = None;
+        found.how = Some("Add `\"@context\": \"https://schema.org/\"`.".to_owned());
+        return Some(found);
+    }
+    let spelt = kind.as_str()?;
+    (spelt != "Dataset" && spelt.eq_ignore_ascii_case("dataset")).then(|| {
+        let mut found = fault(
+            kind,
+            format!("`@type` is `{spelt}`, which search engines do not know; `Dataset` is wanted"),
+        );
+        found.how = Some("Write `Dataset`.".to_owned());
         found
     })
 }
@@ -310,49 +371,13 @@ fn nameless_fields(record: Value<'_>, faults: &mut Vec<Fault>) {
     let tables = std::iter::once(record)
         .chain(record.get("resources").into_iter().flat_map(Value::items))
         .filter_map(|resource| resource.path(&["schema", "fields"]));
-    for name in tables
-        .flat_map(Value::items)
-        .filter_map(|field| field.get("name"))
-    {
-        if name.as_str().is_some_and(|text| text.trim().is_empty()) {
-            let mut found = fault(name, "A field has no name".to_owned());
+    for field in tables.flat_map(Value::items).filter(|it| it.is_object()) {
+        let name = field.get("name");
+        let is_blank = |name: Value<'_>| name.as_str().is_some_and(|it| it.trim().is_empty());
+        if name.is_none_or(is_blank) {
+            let mut found = fault(name.unwrap_or(field), "A field has no name".to_owned());
             found.how = Some("Name it as the heading of its column in the file.".to_owned());
             faults.push(found);
-        }
-    }
-}
-
-/// Two fields of one table with the same name.
-fn doubled_fields(format: &str, record: Value<'_>, faults: &mut Vec<Fault>) {
-    let tables: Vec<Value<'_>> = match format {
-        "csvw" => std::iter::once(record)
-            .chain(record.get("tables").into_iter().flat_map(Value::items))
-            .filter_map(|table| table.path(&["tableSchema", "columns"]))
-            .collect(),
-        "data-package" => std::iter::once(record)
-            .chain(record.get("resources").into_iter().flat_map(Value::items))
-            .filter_map(|resource| resource.path(&["schema", "fields"]))
-            .collect(),
-        _ => return,
-    };
-    for fields in tables {
-        let mut known = std::collections::BTreeSet::new();
-        for field in fields.items() {
-            let Some(name) = field.get("name") else {
-                continue;
-            };
-            let Some(text) = name.as_str().filter(|text| !text.trim().is_empty()) else {
-                continue;
-            };
-            if !known.insert(text) {
-                faults.push(fault(
-                    name,
-                    format!(
-                        "Two fields have the name `{}`; nobody can tell them apart",
-                        short(text)
-                    ),
-                ));
-            }
         }
     }
 }
@@ -361,11 +386,12 @@ fn doubled_fields(format: &str, record: Value<'_>, faults: &mut Vec<Fault>) {
 mod tests {
     use super::faults;
     use crate::source::Bounds;
-    use crate::source::tree::{Syntax, Tree};
+    use crate::source::split::Shape;
+    use crate::source::tree::Tree;
 
     fn said(format: &str, record: &str) -> Vec<String> {
         let tree = Tree::parse(record, &Bounds::default()).expect("valid");
-        let found = faults(format, Syntax::Json, tree.root());
+        let found = faults(format, Shape::One, tree.root());
         found.into_iter().map(|fault| fault.message).collect()
     }
 
@@ -373,7 +399,7 @@ mod tests {
     fn names_the_words_that_yaml_turns_into_something_else() {
         let text = "version: 1.10\ncountry: [NO, 'NO', SE]\nsize: 1.10\n";
         let tree = crate::source::yaml::read(text, &Bounds::default()).expect("valid");
-        let found = faults("data-package", Syntax::Yaml, tree.root());
+        let found = faults("data-package", Shape::One, tree.root());
         let said: Vec<&str> = found.iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(
             said,
@@ -416,15 +442,34 @@ mod tests {
     }
 
     #[test]
-    fn sees_fields_of_one_name() {
-        let record =
-            r#"{"tableSchema": {"columns": [{"name": "a"}, {"name": "b"}, {"name": "a"}]}}"#;
+    fn extras_that_break_off_are_told_and_whole_ones_are_not() {
+        let record = r#"{"extras": [{"key": "spatial", "value": "{\"type\": \"Point\", \"coordinates\": [1, 2]}"},
+            {"key": "spatial", "value": "{\"type\": \"Point\", \"coordinates\": [1, 2"}, {"key": "note", "value": "{see below}"}]}"#;
         assert_eq!(
-            said("csvw", record),
-            ["Two fields have the name `a`; nobody can tell them apart"]
+            said("ckan", record).first().map(String::as_str),
+            Some(
+                "The value of the extra field `spatial` begins as JSON but cannot be read to its end"
+            )
         );
-        let two = r#"{"resources": [{"schema": {"fields": [{"name": "a"}]}}, {"schema": {"fields": [{"name": "a"}]}}]}"#;
-        assert!(said("data-package", two).is_empty());
+    }
+
+    #[test]
+    fn a_type_is_written_as_schema_org_writes_it() {
+        let whole = r#"{"@context": "https://schema.org/", "@type": "Dataset", "name": "x"}"#;
+        assert!(said("schema-org", whole).is_empty());
+        for (record, says) in [
+            (whole.replace("Dataset", "dataset"), "`Dataset` is wanted"),
+            (
+                whole.replace(r#""@context": "https://schema.org/", "#, ""),
+                "no `@context`",
+            ),
+        ] {
+            let said = said("schema-org", &record);
+            assert!(
+                said.iter().any(|it| it.contains(says)),
+                "{record}: {said:?}"
+            );
+        }
     }
 
     #[test]

@@ -13,25 +13,118 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     unknown_words(record, &mut faults);
     let nodes = Nodes::of(record);
+    for file in files(record) {
+        for holder in many(file, "containedIn") {
+            nodes.check(holder, "A file is contained in", &mut faults);
+        }
+        faults.extend(get(file, "sha256").and_then(not_a_checksum));
+    }
+    for set in record_sets(record) {
+        record_set(set, &nodes, &mut faults);
+    }
+    doubled_identifiers(record, &mut faults);
+    faults
+}
+
+/// A checksum of another length than SHA-256 has.
+fn not_a_checksum(value: Value<'_>) -> Option<Fault> {
+    let text = value.as_str()?.trim();
+    let is_one = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (!is_one && !text.is_empty()).then(|| {
+        fault(
+            value,
+            format!(
+                "The checksum `{}` is none of SHA-256, which has 64 digits from 0 to f",
+                short(text)
+            ),
+        )
+    })
+}
+
+/// Two files, record sets or fields with one identifier: a reference to it may mean either.
+fn doubled_identifiers(record: Value<'_>, faults: &mut Vec<Fault>) {
+    let mut known = BTreeSet::new();
+    let sets: Vec<_> = record_sets(record).collect();
+    let fields = sets.iter().flat_map(|set| many(*set, "field"));
+    for node in files(record).chain(sets.iter().copied()).chain(fields) {
+        let Some(id) = node.get("@id").filter(|_| node.members().count() > 1) else {
+            continue;
+        };
+        if let Some(text) = id.as_str()
+            && !known.insert(text)
+        {
+            faults.push(fault(
+                id,
+                format!(
+                    "Two parts of the record have the identifier `{}`",
+                    short(text)
+                ),
+            ));
+        }
+    }
+}
+
+/// Names that other systems have for types, and what schema.org calls them.
+const TYPES: [(&str, &str); 9] = [
+    ("Bool", "Boolean"),
+    ("Char", "Text"),
+    ("Datetime", "DateTime"),
+    ("Double", "Float"),
+    ("Int", "Integer"),
+    ("Long", "Integer"),
+    ("Str", "Text"),
+    ("String", "Text"),
+    ("Timestamp", "DateTime"),
+];
+
+/// A type of values that schema.org does not have.
+fn unknown_type(field: Value<'_>, faults: &mut Vec<Fault>) {
+    for value in many(field, "dataType") {
+        let Some(text) = value.as_str() else { continue };
+        let Some(name) = text.strip_prefix("sc:") else {
+            continue;
+        };
+        if let Some((_, right)) = TYPES.iter().find(|(it, _)| it.eq_ignore_ascii_case(name)) {
+            // `Datetime` is only spelt in another way.
+            if *right == name {
+                continue;
+            }
+            let mut found = fault(
+                value,
+                format!("The type `{text}` is none of schema.org's; `sc:{right}` is"),
+            );
+            found.how = Some(format!("Write `sc:{right}`."));
+            faults.push(found);
+        }
+    }
+}
+
+/// What tools can do without, but the profile asks for: identifiers and checksums.
+pub(super) fn of_profile(record: Value<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
     let has_identifiers = is_version_1(record);
-    for file in many(record, "distribution").filter(|file| file.is_object()) {
+    for file in files(record) {
         if has_identifiers {
             identified(file, "file", &mut faults);
         }
         if get(record, "isLiveDataset").and_then(Value::as_bool) != Some(true) {
             checksum(file, &mut faults);
         }
-        for holder in many(file, "containedIn") {
-            nodes.check(holder, "A file is contained in", &mut faults);
-        }
     }
-    for set in many(record, "recordSet").filter(|set| set.is_object()) {
-        record_set(set, &nodes, &mut faults);
-        for field in many(set, "field").filter(|_| has_identifiers) {
+    for set in record_sets(record).filter(|_| has_identifiers) {
+        for field in many(set, "field") {
             identified(field, "field", &mut faults);
         }
     }
     faults
+}
+
+fn files(record: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    many(record, "distribution").filter(|file| file.is_object())
+}
+
+fn record_sets(record: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    many(record, "recordSet").filter(|set| set.is_object())
 }
 
 /// Whether a record says that it follows Croissant 1, where nodes have identifiers; drafts before it used names.
@@ -305,6 +398,7 @@ fn record_set(set: Value<'_>, nodes: &Nodes<'_>, faults: &mut Vec<Fault>) {
                 faults,
             ));
         }
+        unknown_type(field, faults);
         let inner: Vec<_> = many(field, "subField").collect();
         explained(field, !inner.is_empty(), is_inner || has_data, faults);
         waiting.extend(inner.into_iter().map(|field| (field, true)));
@@ -416,6 +510,20 @@ mod tests {
         "recordSet": [{"@id": "trees", "key": {"@id": "trees/id"}, "field": [
             {"@id": "trees/id", "dataType": "sc:Text", "source": {"fileObject": {"@id": "trees.csv"}, "extract": {"column": "id"}}},
             {"@id": "trees/copy", "source": {"field": {"@id": "trees/id"}}}]}]"#;
+
+    #[test]
+    fn types_checksums_and_identifiers_are_what_they_claim_to_be() {
+        let record = r#"{"distribution": [{"@id": "a", "name": "a", "sha256": "abc"}, {"@id": "a", "name": "b"}],
+            "recordSet": {"@id": "r", "field": [{"@id": "r/x", "dataType": "sc:String", "source": {"fileObject": {"@id": "a"}}}]}}"#;
+        assert_eq!(
+            said(record, faults),
+            [
+                "The checksum `abc` is none of SHA-256, which has 64 digits from 0 to f",
+                "The type `sc:String` is none of schema.org's; `sc:Text` is",
+                "Two parts of the record have the identifier `a`"
+            ]
+        );
+    }
 
     #[test]
     fn a_record_whose_references_lead_somewhere_has_no_faults() {

@@ -190,12 +190,9 @@ fn phone(value: Value<'_>) -> Option<Fault> {
 /// A number with so many digits can be called.
 const DIGITS_OF_A_PHONE: usize = 7;
 
-/// A time covered that ends before it starts, or that software cannot read.
+/// A time covered that software cannot read.
 fn time_covered(value: Value<'_>) -> Option<Fault> {
     let text = text_of(value)?;
-    if let Some(found) = super::backwards(value) {
-        return Some(found);
-    }
     let readable = |part: &str| {
         let part = part.trim();
         dates::parse(part).is_some_and(|date| date.iso)

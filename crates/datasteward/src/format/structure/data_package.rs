@@ -1,10 +1,11 @@
-//! Data Package: keys that name fields and resources that are not there, and constraints that contradict each other.
+//! Data Package: files that cannot be found, keys that name fields and resources that are not there, and constraints that
+//! contradict each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{fault, short};
 use crate::model::Fault;
-use crate::source::tree::Value;
+use crate::source::tree::{Kind, Value};
 
 /// Everything in a package, or in a resource that stands alone, that leads nowhere.
 pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
@@ -19,6 +20,15 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
         vec![record]
     };
     let mut faults = Vec::new();
+    lists(record, &mut faults);
+    if is_package {
+        for resource in &resources {
+            place(*resource, &mut faults);
+        }
+    }
+    if let Some(none) = record.get("resources").filter(|_| resources.is_empty()) {
+        faults.push(fault(none, "The package lists no resources".to_owned()));
+    }
     let mut tables: BTreeMap<&str, Option<Value<'_>>> = BTreeMap::new();
     for resource in &resources {
         let Some(name) = resource.get("name") else {
@@ -43,6 +53,71 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// Keys that hold lists, and what each is called.
+const LISTS: [(&str, &str); 4] = [
+    ("keywords", "list of keywords"),
+    ("licenses", "list of licenses"),
+    ("sources", "list of sources"),
+    ("contributors", "list of contributors"),
+];
+
+/// One value where a list of values is wanted.
+fn lists(record: Value<'_>, faults: &mut Vec<Fault>) {
+    for (key, name) in LISTS {
+        let Some(value) = record.get(key) else {
+            continue;
+        };
+        let found = match value.kind() {
+            Kind::String if value.as_str().is_some_and(|it| !it.trim().is_empty()) => "a text",
+            Kind::Object => "one object",
+            _ => continue,
+        };
+        let mut found = fault(
+            value,
+            format!("The {name} is {found}; a list is wanted, even for one"),
+        );
+        found.how = Some("Put square brackets around it.".to_owned());
+        faults.push(found);
+    }
+}
+
+/// Where the file of a resource is: beside the package or on the web, and nowhere else.
+fn place(resource: Value<'_>, faults: &mut Vec<Fault>) {
+    let name = resource.get("name").and_then(Value::as_str);
+    let name = name.map_or_else(String::new, |name| format!(" `{}`", short(name)));
+    let Some(path) = resource.get("path").filter(|path| !path.is_null()) else {
+        if resource.is_object() && resource.get("data").is_none() {
+            let url = resource.get("url").filter(|url| url.as_str().is_some());
+            let mut found = fault(
+                url.unwrap_or(resource),
+                format!("The resource{name} has no `path` to its file"),
+            );
+            found.how = url.map(|_| "Call it `path`: `url` is of an old draft.".to_owned());
+            faults.push(found);
+        }
+        return;
+    };
+    for (value, text) in listed(path) {
+        let is_outside = text.starts_with(['/', '\\'])
+            || text.split(['/', '\\']).any(|step| step == "..")
+            || text.get(1..2) == Some(":");
+        if is_outside {
+            let mut found = fault(
+                value,
+                format!(
+                    "The path `{}` leads out of the package, so nobody else has the file",
+                    short(text)
+                ),
+            );
+            found.how = Some(
+                "Put the file into the package's folder and write its place there, or give its web address."
+                    .to_owned(),
+            );
+            faults.push(found);
+        }
+    }
 }
 
 /// The names of a schema's fields.
@@ -74,7 +149,22 @@ impl Table<'_, '_> {
         for field in fields(self.schema) {
             constraints(field, faults);
         }
-        // Without fields nothing can be looked up, and that they are missing is said elsewhere.
+        let none = self
+            .schema
+            .get("fields")
+            .filter(|fields| fields.kind() == Kind::Array && fields.items().next().is_none());
+        if let Some(none) = none {
+            faults.push(fault(none, "The schema lists no fields".to_owned()));
+        }
+        if let Some(values) = self.schema.get("missingValues")
+            && values.as_str().is_some()
+        {
+            let message = "The list of missing values is a text; a list is wanted, even for one";
+            let mut found = fault(values, message.to_owned());
+            found.how = Some("Put square brackets around it.".to_owned());
+            faults.push(found);
+        }
+        // Without fields nothing can be looked up.
         if self.fields.is_empty() {
             return;
         }
@@ -265,6 +355,46 @@ mod tests {
         let alone = r#"{"name": "trees", "path": "trees.csv", "schema": {"fields": [{"name": "street"}],
             "foreignKeys": [{"fields": "street", "reference": {"resource": "streets", "fields": "code"}}]}}"#;
         assert_eq!(said(alone, faults), Vec::<String>::new());
+    }
+
+    #[test]
+    fn files_are_beside_the_package_or_on_the_web() {
+        for (path, says) in [
+            (r#""path": "data/trees.csv""#, None),
+            (r#""path": "https://data.example/trees.csv""#, None),
+            (r#""path": ["a.csv", "b.csv"]"#, None),
+            (r#""data": [1]"#, None),
+            (
+                r#""path": "/srv/trees.csv""#,
+                Some("leads out of the package"),
+            ),
+            (
+                r#""path": "../trees.csv""#,
+                Some("leads out of the package"),
+            ),
+            (
+                r#""path": "C:\\trees.csv""#,
+                Some("leads out of the package"),
+            ),
+            (
+                r#""url": "https://data.example/trees.csv""#,
+                Some("no `path`"),
+            ),
+        ] {
+            let package = format!(r#"{{"resources": [{{"name": "trees", {path}}}]}}"#);
+            let said = said(&package, faults);
+            match says {
+                Some(says) => assert!(said.iter().any(|it| it.contains(says)), "{path}: {said:?}"),
+                None => assert_eq!(said, Vec::<String>::new(), "{path}"),
+            }
+        }
+        assert_eq!(
+            said(r#"{"resources": [], "keywords": "trees, shade"}"#, faults),
+            [
+                "The list of keywords is a text; a list is wanted, even for one",
+                "The package lists no resources"
+            ]
+        );
     }
 
     #[test]

@@ -10,9 +10,9 @@ mod csvw;
 mod data_json;
 mod data_package;
 
-use crate::lexicon::dates;
 use crate::model::{Fault, FaultKind};
 use crate::schema::Schema;
+use crate::source::split::Shape;
 use crate::source::tree::Value;
 
 /// The schemas that speak of one record.
@@ -31,11 +31,19 @@ pub(crate) struct Schemas<'s> {
 const LINKED: [&str; 4] = ["schema-org", "croissant", "dcat-ap", "dcat-us-3"];
 
 /// Everything that is wrong with the structure of a record.
-pub(crate) fn faults(format: &str, record: Value<'_>, schemas: Schemas<'_>) -> Vec<Fault> {
+pub(crate) fn faults(
+    format: &str,
+    record: Value<'_>,
+    shape: Shape,
+    schemas: Schemas<'_>,
+) -> Vec<Fault> {
     let is_linked = LINKED.contains(&format);
-    let mut faults = certain::faults(format, record.syntax(), record);
+    let mut faults = certain::faults(format, shape, record);
     if let Some(schema) = schemas.format {
-        faults.extend(schema.slips(record, is_linked));
+        let slips = schema.slips(record, is_linked);
+        // Which key is meant says more than that a key has no meaning.
+        faults.retain(|fault| !slips.iter().any(|slip| slip.at == fault.at));
+        faults.extend(slips);
     }
     if let Some(schema) = schemas.profile {
         add(&mut faults, schema.faults(record, is_linked));
@@ -60,12 +68,10 @@ pub(crate) fn catalog_faults(format: &str, header: Value<'_>, schemas: Schemas<'
     faults
 }
 
-/// References between the parts of a record that lead nowhere, and what else no schema can say.
+/// What only the format's own profile asks of the parts of a record, and no schema can say.
 fn references(format: &str, record: Value<'_>) -> Vec<Fault> {
     match format {
-        "croissant" => croissant::faults(record),
-        "csvw" => csvw::faults(record),
-        "data-package" => data_package::faults(record),
+        "croissant" => croissant::of_profile(record),
         _ => Vec::new(),
     }
 }
@@ -79,19 +85,6 @@ fn fault(value: Value<'_>, message: String) -> Fault {
         how: None,
         kind: FaultKind::Schema,
     }
-}
-
-/// A span of time that ends before it starts.
-fn backwards(value: Value<'_>) -> Option<Fault> {
-    let text = value.as_str()?;
-    let (from, to) = dates::interval(text)?;
-    let (from, to) = (from?, to?);
-    (to.last_day() < from.date).then(|| {
-        let message = format!("The time covered ends before it starts: `{}`", short(text));
-        let mut found = fault(value, message);
-        found.how = Some("Write the earlier day first.".to_owned());
-        found
-    })
 }
 
 /// A name short enough for a sentence.

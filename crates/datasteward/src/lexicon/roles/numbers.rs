@@ -236,8 +236,8 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             .skip(at + 1)
             .filter(|word| word.is_number)
             .count();
-        let statistical = text == "weight"
-            && before.is_some_and(|before| units::is_statistical(text_of(before)));
+        let statistical =
+            text == "weight" && before.is_some_and(|before| units::is_statistical(text_of(before)));
         let placed =
             (!vague || parts.all.any(Classes::PHYSICAL)) && (!flows || has_word(name, "flows"));
         // `7 Days` is a period; `Axle3Weight` and `CO2 emissions` are measured all the same.

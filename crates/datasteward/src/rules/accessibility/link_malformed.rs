@@ -50,8 +50,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
         };
         looked = true;
         // A package's own files stand beside it.
-        let beside =
-            matches!(dataset.format, "data-package" | "croissant") && !held.value.contains("://");
+        let beside = matches!(dataset.format, "data-package" | "croissant" | "csvw")
+            && !held.value.contains("://");
         if beside {
             continue;
         }

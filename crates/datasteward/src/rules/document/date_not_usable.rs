@@ -1,9 +1,9 @@
 use crate::lexicon::dates::{self, Date, Precision};
-use crate::model::{Dataset, Day, Inner};
+use crate::model::{Dataset, Day, Held, Inner, Period};
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule, shorten};
 
 declare_rule! {
-    /// A date cannot be read, can be read in two ways, or cannot be true.
+    /// A date cannot be read, can be read in two ways, or cannot be true; or a time ends before it starts.
     ///
     /// ## Why it matters
     /// Software sorts and filters by dates; a wrong one hides the dataset or makes it look new for ever.
@@ -55,7 +55,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
             continue;
         }
         seen.push(held.at);
-        let Some(problem) = problem(&held.value, subject.as_of) else {
+        let Some(problem) = problem(&held.value, dataset.format, subject.as_of) else {
             continue;
         };
         let mut draft = Draft::new(
@@ -78,6 +78,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         drafts.push(draft);
     }
     drafts.extend(backwards(dataset));
+    let period = dataset.temporal.held();
+    looked |= period.is_some();
+    drafts.extend(period.and_then(ends_before_it_starts));
     match (drafts.is_empty(), looked) {
         (false, _) => Verdict::Fail(drafts),
         (true, true) => Verdict::Pass,
@@ -94,7 +97,18 @@ struct Problem {
     mended: Option<Date>,
 }
 
-fn problem(day: &Day<'_>, as_of: Option<Date>) -> Option<Problem> {
+/// Formats whose standards have every date written as ISO 8601 has it.
+const STANDARDS: [&str; 7] = [
+    "croissant",
+    "csvw",
+    "data-package",
+    "dcat-ap",
+    "dcat-us-1.1",
+    "dcat-us-3",
+    "schema-org",
+];
+
+fn problem(day: &Day<'_>, format: &str, as_of: Option<Date>) -> Option<Problem> {
     let says = |says: &str, severity| {
         let says = says.to_owned();
         Some(Problem {
@@ -138,13 +152,35 @@ fn problem(day: &Day<'_>, as_of: Option<Date>) -> Option<Problem> {
             "Put in the day on which it happened; what is planned belongs into the description.",
         );
     }
-    // Seconds since 1970 are what some portals write by themselves.
-    let by_machine = day.raw.bytes().all(|byte| byte.is_ascii_digit());
+    // Seconds since 1970 are what some portals write by themselves; standards ask for a date.
+    let by_machine =
+        day.raw.bytes().all(|byte| byte.is_ascii_digit()) && !STANDARDS.contains(&format);
     (!read.iso && !by_machine).then(|| Problem {
         says: "software may not read; ISO 8601 has it with year, month and day".to_owned(),
         severity: Severity::Info,
         how: None,
         mended: (read.precision == Precision::Day).then_some(date),
+    })
+}
+
+/// A time covered of which the last day lies before the first.
+fn ends_before_it_starts(held: &Held<Period<'_>>) -> Option<Draft> {
+    let (start, end) = (held.value.start?, held.value.end?);
+    let by_days = start.days_since(end);
+    (by_days > 0).then(|| {
+        let message = format!(
+            "The time covered ends before it starts: from {} to {}",
+            start.spoken(),
+            end.spoken()
+        );
+        let mut draft = Draft::new("dates", message)
+            .at(Some(held.at))
+            .mend("Write the earlier day first.");
+        if !held.value.raw.is_empty() {
+            draft = draft.quoting(held.value.raw);
+        }
+        draft.subject = "time covered".to_owned();
+        draft
     })
 }
 

@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use crate::model::FaultKind;
-use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule};
+use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, shorten};
 
 declare_rule! {
     /// A key is misspelt, or a value is of a kind that the format never has there.
@@ -39,7 +41,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let ours = faults
         .iter()
         .filter(|fault| fault.kind != FaultKind::Schema);
-    let drafts: Vec<Draft> = ours
+    let mut drafts: Vec<Draft> = ours
         .map(|fault| {
             let mut draft = super::draft_of(fault);
             match &fault.kind {
@@ -50,9 +52,61 @@ fn check(subject: &Subject<'_>) -> Verdict {
             draft
         })
         .collect();
+    drafts.extend(doubled_names(subject));
     if drafts.is_empty() {
         Verdict::Pass
     } else {
         Verdict::Fail(drafts)
+    }
+}
+
+/// Fields of one table that have one name: readers and programs cannot tell them apart.
+fn doubled_names(subject: &Subject<'_>) -> Vec<Draft> {
+    let mut known = BTreeSet::new();
+    let mut drafts = Vec::new();
+    for column in subject.dataset.columns.listed() {
+        let own = column.machine_name.held();
+        let name = own
+            .map_or_else(|| column.shown_name(), |held| held.value)
+            .trim();
+        if name.is_empty() || known.insert((column.table, name)) {
+            continue;
+        }
+        let message = format!(
+            "Two fields have the name `{}`; nobody can tell them apart",
+            shorten(name)
+        );
+        let mut draft = Draft::new("structure", message.clone())
+            .at(own.map(|held| held.at).or(column.name_at()))
+            .quoting(name);
+        draft.subject = message;
+        drafts.push(draft);
+    }
+    drafts
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, check};
+
+    fn said(record: &str) -> Vec<String> {
+        let options = Options::default();
+        let report = check(&[Source::new("a.json", record.as_bytes())], &options);
+        let mut findings = report.findings;
+        findings.retain(|it| it.message.starts_with("Two fields"));
+        findings.into_iter().map(|it| it.message).collect()
+    }
+
+    #[test]
+    fn fields_of_one_table_have_different_names() {
+        let table = r#"{"@context": "http://www.w3.org/ns/csvw", "url": "a.csv",
+            "tableSchema": {"columns": [{"name": "a"}, {"name": "b"}, {"name": "a"}]}}"#;
+        assert_eq!(
+            said(table),
+            ["Two fields have the name `a`; nobody can tell them apart"]
+        );
+        let two = r#"{"title": "Trees", "resources": [
+            {"path": "a.csv", "schema": {"fields": [{"name": "a"}]}}, {"path": "b.csv", "schema": {"fields": [{"name": "a"}]}}]}"#;
+        assert_eq!(said(two), Vec::<String>::new());
     }
 }

@@ -36,7 +36,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
     let mut drafts = Vec::new();
     if let Some(held) = dataset.title.held() {
-        drafts.extend(markup(&held.value, "title").map(|draft| draft.at(Some(held.at))));
+        let found = markup(&held.value, "title").or_else(|| reference(&held.value, "title"));
+        drafts.extend(found.map(|draft| draft.at(Some(held.at))));
     }
     if let Some(held) = dataset.description.held() {
         let found = double(&held.value, "description")
@@ -80,12 +81,23 @@ fn code_shown(code: &str) -> String {
 fn double(text: &Text<'_>, name: &'static str) -> Option<Draft> {
     // Inside a tag it is a matter of style, which nobody reads.
     let plain = html::without_tags(text.raw);
-    html::double_escaped(&plain).then(|| {
-        let message = format!(
-            "The {name} shows pieces of code such as `&amp;quot;` where signs should stand"
-        );
+    html::double_escaped(&plain).map(|code| {
+        let message =
+            format!("The {name} shows pieces of code such as `{code}` where signs should stand");
         Draft::new(name, message).quoting(text.raw)
     })
+}
+
+/// `&amp;`: portals show titles as they are written.
+fn reference(text: &Text<'_>, name: &'static str) -> Option<Draft> {
+    let (code, sign) = html::first_reference(text.raw)?;
+    let message = if sign.is_whitespace() || sign.is_control() {
+        format!("The {name} shows the code `{code}` where a blank should stand")
+    } else {
+        format!("The {name} shows the code `{code}` where the sign `{sign}` should stand")
+    };
+    let how = "Write the sign itself.";
+    Some(Draft::new(name, message).quoting(text.raw).mend(how))
 }
 
 /// Far more styling than words: pasted from a word processor.

@@ -7,6 +7,7 @@ mod encoding_not_utf8;
 mod garbled_characters;
 mod key_or_type_wrong;
 mod markup_in_text;
+mod place_not_usable;
 mod profile_not_met;
 mod template_not_filled;
 
@@ -24,6 +25,7 @@ pub(super) static RULES: &[&Rule] = &[
     &profile_not_met::RULE,
     &markup_in_text::RULE,
     &date_not_usable::RULE,
+    &place_not_usable::RULE,
 ];
 
 /// A fault of the structure as a finding.
