@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{backwards, data_json, fault, short};
+use super::{backwards, data_json, data_package, fault, short};
 use crate::model::{Fault, FaultKind};
 use crate::source::tree::{Kind, Syntax, Value};
 
@@ -18,6 +18,7 @@ pub(super) fn faults(format: &str, syntax: Syntax, record: Value<'_>) -> Vec<Fau
         "ckan" => {
             doubled_extras(record, &mut faults);
             sizes(record, &mut faults);
+            faults.extend(tags_as_text(record));
         }
         "croissant" => faults.extend(context_without_words(record)),
         "schema-org" => {
@@ -27,7 +28,10 @@ pub(super) fn faults(format: &str, syntax: Syntax, record: Value<'_>) -> Vec<Fau
             faults.extend(covered.flat_map(Value::one_or_many).filter_map(backwards));
         }
         "dcat-us-1.1" => faults.extend(data_json::faults(record)),
-        "data-package" => nameless_fields(record, &mut faults),
+        "data-package" => {
+            nameless_fields(record, &mut faults);
+            data_package::types(record, &mut faults);
+        }
         "dcat-ap" => {
             relative_identifiers(record, &mut faults);
             doubled_schemes(record, &mut faults);
@@ -177,6 +181,24 @@ fn doubled_extras(record: Value<'_>, faults: &mut Vec<Fault>) {
         }
         known.entry(name).or_insert(value);
     }
+}
+
+/// Tags of a CKAN dataset in one text. CKAN itself refuses that; a table made from its records may have it, so it is a note.
+fn tags_as_text(record: Value<'_>) -> Option<Fault> {
+    let package = record
+        .get("result")
+        .filter(|it| it.is_object())
+        .unwrap_or(record);
+    let tags = package.get("tags")?;
+    let text = tags.as_str().filter(|text| !text.trim().is_empty())?;
+    let message = format!(
+        "The tags are one text, `{}`; CKAN takes a list",
+        short(text)
+    );
+    let mut found = fault(tags, message);
+    found.kind = FaultKind::Note;
+    found.how = Some("Write each tag as an entry of a list: `[{\"name\": \"trees\"}]`.".to_owned());
+    Some(found)
 }
 
 /// Sizes with a unit, where a number of bytes is wanted.
@@ -413,6 +435,18 @@ mod tests {
             said("ckan", record),
             ["The size of a file is `12 MB`; a number of bytes is wanted"]
         );
+    }
+
+    #[test]
+    fn wants_a_list_of_tags() {
+        assert_eq!(
+            said("ckan", r#"{"tags": "trees, parks"}"#),
+            ["The tags are one text, `trees, parks`; CKAN takes a list"]
+        );
+        for tags in ["[{\"name\": \"trees\"}]", "[]", "null", "\"\""] {
+            let record = format!(r#"{{"tags": {tags}}}"#);
+            assert!(said("ckan", &record).is_empty(), "{tags}");
+        }
     }
 
     #[test]
