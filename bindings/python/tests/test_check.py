@@ -247,6 +247,23 @@ def test_holds_a_record_against_its_data(tmp_path: Path) -> None:
     assert rules[1] == rules[2] == rules[3]
 
 
+# Written by Arrow, packed with Snappy; the same table as text beside it.
+PARQUET = Path(__file__).resolve().parents[3] / "tests/parity/data/trees.parquet"
+AS_TEXT = b"TREE_ID,HEIGHT,PLANTED,NOTES\n1,7.5,2019-03-01,\n2,8,2020-04-02,\n3,,2021-03-11,\n4,6.25,2018-10-30,\n"
+
+
+def test_reads_parquet_as_it_reads_a_table() -> None:
+    def said(data: datasteward.Data) -> list[tuple[str, str]]:
+        report = datasteward.check(TREES, as_of=DAY, data=data)
+        return [(finding["rule"], finding["message"]) for finding in report.findings]
+
+    wanted = said(AS_TEXT)
+    assert {"dictionary-out-of-step", "mostly-empty-field"} <= {rule for rule, _ in wanted}
+    assert wanted == said(PARQUET) == said(str(PARQUET)) == said(PARQUET.read_bytes())
+    with pytest.raises(datasteward.DataError, match="no Parquet file that can be read"):
+        datasteward.check(TREES, data=PARQUET.read_bytes()[:-8])
+
+
 def test_says_why_data_is_of_no_use(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="with data"):
         datasteward.check(TREES, data=tmp_path / "nothing.csv")

@@ -172,6 +172,8 @@ export interface Dataset {
   id: string | null;
   title: string | null;
   owner: string | null;
+  /** How often its page was opened, where the file tells it. */
+  views: number | null;
   /** The ten items of the checklist, in its order. */
   items: Item[];
   areas: Areas;

@@ -434,7 +434,7 @@ fn a_tracker_is_a_workbook_with_a_sheet_a_department_and_keeps_what_the_steward_
         row("benches")[at("title")],
         "=HYPERLINK(\"https://x.example\")"
     );
-    assert_eq!(row("trees")[at("C2_required_metadata")], "to mend");
+    assert_eq!(row("trees")[at("C2 required metadata")], "to mend");
     assert_eq!(read[2].1[1][at("id")], "007");
     assert!(!read[2].1[1][at("title")].contains('\u{1b}'));
     // The CSV of the same, with words of a steward in it; then a workbook from it, and one from that.
@@ -443,8 +443,9 @@ fn a_tracker_is_a_workbook_with_a_sheet_a_department_and_keeps_what_the_steward_
     let noted: Vec<String> = csv
         .lines()
         .map(|line| match line.strip_suffix("\"\"") {
-            Some(rest) if line.contains("\"trees\"") => format!("{rest}\"ask Parks\""),
-            _ => line.to_owned(),
+            Some(rest) if line.contains("\"trees\"") => format!("{rest}\"\",\"ask Parks\""),
+            Some(_) => format!("{line},\"\""),
+            None => format!("{line},\"my_note\""),
         })
         .collect();
     std::fs::write(folder.join("noted.csv"), noted.join("\r\n")).unwrap();
@@ -460,6 +461,12 @@ fn a_tracker_is_a_workbook_with_a_sheet_a_department_and_keeps_what_the_steward_
         .iter()
         .filter(|row| row.last().is_some_and(|it| it == "ask Parks"));
     assert_eq!(noted.count(), 1);
+    // The names of our columns have blanks there, a steward's own are kept.
+    let head = &read[1].1[0];
+    assert!(
+        head.ends_with(&["note".to_owned(), "my_note".to_owned()]),
+        "{head:?}"
+    );
     // Not even the part that was begun is left beside it.
     let files = std::fs::read_dir(&folder).unwrap().count();
     assert_eq!(files, 7);

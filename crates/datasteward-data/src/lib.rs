@@ -67,10 +67,7 @@ pub fn profile_of(mut file: File, name: &str) -> Result<DataFacts, DataError> {
         Kind::Table => table::profile(BufReader::new(file), &start)?,
         Kind::Json => geojson::profile(BufReader::new(file))?,
         Kind::Workbook => of_workbook(file)?,
-        #[cfg(feature = "parquet")]
-        Kind::Parquet => parquet::profile(file)?,
-        #[cfg(not(feature = "parquet"))]
-        Kind::Parquet => return Err(not_read("a Parquet file")),
+        Kind::Parquet => of_parquet(file)?,
     };
     name.clone_into(&mut facts.name);
     Ok(facts)
@@ -79,14 +76,14 @@ pub fn profile_of(mut file: File, name: &str) -> Result<DataFacts, DataError> {
 /// Counts what is in a file that stands in memory.
 ///
 /// # Errors
-/// If it is empty, broken, or a Parquet file: these are read from files only.
+/// If it is empty or broken.
 pub fn profile_bytes(bytes: &[u8], name: &str) -> Result<DataFacts, DataError> {
     let start = bytes.get(..START).unwrap_or(bytes);
     let mut facts = match kind(start)? {
         Kind::Table => table::profile(bytes, start)?,
         Kind::Json => geojson::profile(bytes)?,
         Kind::Workbook => of_workbook(bytes)?,
-        Kind::Parquet => return Err(not_read("a Parquet file in memory")),
+        Kind::Parquet => of_parquet_in_memory(bytes)?,
     };
     name.clone_into(&mut facts.name);
     Ok(facts)
@@ -105,6 +102,28 @@ fn of_workbook(_: impl Read) -> Result<DataFacts, DataError> {
     Err(not_read("a workbook"))
 }
 
+#[cfg(feature = "parquet")]
+fn of_parquet(file: File) -> Result<DataFacts, DataError> {
+    parquet::profile(file)
+}
+
+/// The reader goes to and fro in the file and wants bytes of its own.
+#[cfg(feature = "parquet")]
+fn of_parquet_in_memory(bytes: &[u8]) -> Result<DataFacts, DataError> {
+    parquet::profile(bytes::Bytes::copy_from_slice(bytes))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn of_parquet(_: File) -> Result<DataFacts, DataError> {
+    Err(not_read("a Parquet file"))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn of_parquet_in_memory(_: &[u8]) -> Result<DataFacts, DataError> {
+    Err(not_read("a Parquet file"))
+}
+
+#[cfg(not(all(feature = "parquet", feature = "workbook")))]
 fn not_read(what: &str) -> DataError {
     DataError::Broken(format!(
         "it is {what}, which this build of datasteward does not read; export the data as CSV"

@@ -1,19 +1,17 @@
 //! Parquet. Where the values are compressed in a way that we do not unpack, the footer still tells rows and blanks.
 
-use std::fs::File;
-
 use datasteward::lexicon::roles::DataType;
 use datasteward::model::{ColumnFacts, DataFacts};
 use parquet::basic::{Compression, ConvertedType, LogicalType, Type as Physical};
 use parquet::file::metadata::ParquetMetaData;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::Field;
 use parquet::schema::types::Type;
 
 use crate::DataError;
 use crate::collect::Collector;
 
-pub(crate) fn profile(file: File) -> Result<DataFacts, DataError> {
+pub(crate) fn profile(file: impl ChunkReader + 'static) -> Result<DataFacts, DataError> {
     let broken = |error: parquet::errors::ParquetError| {
         DataError::Broken(format!("it is no Parquet file that can be read: {error}"))
     };

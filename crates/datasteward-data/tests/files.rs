@@ -42,6 +42,21 @@ fn tables_are_read_with_any_delimiter_and_a_mark_at_the_start() {
     assert_eq!(profile_bytes(b"a,b\n", "t.csv").unwrap().rows, Some(0));
 }
 
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_of_another_writer_is_read_from_a_file_and_in_memory() {
+    // Written by Arrow for Python.
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/parity/data/trees.parquet");
+    let facts = profile(&path).unwrap();
+    assert_eq!(names(&facts), ["TREE_ID", "HEIGHT", "PLANTED", "NOTES"]);
+    assert_eq!(facts.rows, Some(4));
+    assert_eq!(facts.columns[1].filled, Some(3));
+    assert_eq!(facts.columns[2].largest.as_deref(), Some("2021-03-11"));
+    let bytes = std::fs::read(&path).unwrap();
+    assert_eq!(profile_bytes(&bytes, "trees.parquet").unwrap(), facts);
+    assert!(profile_bytes(&bytes[..bytes.len() - 8], "t").is_err());
+}
+
 #[test]
 fn features_are_read_with_their_shape() {
     let text = br#"{"type": "FeatureCollection", "name": "parks", "features": [

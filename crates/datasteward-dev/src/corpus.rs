@@ -12,7 +12,7 @@ pub(crate) fn run(folder: Option<PathBuf>) -> Result<(), String> {
         .or_else(|| std::env::var_os("DATASTEWARD_CORPUS").map(PathBuf::from))
         .ok_or("name a folder, or set DATASTEWARD_CORPUS")?;
     let mut files = Vec::new();
-    gather(&folder, &mut files)?;
+    gather(&folder, &JSON, &mut files)?;
     files.sort();
     let started = Instant::now();
     let mut by_format: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
@@ -71,18 +71,26 @@ pub(crate) fn run(folder: Option<PathBuf>) -> Result<(), String> {
     Err(format!("records were not read: {}", unread.join("; ")))
 }
 
-pub(crate) fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+/// How the names of files in JSON end.
+pub(crate) const JSON: [&str; 3] = ["json", "jsonl", "jsonld"];
+
+/// The files of a folder and of those in it whose names end in one of these ways.
+pub(crate) fn gather(
+    folder: &Path,
+    endings: &[&str],
+    files: &mut Vec<PathBuf>,
+) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("failed to read {}: {error}", folder.display());
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.is_dir() {
             // Suites of broken files have tests of their own.
             if path.file_name().is_none_or(|name| name != "verdict") {
-                gather(&path, files)?;
+                gather(&path, endings, files)?;
             }
         } else if path
             .extension()
-            .is_some_and(|ending| ["json", "jsonl", "jsonld"].iter().any(|it| ending == *it))
+            .is_some_and(|ending| endings.iter().any(|it| ending == *it))
         {
             files.push(path);
         }

@@ -1,7 +1,7 @@
 //! `cargo dev fixes`: the safe fixes of a folder of real records, put in place in memory and judged again.
 //!
-//! Of every file it asks: are the findings gone that were mended, did nothing else change, and does a second run change
-//! nothing. The folder itself is not touched.
+//! Of every file it asks: are the findings gone that were mended, did nothing else change (byte by byte around the edits,
+//! and in JSON value by value as the patches say), and does a second run change nothing. The folder itself is not touched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -31,7 +31,8 @@ pub(crate) fn run(folder: Option<PathBuf>) -> Result<(), String> {
         .with_as_of("2022-07-15")
         .map_err(|error| error.to_string())?;
     let mut files = Vec::new();
-    crate::corpus::gather(&folder, &mut files)?;
+    let endings = [&crate::corpus::JSON[..], &["yaml", "yml", "csv", "tsv"]].concat();
+    crate::corpus::gather(&folder, &endings, &mut files)?;
     files.sort();
     let mut lines: BTreeMap<String, Line> = BTreeMap::new();
     let (mut read, mut changed, mut troubles) = (0, 0, Vec::new());
@@ -50,7 +51,12 @@ pub(crate) fn run(folder: Option<PathBuf>) -> Result<(), String> {
             continue;
         }
         changed += usize::from(!fixed.applied.is_empty());
-        count(&mut lines, &source, &options, &fixed);
+        let still_there = count(&mut lines, &source, &options, &fixed);
+        troubles.extend(
+            still_there
+                .into_iter()
+                .map(|message| format!("{name}: still there: {message}")),
+        );
         troubles.extend(
             trouble(&name, &bytes, &fixed, &options)
                 .into_iter()
@@ -86,12 +92,14 @@ fn is_safe(_: &Finding, fix: &Fix) -> bool {
     fix.safety == Safety::Safe
 }
 
+/// Counts what came of the fixes, and hands back what is still found though its fix is in place.
 fn count(
     lines: &mut BTreeMap<String, Line>,
     source: &Source<'_>,
     options: &Options,
     fixed: &Fixed,
-) {
+) -> Vec<String> {
+    let mut still_there = Vec::new();
     let after = Source::new(source.name(), &fixed.bytes);
     let after = check(&[after], options).findings;
     let after: BTreeSet<&str> = after.iter().map(|it| it.fingerprint.as_str()).collect();
@@ -99,7 +107,11 @@ fn count(
         let line = lines.entry(finding.rule.clone()).or_default();
         line.offered += 1;
         line.in_place += 1;
-        line.gone += usize::from(!after.contains(finding.fingerprint.as_str()));
+        if after.contains(finding.fingerprint.as_str()) {
+            still_there.push(format!("`{}`: {}", finding.rule, finding.message));
+        } else {
+            line.gone += 1;
+        }
     }
     for (finding, why) in &fixed.left {
         if !finding
@@ -130,6 +142,7 @@ fn count(
             }
         }
     }
+    still_there
 }
 
 /// What must not happen, in words.
@@ -150,6 +163,9 @@ fn trouble(name: &str, before: &[u8], fixed: &Fixed, options: &Options) -> Vec<S
             again.applied.len()
         ));
     }
+    if !is_same_around_edits(before, &fixed.bytes, &fixed.applied) {
+        troubles.push("bytes changed that no edit names".to_owned());
+    }
     let old = std::str::from_utf8(before).ok();
     if let (Some(old), Ok(new)) = (old, std::str::from_utf8(&fixed.bytes)) {
         match patched(old, &fixed.applied) {
@@ -162,6 +178,32 @@ fn trouble(name: &str, before: &[u8], fixed: &Fixed, options: &Options) -> Vec<S
         troubles.push("it was not UTF-8, and was changed".to_owned());
     }
     troubles
+}
+
+/// Whether the new text is the old one with the edits of these findings, and every byte around them as it was: old and
+/// new are walked side by side, from one edit to the next.
+fn is_same_around_edits(mut old: &[u8], mut new: &[u8], findings: &[Finding]) -> bool {
+    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let edits: BTreeSet<(usize, usize, &str)> = fixes
+        .flat_map(|fix| &fix.edits)
+        .map(|edit| (edit.start, edit.end, edit.text.as_str()))
+        .collect();
+    let mut at = 0;
+    for (start, end, text) in edits {
+        let (Some(kept), Some(gone)) = (start.checked_sub(at), end.checked_sub(start)) else {
+            return false;
+        };
+        let Some((same, rest)) = old.split_at_checked(kept) else {
+            return false;
+        };
+        let left = new.strip_prefix(same);
+        let left = left.and_then(|new| new.strip_prefix(text.as_bytes()));
+        let (Some(left), Some(rest)) = (left, rest.get(gone..)) else {
+            return false;
+        };
+        (old, new, at) = (rest, left, end);
+    }
+    old == new
 }
 
 /// The document as a list of JSON values, each a line or the whole; nothing where it is not JSON.
@@ -250,8 +292,17 @@ mod tests {
         assert!(trouble("m.json", text.as_bytes(), &fixed, &options).is_empty());
         fixed.bytes = new.replace("by hand", "by han").into_bytes();
         assert_eq!(
-            trouble("m.json", text.as_bytes(), &fixed, &options).len(),
-            1
+            trouble("m.json", text.as_bytes(), &fixed, &options),
+            [
+                "bytes changed that no edit names",
+                "something else changed than what the patches say"
+            ]
+        );
+        // The same values, laid out otherwise.
+        fixed.bytes = new.replace("\"1\", ", "\"1\",  ").into_bytes();
+        assert_eq!(
+            trouble("m.json", text.as_bytes(), &fixed, &options),
+            ["bytes changed that no edit names"]
         );
     }
 }

@@ -39,7 +39,7 @@ const DOUBLES: &[(&str, &str)] = &[
     ),
     (
         "num-bigint",
-        "the schema checker and the reader of Parquet, which only the command has",
+        "the schema checker and the reader of Parquet, which the browser package goes without",
     ),
     (
         "quick-xml",

@@ -108,8 +108,8 @@ def check(
     :param acknowledge: findings that are known and stay, each a dict with ``rule`` and ``reason`` and perhaps
         ``dataset``, ``field``, ``path``, ``role`` and ``expires``.
     :param name: what to call the one document in the report; the path when left out.
-    :param data: the data that the one record describes: the path of a CSV, GeoJSON or Excel file, which is read row
-        by row, or its bytes. The record is held against what is counted in it.
+    :param data: the data that the one record describes: the path of a CSV, GeoJSON, Excel or Parquet file, which
+        is read row by row, or its bytes. The record is held against what is counted in it.
     :raises FileNotFoundError: when there is no such file.
     :raises DataError: a ``ValueError``, for data that cannot be read, or that is given for several records.
     :raises OptionError: a ``ValueError``, for an option or a rule that is not known.

@@ -97,6 +97,7 @@ class Dataset(TypedDict):
     id: Optional[str]
     title: Optional[str]
     owner: Optional[str]
+    views: Optional[int]
     items: list[Item]
     areas: Areas
 

@@ -178,6 +178,32 @@ fn fixes(count: usize) -> String {
     }
 }
 
+/// What a fix takes away and what it puts there, a line each. A step of its patch that only looks whether the old value
+/// still stands is shown where that value goes.
+fn changes(fix: &Fix) -> Vec<String> {
+    let goes = |path: &str| {
+        fix.patch.iter().any(|step| match step.op.as_str() {
+            "replace" | "remove" => step.path == path,
+            _ => false,
+        })
+    };
+    let lines = fix.patch.iter().filter_map(|step| {
+        let value = step.value.as_deref().unwrap_or_default();
+        match step.op.as_str() {
+            "test" => goes(&step.path).then(|| format!("  - {value}")),
+            "replace" => Some(format!("  + {value}")),
+            "add" => Some(format!("  + {}: {value}", step.path)),
+            "move" => Some(format!(
+                "  {} → {}",
+                step.from.as_deref().unwrap_or_default(),
+                step.path
+            )),
+            _ => None,
+        }
+    });
+    lines.collect()
+}
+
 /// The answers of a person, one finding after the other.
 #[derive(Default)]
 struct Review {
@@ -203,18 +229,8 @@ impl Review {
             render::for_terminal(&finding.message),
             fix.title
         );
-        for step in &fix.patch {
-            let value = step.value.as_deref().unwrap_or_default();
-            let line = match step.op.as_str() {
-                "test" => format!("  - {value}\n"),
-                "replace" => format!("  + {value}\n"),
-                _ => format!(
-                    "  {} → {}\n",
-                    step.from.as_deref().unwrap_or_default(),
-                    step.path
-                ),
-            };
-            question.push_str(&render::for_terminal(line.trim_end()));
+        for line in changes(fix) {
+            question.push_str(&render::for_terminal(&line));
             question.push('\n');
         }
         loop {
@@ -286,6 +302,31 @@ mod tests {
             fixed.applied.len(),
             String::from_utf8(screen).unwrap_or_default(),
         )
+    }
+
+    #[test]
+    fn what_is_added_taken_out_and_renamed_is_shown_as_that() {
+        let text = r#"{"datasteward": "1", "id": "maps", "title": "Maps of parks", "license": {"name": "CC BY 4.0"},
+            "keywords": ["parks", "maps", "parks"], "discription": "A list."}"#;
+        let source = Source::new("maps.json", text.as_bytes());
+        let mut shown = Vec::new();
+        let _ = datasteward::fix::fix(&source, &Options::default(), |finding, fix| {
+            shown.push((finding.rule.clone(), super::changes(fix)));
+            false
+        });
+        let of = |rule: &str| {
+            let found = shown.iter().find(|(it, _)| it == rule);
+            found.map(|(_, lines)| lines.join("\n"))
+        };
+        assert_eq!(
+            of("license-without-address").as_deref(),
+            Some("  + /license/url: https://creativecommons.org/licenses/by/4.0/")
+        );
+        assert_eq!(of("keywords-joined").as_deref(), Some("  - parks"));
+        assert_eq!(
+            of("key-or-type-wrong").as_deref(),
+            Some("  /discription → /description")
+        );
     }
 
     #[test]

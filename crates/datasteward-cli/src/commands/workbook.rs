@@ -20,6 +20,23 @@ const SHEET_NAME: usize = 31;
 
 const NO_DEPARTMENT: &str = "No department named";
 
+/// The sheet of what people ask for and of datasets that are gone.
+const NOT_THERE: &str = "Not in the catalogue";
+
+/// Columns of numbers, whose heads stand above them on the right.
+const NUMBERS: [&str; 7] = [
+    "errors",
+    "warnings",
+    "notes",
+    "effort_minutes",
+    "line",
+    "views",
+    "requests",
+];
+
+/// White around a printed page, in inches: left, right, top, bottom, head, foot.
+const MARGINS: [f64; 6] = [0.4, 0.4, 0.5, 0.6, 0.3, 0.3];
+
 /// The states of an item and the suggested actions that ask for something, with ground and ink. The words say the same.
 const COLOURS: [(&str, u32, u32); 6] = [
     ("in order", 0xE3_F1_E5, 0x1D_5E_2B),
@@ -38,6 +55,7 @@ pub(super) fn write(tracker: &Tracker, report: &Report) -> Result<Vec<u8>, XlsxE
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Top)
+        .set_indent(1)
         .set_background_color(Color::RGB(0xE8_EE_EC));
     let departments = departments(tracker);
     let mut names = BTreeSet::new();
@@ -48,10 +66,15 @@ pub(super) fn write(tracker: &Tracker, report: &Report) -> Result<Vec<u8>, XlsxE
         .map(|(department, rows)| (sheet_name(department, &mut names), rows))
         .collect();
     write_overview(overview, &departments, &head)?;
+    let one_document = report.documents.len() < 2;
     for (name, rows) in sheets {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
         write_department(sheet, tracker, rows, &head)?;
+        if one_document && let Some(at) = tracker.head.iter().position(|it| it == "document") {
+            // It says the same in every row.
+            sheet.set_column_hidden(column(at))?;
+        }
     }
     workbook.save_to_buffer()
 }
@@ -68,17 +91,20 @@ fn properties(report: &Report) -> Result<DocProperties, XlsxError> {
         .set_creation_datetime(&made))
 }
 
-/// The rows of each department, in the order of the names.
-fn departments(tracker: &Tracker) -> BTreeMap<String, Vec<&Vec<Cell>>> {
-    let mut departments: BTreeMap<String, Vec<&Vec<Cell>>> = BTreeMap::new();
+/// The rows of each department, in the order of the names; what is not in the catalogue last.
+fn departments(tracker: &Tracker) -> Vec<(String, Vec<&Vec<Cell>>)> {
+    let mut departments: BTreeMap<(bool, String, String), Vec<&Vec<Cell>>> = BTreeMap::new();
     for row in &tracker.rows {
         let name = match row.first() {
             Some(Cell::Text(name)) if !name.trim().is_empty() => for_terminal(name.trim()),
-            _ => NO_DEPARTMENT.to_owned(),
+            _ if Tracker::is_dataset(row) => NO_DEPARTMENT.to_owned(),
+            _ => NOT_THERE.to_owned(),
         };
-        departments.entry(name).or_default().push(row);
+        let place = (name == NOT_THERE, name.to_lowercase(), name);
+        departments.entry(place).or_default().push(row);
     }
-    departments
+    let named = departments.into_iter();
+    named.map(|((_, _, name), rows)| (name, rows)).collect()
 }
 
 /// A name that a sheet may have and no other has.
@@ -123,14 +149,13 @@ fn sheet_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
 
 fn write_overview(
     sheet: &mut Worksheet,
-    departments: &BTreeMap<String, Vec<&Vec<Cell>>>,
+    departments: &[(String, Vec<&Vec<Cell>>)],
     head: &Format,
 ) -> Result<(), XlsxError> {
-    for (at, name) in ["Department", "Datasets", "Items in order", "Items to mend"]
-        .into_iter()
-        .enumerate()
-    {
-        sheet.write_string_with_format(0, column(at), name, head)?;
+    sheet.write_string_with_format(0, 0, "Department", head)?;
+    let right = head.clone().set_align(FormatAlign::Right);
+    for (at, name) in [(1, "Datasets"), (2, "Items in order"), (3, "Items to mend")] {
+        sheet.write_string_with_format(0, at, name, &right)?;
     }
     let count = |rows: &[&Vec<Cell>], word: &str| {
         let cells = rows.iter().flat_map(|row| row.iter());
@@ -140,7 +165,8 @@ fn write_overview(
     };
     for ((name, rows), at) in departments.iter().zip(1..) {
         sheet.write_string(at, 0, name)?;
-        sheet.write_number(at, 1, number(rows.len()))?;
+        let datasets = rows.iter().filter(|row| Tracker::is_dataset(row)).count();
+        sheet.write_number(at, 1, number(datasets))?;
         sheet.write_number(at, 2, number(count(rows, "in order")))?;
         sheet.write_number(at, 3, number(count(rows, "to mend")))?;
     }
@@ -148,8 +174,9 @@ fn write_overview(
     sheet.autofilter(0, 0, last, 3)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_column_width(0, 42)?;
-    sheet.set_column_range_width(1, 3, 14)?;
+    sheet.set_column_range_width(1, 3, 16)?;
     sheet.set_repeat_rows(0, 0)?.set_print_fit_to_pages(1, 0);
+    for_paper(sheet);
     Ok(())
 }
 
@@ -159,12 +186,20 @@ fn write_department(
     rows: &[&Vec<Cell>],
     head: &Format,
 ) -> Result<(), XlsxError> {
+    let right = head.clone().set_align(FormatAlign::Right);
     for (at, name) in tracker.head.iter().enumerate() {
-        sheet.write_string_with_format(0, column(at), shown(name), head)?;
+        let format = if NUMBERS.contains(&name.as_str()) {
+            &right
+        } else {
+            head
+        };
+        sheet.write_string_with_format(0, column(at), shown(&Tracker::heading(name)), format)?;
         sheet.set_column_width(column(at), width(name))?;
     }
     sheet.set_row_height(0, 48)?;
-    let plain = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+    let numbers = Format::new().set_align(FormatAlign::Top);
+    // A little white keeps a text from the number before it.
+    let plain = numbers.clone().set_text_wrap().set_indent(1);
     for (row, at) in rows.iter().zip(1..) {
         sheet.set_row_height(at, height(row, &tracker.head))?;
         for (index, cell) in row.iter().enumerate() {
@@ -176,7 +211,7 @@ fn write_department(
                         clippy::cast_precision_loss,
                         reason = "a workbook has no other numbers"
                     )]
-                    sheet.write_number_with_format(at, column, *number as f64, &plain)?;
+                    sheet.write_number_with_format(at, column, *number as f64, &numbers)?;
                 }
                 Cell::Word(word) => {
                     let coloured = COLOURS.iter().find(|(known, ..)| known == word);
@@ -203,7 +238,16 @@ fn write_department(
     // On paper as well: two broad pages side by side, in letters that can still be read.
     sheet.set_repeat_rows(0, 0)?.set_repeat_columns(0, 1)?;
     sheet.set_landscape().set_print_fit_to_pages(2, 0);
+    for_paper(sheet);
     Ok(())
+}
+
+/// Narrow margins, and below each page its sheet and its number.
+fn for_paper(sheet: &mut Worksheet) {
+    let [left, right, top, bottom, head, foot] = MARGINS;
+    sheet
+        .set_margins(left, right, top, bottom, head, foot)
+        .set_footer("&L&A&RPage &P of &N");
 }
 
 /// On one line, without signs that steer, no longer than a cell may be.
@@ -215,7 +259,9 @@ fn width(name: &str) -> f64 {
     match name {
         "title" => 38.0,
         "gravest_finding" | "first_thing_to_do" | "action_reason" | "note" => 44.0,
-        "department" | "document" | "suggested_action" => 22.0,
+        "suggested_action" => 20.0,
+        "department" | "document" => 18.0,
+        name if NUMBERS.contains(&name) => 9.0,
         _ => 13.0,
     }
 }

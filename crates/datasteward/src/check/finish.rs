@@ -526,6 +526,7 @@ fn dataset(head: Head<'_>, tallies: &Tallies, name: &dyn Fn(usize) -> String) ->
         id: head.id.map(str::to_owned),
         title: head.title.map(str::to_owned),
         owner: head.in_charge.map(str::to_owned),
+        views: head.views,
         items,
         areas,
     }

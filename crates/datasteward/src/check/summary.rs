@@ -53,6 +53,7 @@ pub(crate) fn summarize(
         portal: domain,
         owner: &fold::fold(&format!("{domain} {publisher}")),
         in_charge: dataset.owner().map(|(name, _)| name),
+        views: dataset.views,
         id: dataset.id.value().copied(),
         title,
         folded_title: fold::number(titles::fold_title(title).chars()),

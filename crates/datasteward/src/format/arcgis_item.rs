@@ -111,6 +111,7 @@ fn read<'t>(item: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
     mark_places_elsewhere(&mut dataset);
     dataset.kind = esri::kind(item);
+    dataset.views = slots::views(item, &["numViews"]);
     dataset.lineage.is_filtered = esri::is_view(item);
     dataset.id = slots::word(item, "id");
     dataset.title = slots::first([slots::text(item, "title"), slots::text(item, "name")]);

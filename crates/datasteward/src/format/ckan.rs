@@ -187,6 +187,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.time_zone = Slot::NotInFormat("the description of the field");
     dataset.currency = Slot::NotInFormat("the units of the field");
     dataset.refresh = slots::refresh(record, "frequency");
+    dataset.views = slots::views(record, &["tracking_summary", "total"]);
     dataset.rows = Slot::NotInExport("CKAN shows the number of rows on the page of the resource");
     dataset.retired = retired(record);
     dataset.columns = columns(record);

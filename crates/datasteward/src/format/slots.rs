@@ -285,6 +285,11 @@ pub(super) fn count<'t>(parent: Value<'t>, key: &str) -> Slot<u64> {
     })
 }
 
+/// How often a page was opened, at the end of these keys.
+pub(super) fn views(parent: Value<'_>, keys: &[&str]) -> Option<u64> {
+    read_count(parent.path(keys)?)
+}
+
 /// A count that may be written as a string.
 #[expect(
     clippy::cast_possible_truncation,

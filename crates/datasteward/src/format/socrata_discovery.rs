@@ -44,6 +44,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         return dataset;
     };
     dataset.kind = kind(resource);
+    dataset.views = slots::views(resource, &["page_views", "page_views_total"]);
     dataset.id = slots::word(resource, "id");
     dataset.title = slots::text(resource, "name");
     dataset.description = slots::text(resource, "description");

@@ -111,6 +111,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         .get("tableId")
         .and_then(|value| Some(Held::new(value.as_text()?, value.at())));
     dataset.kind = kind(record, &dataset);
+    dataset.views = slots::views(record, &["viewCount"]);
     dataset.id = slots::word(record, "id");
     dataset.domain = match record.get("domainCName") {
         Some(value) => slots::word_of(value),

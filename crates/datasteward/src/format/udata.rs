@@ -85,6 +85,7 @@ fn detect(record: Value<'_>, _: &Surroundings<'_>) -> Option<&'static str> {
 fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
     dataset.id = slots::word(record, "id");
+    dataset.views = slots::views(record, &["metrics", "views"]);
     dataset.domain = host(record);
     dataset.title = slots::text(record, "title");
     dataset.summary = match slots::text(record, "description_short") {

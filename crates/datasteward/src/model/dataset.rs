@@ -128,6 +128,8 @@ pub struct Dataset<'t> {
     pub id: Slot<&'t str>,
     /// Other identifiers.
     pub other_ids: Vec<Held<&'t str>>,
+    /// How often its page on the portal was opened, as the portal counts.
+    pub views: Option<u64>,
     /// Host of the portal, lower case.
     pub domain: Slot<&'t str>,
     /// The title.
@@ -260,6 +262,7 @@ impl<'t> Dataset<'t> {
             kind: AssetKind::Unknown,
             id: Slot::absent(at),
             other_ids: Vec::new(),
+            views: None,
             domain: Slot::absent(at),
             title: Slot::absent(at),
             other_titles: Vec::new(),

@@ -170,6 +170,8 @@ pub struct Dataset {
     pub title: Option<String>,
     /// The department or publisher in charge.
     pub owner: Option<String>,
+    /// How often its page was opened, where the portal counts that and the file tells it.
+    pub views: Option<u64>,
     /// The ten items of the checklist, in their order.
     pub items: Vec<ItemOutcome>,
     /// The five areas.

@@ -21,6 +21,8 @@ pub struct Entry<'e> {
     pub owner: &'e str,
     /// Who is in charge of it, as the report says it.
     pub in_charge: Option<&'e str>,
+    /// How often its page was opened.
+    pub views: Option<u64>,
     /// The identifier, without the portal.
     pub id: Option<&'e str>,
     /// The title as readers see it; empty if there is none.
@@ -193,6 +195,8 @@ struct Row {
     pointer_number: Option<NonZeroU32>,
     /// The line of the record.
     line: Option<NonZeroUsize>,
+    /// One more than the views, so that none takes no room.
+    views: Option<NonZeroU32>,
     /// Where the title stands: other places are near.
     start: usize,
     places: [Option<Spot>; 3],
@@ -381,6 +385,7 @@ impl Summaries {
             id: self.id(row),
             title: (!title.is_empty()).then_some(title),
             in_charge: row.in_charge.map(|shared| self.name(shared)),
+            views: row.views.map(|views| u64::from(views.get() - 1)),
             portal: self.name(row.portal),
         })
     }
@@ -506,6 +511,10 @@ impl Summaries {
             pointer: names.share(head),
             pointer_number,
             line: line.and_then(NonZeroUsize::new),
+            views: entry.views.and_then(|views| {
+                let most = u64::from(u32::MAX - 1);
+                one_more(u32::try_from(views.min(most)).ok()?)
+            }),
             start,
             places: [title, id, description],
             more: more.and_then(NonZeroU32::new),
@@ -594,6 +603,8 @@ pub struct Head<'a> {
     pub title: Option<&'a str>,
     /// Who is in charge of it.
     pub in_charge: Option<&'a str>,
+    /// How often its page was opened; of more than four thousand million, so many.
+    pub views: Option<u64>,
     /// The portal's host; empty where the record names none.
     pub portal: &'a str,
 }
@@ -618,6 +629,7 @@ pub(crate) mod tests {
         portal: "",
         owner: "",
         in_charge: None,
+        views: None,
         id: None,
         title: "",
         folded_title: 0,

@@ -21,6 +21,7 @@ pub(super) fn faults(format: &str, shape: Shape, record: Value<'_>) -> Vec<Fault
             doubled_extras(record, &mut faults);
             broken_json(record, &mut faults);
             sizes(record, &mut faults);
+            faults.extend(tags_as_text(record));
         }
         "croissant" => {
             faults.extend(context_without_words(record));
@@ -35,6 +36,7 @@ pub(super) fn faults(format: &str, shape: Shape, record: Value<'_>) -> Vec<Fault
         "dcat-us-1.1" => faults.extend(data_json::faults(record)),
         "data-package" => {
             faults.extend(data_package::faults(record));
+            data_package::types(record, &mut faults);
             nameless_fields(record, &mut faults);
         }
         "dcat-ap" => {
@@ -212,6 +214,24 @@ fn broken_json(record: Value<'_>, faults: &mut Vec<Fault>) {
             faults.push(found);
         }
     }
+}
+
+/// Tags of a CKAN dataset in one text. CKAN itself refuses that; a table made from its records may have it, so it is a note.
+fn tags_as_text(record: Value<'_>) -> Option<Fault> {
+    let package = record
+        .get("result")
+        .filter(|it| it.is_object())
+        .unwrap_or(record);
+    let tags = package.get("tags")?;
+    let text = tags.as_str().filter(|text| !text.trim().is_empty())?;
+    let message = format!(
+        "The tags are one text, `{}`; CKAN takes a list",
+        short(text)
+    );
+    let mut found = fault(tags, message);
+    found.kind = FaultKind::Note;
+    found.how = Some("Write each tag as an entry of a list: `[{\"name\": \"trees\"}]`.".to_owned());
+    Some(found)
 }
 
 /// Sizes with a unit, where a number of bytes is wanted.
@@ -439,6 +459,18 @@ mod tests {
             said("ckan", record),
             ["The size of a file is `12 MB`; a number of bytes is wanted"]
         );
+    }
+
+    #[test]
+    fn wants_a_list_of_tags() {
+        assert_eq!(
+            said("ckan", r#"{"tags": "trees, parks"}"#),
+            ["The tags are one text, `trees, parks`; CKAN takes a list"]
+        );
+        for tags in ["[{\"name\": \"trees\"}]", "[]", "null", "\"\""] {
+            let record = format!(r#"{{"tags": {tags}}}"#);
+            assert!(said("ckan", &record).is_empty(), "{tags}");
+        }
     }
 
     #[test]

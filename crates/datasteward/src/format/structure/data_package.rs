@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{fault, short};
+use crate::lexicon::field::DataType;
+use crate::lexicon::spelling;
 use crate::model::Fault;
 use crate::source::tree::{Kind, Value};
 
@@ -118,6 +120,103 @@ fn place(resource: Value<'_>, faults: &mut Vec<Fault>) {
             faults.push(found);
         }
     }
+}
+
+/// The types of Table Schema, versions 1 and 2.
+const TYPES: [&str; 16] = [
+    "any",
+    "array",
+    "boolean",
+    "date",
+    "datetime",
+    "duration",
+    "geojson",
+    "geopoint",
+    "integer",
+    "list",
+    "number",
+    "object",
+    "string",
+    "time",
+    "year",
+    "yearmonth",
+];
+
+/// Parts of the names and addresses by which the standard calls its own profiles.
+const PROFILES: [&str; 5] = [
+    "data-package",
+    "data-resource",
+    "table-schema",
+    "datapackage",
+    "tableschema",
+];
+
+/// Types of fields that the standard does not have. A profile of somebody's own may have types of its own.
+pub(super) fn types(record: Value<'_>, faults: &mut Vec<Fault>) {
+    let resources = record.get("resources").into_iter().flat_map(Value::items);
+    for resource in std::iter::once(record).chain(resources) {
+        let Some(schema) = resource.get("schema") else {
+            continue;
+        };
+        if [record, resource, schema].into_iter().any(has_own_profile) {
+            continue;
+        }
+        for field in fields(schema) {
+            faults.extend(foreign_type(field));
+        }
+    }
+}
+
+fn has_own_profile(value: Value<'_>) -> bool {
+    ["profile", "$schema"]
+        .iter()
+        .filter_map(|key| value.get(key)?.as_str())
+        .any(|profile| !PROFILES.iter().any(|ours| profile.contains(ours)))
+}
+
+fn foreign_type(field: Value<'_>) -> Option<Fault> {
+    let value = field.get("type")?;
+    let text = value.as_str()?.trim();
+    if text.is_empty() || TYPES.contains(&text) {
+        return None;
+    }
+    let name = field.get("name").and_then(Value::as_str);
+    let whose = name.map_or_else(
+        || "A field".to_owned(),
+        |name| format!("The field `{}`", short(name)),
+    );
+    let mut found = fault(
+        value,
+        format!(
+            "{whose} has the type `{}`, which Table Schema does not have",
+            short(text)
+        ),
+    );
+    found.how = Some(match nearest_type(text) {
+        Some(meant) => format!("Write `{meant}`."),
+        None => "Write `string`, `number`, `integer`, `boolean` or `date`, or `any` where none of the standard's types fits.".to_owned(),
+    });
+    Some(found)
+}
+
+/// The standard's word for what another program calls a type.
+fn nearest_type(text: &str) -> Option<&'static str> {
+    let small = text.to_lowercase();
+    let same = TYPES.into_iter().find(|it| *it == small);
+    same.or_else(|| match DataType::parse(text) {
+        DataType::Text | DataType::Url | DataType::Email | DataType::File => Some("string"),
+        DataType::Integer => Some("integer"),
+        DataType::Number | DataType::Money | DataType::Percent => Some("number"),
+        DataType::Boolean => Some("boolean"),
+        DataType::Date => Some("date"),
+        DataType::DateTime => Some("datetime"),
+        DataType::Time => Some("time"),
+        DataType::Point => Some("geopoint"),
+        DataType::Line | DataType::Polygon | DataType::Geometry => Some("geojson"),
+        DataType::Object => Some("object"),
+        DataType::Array => Some("array"),
+        DataType::Unknown => spelling::slip_for(&small, TYPES),
+    })
 }
 
 /// The names of a schema's fields.
@@ -299,7 +398,7 @@ fn constraints(field: Value<'_>, faults: &mut Vec<Fault>) {
 #[cfg(test)]
 mod tests {
     use super::super::said;
-    use super::faults;
+    use super::{Fault, Value, faults, types};
 
     const PACKAGE: &str = r#"{"resources": [
         {"name": "trees", "path": "trees.csv", "schema": {"fields": [{"name": "id"}, {"name": "street"}], "primaryKey": "id",
@@ -404,5 +503,48 @@ mod tests {
             said(table, faults),
             ["The smallest length of the field `a` is greater than its greatest, so no value fits"]
         );
+    }
+
+    #[test]
+    fn types_of_other_programs_are_told_with_the_right_one() {
+        fn check(record: Value<'_>) -> Vec<Fault> {
+            let mut found = Vec::new();
+            types(record, &mut found);
+            found
+        }
+        let record = |kind: &str| {
+            format!(
+                r#"{{"resources": [{{"path": "a.csv", "schema": {{"fields": [{{"name": "height", "type": "{kind}"}}, {{"name": "x"}}]}}}}]}}"#
+            )
+        };
+        for (kind, meant) in [
+            ("int", "Write `integer`."),
+            ("Integer", "Write `integer`."),
+            ("float64", "Write `number`."),
+            ("varchar(20)", "Write `string`."),
+            ("timestamp", "Write `datetime`."),
+            ("bool", "Write `boolean`."),
+            ("yaer", "Write `year`."),
+        ] {
+            let bounds = crate::source::Bounds::default();
+            let text = record(kind);
+            let tree = crate::source::tree::Tree::parse(&text, &bounds).expect("valid");
+            let [found] = check(tree.root()).try_into().expect("one");
+            let wanted = format!(
+                "The field `height` has the type `{kind}`, which Table Schema does not have"
+            );
+            assert_eq!(found.message, wanted);
+            assert_eq!(found.how.as_deref(), Some(meant), "{kind}");
+        }
+        for kind in ["integer", "any", "geojson", "list", "yearmonth", ""] {
+            assert_eq!(said(&record(kind), check), Vec::<String>::new(), "{kind}");
+        }
+        // What a profile of somebody's own means by a type is theirs to say.
+        let own = record("sample").replace(
+            "\"path\"",
+            "\"profile\": \"https://lab.example/assay.json\", \"path\"",
+        );
+        assert_eq!(said(&own, check), Vec::<String>::new());
+        assert_eq!(said(&record("sample"), check).len(), 1);
     }
 }

@@ -25,7 +25,16 @@ const OUTCOMES: [(Outcome, &str, &str); 4] = [
 ];
 
 pub(super) fn section(out: &mut String, view: &View<'_>) {
-    out.push_str("<section class=\"leaf\">\n<h2 id=\"datasets\">Datasets</h2>\n<p class=\"soft\">Those with most to mend first; each opens. ✓ in order, ✗ something to mend, – does not apply, ? cannot be told from this file. What a rule means, and how its fault is mended, stands where its name leads.</p>\n");
+    let has_wishes = (0..view.report.datasets.len()).any(|at| view.asked.count(at) > 0);
+    let first = if has_wishes {
+        "Those that people ask for first, then those with the gravest faults"
+    } else {
+        "Those with the gravest faults first"
+    };
+    let _ = write!(
+        out,
+        "<section class=\"leaf\">\n<h2 id=\"datasets\">Datasets</h2>\n<p class=\"soft\">{first}; each opens. ✓ in order, ✗ something to mend, – does not apply, ? cannot be told from this file. What a rule means, and how its fault is mended, stands where its name leads.</p>\n"
+    );
     search(out, view);
     out.push_str(
         "<div class=\"heads\" aria-hidden=\"true\"><span>Dataset</span><span class=\"marks\">",
@@ -72,7 +81,7 @@ fn search(out: &mut String, view: &View<'_>) {
             name(department)
         );
     }
-    out.push_str("</select></label>\n<label>To mend<select id=\"fault\"><option value=\"\">anything or nothing</option><option value=\"none\">nothing to mend</option>\n<optgroup label=\"Item\">");
+    out.push_str("</select></label>\n<label>To mend<select id=\"fault\"><option value=\"\">all datasets</option><option value=\"none\">nothing to mend</option>\n<optgroup label=\"Item\">");
     for item in Item::TEN {
         let _ = write!(
             out,

@@ -304,7 +304,7 @@ fn asked_for(out: &mut String, view: &View<'_>) {
 }
 
 fn areas(out: &mut String, view: &View<'_>) {
-    out.push_str("<section>\n<h2 id=\"areas\">Areas and items</h2>\n<p class=\"soft\">An area shows the mean of its datasets' scores, an item the share of datasets in order. What does not apply, or cannot be told from these files, is held against nobody.</p>\n<table class=\"areas cards\">\n<thead><tr><th scope=\"col\">Area, item</th><th scope=\"col\">Share</th><th scope=\"col\" class=\"num\">In order</th><th scope=\"col\" class=\"num\">✓ datasets in order</th><th scope=\"col\" class=\"num\">✗ to mend</th><th scope=\"col\" class=\"num\">? cannot be told</th><th scope=\"col\" class=\"num\">– does not apply</th></tr></thead>\n<tbody>\n");
+    out.push_str("<section>\n<h2 id=\"areas\">Areas and items</h2>\n<p class=\"soft\">The score of an area is the mean of its datasets' scores, that of an item the share of datasets in order. What does not apply, or cannot be told from these files, is held against nobody.</p>\n<table class=\"areas cards\">\n<thead><tr><th scope=\"col\">Area, item</th><th scope=\"col\" colspan=\"2\">Score</th><th scope=\"col\" class=\"num\">✓ datasets in order</th><th scope=\"col\" class=\"num\">✗ to mend</th><th scope=\"col\" class=\"num\">? cannot be told</th><th scope=\"col\" class=\"num\">– does not apply</th></tr></thead>\n<tbody>\n");
     let datasets = &view.report.datasets;
     let scores = view.report.summary.areas.each();
     for (area, score) in Area::ALL.into_iter().zip(scores) {
@@ -334,12 +334,12 @@ fn area_row(
     bar(out, share);
     let _ = write!(
         out,
-        "</td><td class=\"num\" data-head=\"in order\">{}</td>",
+        "</td><td class=\"num\" data-head=\"score\">{}</td>",
         percent(share)
     );
     let _ = write!(
         out,
-        "<td class=\"num\" data-head=\"✓ datasets\">{}</td>",
+        "<td class=\"num\" data-head=\"✓ in order\">{}</td>",
         grouped(tally.pass)
     );
     let fail = match item {
@@ -355,9 +355,11 @@ fn area_row(
         ("? cannot be told", tally.unknown),
         ("– does not apply", tally.not_applicable),
     ] {
+        // On a small screen what is not there need not be said.
+        let none = if count == 0 { " none" } else { "" };
         let _ = write!(
             out,
-            "<td class=\"num\" data-head=\"{head}\">{}</td>",
+            "<td class=\"num{none}\" data-head=\"{head}\">{}</td>",
             grouped(count)
         );
     }
@@ -369,7 +371,7 @@ fn area_heads(out: &mut String) {
     for area in Area::ALL {
         let _ = write!(
             out,
-            "<th scope=\"col\" class=\"num\">{}</th>",
+            "<th scope=\"col\" class=\"num area\">{}</th>",
             area.as_str()
         );
     }

@@ -43,7 +43,7 @@ pub fn html() -> String {
 /// The ten items with a box to tick, each leading to its section.
 fn checklist(out: &mut String) {
     out.push_str(
-        "<section>\n<h2 id=\"checklist\">The checklist</h2>\n<p>One sheet for each dataset.</p>\n",
+        "<section>\n<h2 id=\"checklist\">The checklist</h2>\n<p>One sheet for each dataset.</p>\n<p class=\"sheet\"><span>Dataset</span><span>Department</span><span>Looked at by</span><span>On</span></p>\n",
     );
     for area in Area::ALL {
         let _ = writeln!(out, "<h3>{}</h3>\n<ul class=\"tick\">", area.as_str());

@@ -49,14 +49,18 @@ impl LastTracker {
                 .into_iter()
                 .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
             let head: Vec<String> = rows.next().unwrap_or_default();
-            let head: Vec<&str> = head.iter().map(|name| name.trim()).collect();
-            if !head.contains(&"id") {
+            let head: Vec<String> = head
+                .iter()
+                .map(|name| name.trim())
+                .map(|name| super::every_tracker_has(name).unwrap_or_else(|| name.to_owned()))
+                .collect();
+            if !head.iter().any(|name| name == "id") {
                 continue;
             }
             // Each sheet may have its columns in an order of its own.
             for name in &head {
                 if !last.head.iter().any(|known| known == name) {
-                    last.head.push((*name).to_owned());
+                    last.head.push(name.clone());
                 }
             }
             let places: Vec<Option<usize>> = last

@@ -20,7 +20,7 @@ use super::{by_dataset, is_open, said};
 const BEFORE: [&str; 4] = ["department", "title", "id", "document"];
 
 /// Columns of ours behind the ten items.
-const BEHIND: [&str; 10] = [
+const BEHIND: [&str; 11] = [
     "errors",
     "warnings",
     "notes",
@@ -30,6 +30,7 @@ const BEHIND: [&str; 10] = [
     "action_reason",
     "effort_minutes",
     "line",
+    "views",
     "requests",
 ];
 
@@ -130,6 +131,23 @@ impl Tracker {
         Self { head, rows }
     }
 
+    /// Whether a row is about a dataset of the catalogue: not one that is gone, or is only asked for.
+    #[must_use]
+    pub fn is_dataset(row: &[Cell]) -> bool {
+        let items = row.iter().skip(BEFORE.len()).take(Item::TEN.len());
+        items.into_iter().any(|cell| *cell != Cell::Blank)
+    }
+
+    /// The name of a column as it stands in a workbook: with blanks, so that it fits on several lines. A steward's own
+    /// columns keep their names.
+    #[must_use]
+    pub fn heading(name: &str) -> String {
+        match every_tracker_has(name) {
+            Some(_) => name.replace('_', " "),
+            None => name.to_owned(),
+        }
+    }
+
     /// As CSV. A spreadsheet runs a cell that begins with a sign of a formula, so such a cell gets an apostrophe in front.
     #[must_use]
     pub fn to_csv(&self) -> String {
@@ -156,6 +174,12 @@ impl Tracker {
         }
         table.finish()
     }
+}
+
+/// A column that every tracker has, by its name or by its heading in a workbook.
+fn every_tracker_has(name: &str) -> Option<String> {
+    let name = name.replace(' ', "_");
+    (is_ours(&name) || OWN.contains(&name.as_str())).then_some(name)
 }
 
 /// A column of ours, by its name.
@@ -200,6 +224,7 @@ fn ours(
         Cell::text(suggested.reason),
         Cell::count(effort::minutes(findings)),
         dataset.line.map_or(Cell::Blank, Cell::count),
+        dataset.views.map_or(Cell::Blank, Cell::Number),
         asked.map_or(Cell::Blank, Cell::Number),
     ]);
     row
@@ -373,6 +398,30 @@ mod tests {
                 .is_some_and(|it| it.ends_with("\"soon\"")),
             "{next}"
         );
+    }
+
+    #[test]
+    fn how_often_a_page_was_opened_is_shown_where_the_portal_tells_it() {
+        let catalogue = r#"{"resource": {"id": "a", "name": "Trees", "page_views": {"page_views_total": 41}}, "classification": {}}"#;
+        let view = r#"{"id": "aaaa-bbbb", "name": "Trees", "viewType": "tabular", "columns": [], "viewCount": 41}"#;
+        let item = r#"{"id": "aa11", "owner": "parks_office", "title": "Trees", "type": "Feature Service", "snippet": "", "numViews": 41}"#;
+        let package = r#"{"id": "a", "name": "trees", "title": "Trees", "notes": "", "license_id": "cc-by", "resources": [], "tracking_summary": {"total": 41, "recent": 2}}"#;
+        let udata = r#"{"id": "5d1", "title": "Trees", "badges": [], "quality": {}, "resources": [], "frequency": "weekly", "metrics": {"views": 41}}"#;
+        for record in [catalogue, view, item, package, udata] {
+            let report = report(record);
+            let views: Vec<_> = report.datasets.iter().map(|it| it.views).collect();
+            assert_eq!(views, [Some(41)], "{record}");
+            let table = tracker(&report);
+            let mut lines = table.lines().map(|line| line.split(','));
+            let at = lines
+                .next()
+                .and_then(|mut head| head.position(|it| it == "\"views\""));
+            let ours = Tracker::of(&report, &LastTracker::default(), &Requests::default());
+            let cell = at.and_then(|at| ours.rows.first()?.get(at));
+            assert_eq!(cell, Some(&super::Cell::Number(41)), "{table}");
+        }
+        let none = report(&catalogue.replace("page_views_total", "page_views_last_week"));
+        assert_eq!(none.datasets[0].views, None);
     }
 
     #[test]

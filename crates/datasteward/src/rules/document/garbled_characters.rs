@@ -38,7 +38,8 @@ declare_rule! {
 fn check(subject: &Subject<'_>) -> Verdict {
     // One finding a key: a table whose headers are all damaged is one mishap, not forty.
     let mut damaged: Vec<Draft> = Vec::new();
-    let mut hidden: Option<Draft> = None;
+    // What a program can take out stands apart from what it cannot, so that a finding whose fix is in place is gone.
+    let mut hidden: Vec<Draft> = Vec::new();
     // The name of a field must stay that of the data.
     let columns = subject.dataset.columns.listed();
     let names = LazyCell::new(|| -> HashSet<At> {
@@ -50,25 +51,19 @@ fn check(subject: &Subject<'_>) -> Verdict {
     for text in &subject.dataset.texts {
         let damage = mojibake::find(text.text);
         if let Some(first) = damage.first() {
-            let at = damaged.iter().position(|draft| draft.subject == text.key);
-            let index = at.unwrap_or_else(|| {
-                damaged.push(draft(text, first));
-                damaged.len() - 1
+            let is_sure = damage.iter().all(|damage| is_sure(text.text, damage));
+            let repaired = mojibake::repair(text.text).filter(|_| is_sure);
+            let repaired = repaired.map(|repaired| {
+                // What was damaged may have been a hidden sign: it goes in the same run.
+                let kind = hidden_in(&repaired).map(|found| found.kind);
+                kind.and_then(|kind| without_hidden(&repaired, kind, names.contains(&text.at)))
+                    .unwrap_or(repaired)
             });
-            let Some(draft) = damaged.get_mut(index) else {
-                continue;
-            };
-            draft.places.push(text.at);
-            if damage.iter().all(|damage| is_sure(text.text, damage)) {
-                let repaired = mojibake::repair(text.text);
-                draft
-                    .replacements
-                    .extend(repaired.map(|repaired| (text.at, repaired)));
-            }
-        } else if let Some(found) = mojibake::invisible(text.text).filter(|it| is_of_note(it, text))
-        {
-            let is_name = names.contains(&text.at);
-            note_hidden(&mut hidden, text, found.kind, is_name);
+            note(&mut damaged, draft(text, first), text.at, repaired);
+        } else if let Some(found) = hidden_in(text.text) {
+            let mended = without_hidden(text.text, found.kind, names.contains(&text.at));
+            let draft = hidden_draft(text, found.kind, mended.is_some());
+            note(&mut hidden, draft, text.at, mended);
         }
     }
     damaged.extend(hidden);
@@ -77,6 +72,21 @@ fn check(subject: &Subject<'_>) -> Verdict {
     } else {
         Verdict::Fail(damaged)
     }
+}
+
+/// Adds a text to the finding that speaks of its like, or begins that finding.
+fn note(drafts: &mut Vec<Draft>, new: Draft, at: At, mended: Option<String>) {
+    let known = drafts.iter().position(|it| it.subject == new.subject);
+    let index = known.unwrap_or(drafts.len());
+    if known.is_none() {
+        drafts.push(new.clone());
+    }
+    let Some(draft) = drafts.get_mut(index) else {
+        return;
+    };
+    draft.severity = draft.severity.max(new.severity);
+    draft.places.push(at);
+    draft.replacements.extend(mended.map(|mended| (at, mended)));
 }
 
 /// A run of control characters is the rest of something: what it was cannot be told.
@@ -101,17 +111,28 @@ fn draft(text: &UnusualText<'_>, first: &Damage) -> Draft {
     draft
 }
 
-/// Editors of web pages leave runs of no-break spaces in every text, and its readers see one space.
-fn is_of_note(found: &Invisible, text: &UnusualText<'_>) -> bool {
-    found.kind != InvisibleKind::NoBreakSpaces || !html::has_markup(text.text)
+/// The first hidden sign of a text. Editors of web pages leave runs of no-break spaces in every text, and its readers see
+/// one space.
+fn hidden_in(text: &str) -> Option<Invisible> {
+    mojibake::invisible(text)
+        .filter(|found| found.kind != InvisibleKind::NoBreakSpaces || !html::has_markup(text))
 }
 
-fn note_hidden(
-    hidden: &mut Option<Draft>,
-    text: &UnusualText<'_>,
-    kind: InvisibleKind,
-    is_name: bool,
-) {
+/// The text without what nobody sees, where that changes neither the name of a field nor an address.
+fn without_hidden(text: &str, kind: InvisibleKind, is_name: bool) -> Option<String> {
+    match kind {
+        InvisibleKind::LineEnd => Some(text.trim_end().to_owned()),
+        InvisibleKind::ZeroWidth | InvisibleKind::SoftHyphen | InvisibleKind::NoBreakSpaces => {
+            let mut words = text.split([' ', '\t', '\r', '\n']);
+            let is_address =
+                words.any(|word| word.contains("://") && mojibake::invisible(word).is_some());
+            mojibake::without_unseen(text).filter(|_| !is_name && !is_address)
+        }
+        InvisibleKind::Control | InvisibleKind::Direction => None,
+    }
+}
+
+fn hidden_draft(text: &UnusualText<'_>, kind: InvisibleKind, can_be_mended: bool) -> Draft {
     let (what, severity) = match kind {
         InvisibleKind::Control => ("control characters", Severity::Warning),
         InvisibleKind::Direction => ("marks that hide the reading order", Severity::Warning),
@@ -120,33 +141,18 @@ fn note_hidden(
         InvisibleKind::LineEnd => ("half a line break at its end", Severity::Info),
         InvisibleKind::NoBreakSpaces => ("runs of no-break spaces", Severity::Info),
     };
-    let mended = match kind {
-        InvisibleKind::LineEnd => Some(text.text.trim_end().to_owned()),
-        InvisibleKind::ZeroWidth | InvisibleKind::SoftHyphen | InvisibleKind::NoBreakSpaces => {
-            let is_address = text.text.contains("://");
-            mojibake::without_unseen(text.text).filter(|_| !is_name && !is_address)
-        }
-        InvisibleKind::Control | InvisibleKind::Direction => None,
-    };
-    if let Some(draft) = hidden {
-        draft.places.push(text.at);
-        draft.severity = draft.severity.max(Some(severity));
-        draft
-            .replacements
-            .extend(mended.map(|mended| (text.at, mended)));
-        return;
-    }
     let message = format!("`{}` holds {what} that nobody sees", text.key);
     let mut draft = Draft::new("text", message)
-        .at(Some(text.at))
         .weighing(severity)
         .mend("Delete them: type the text anew, or paste it as plain text.");
-    draft.subject = "invisible".to_owned();
-    draft
-        .replacements
-        .extend(mended.map(|mended| (text.at, mended)));
+    draft.subject = if can_be_mended {
+        "invisible"
+    } else {
+        "invisible, by hand"
+    }
+    .to_owned();
     draft.replacing = "Take out what nobody sees";
-    *hidden = Some(draft);
+    draft
 }
 
 /// The damage with a few characters on both sides.
@@ -166,6 +172,54 @@ fn around(text: &str, start: usize, end: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use crate::{Options, Source, check};
+
+    /// The findings of a record: how many places each has, and how many of them its fix changes.
+    fn found(description: &str, keywords: &str) -> Vec<(usize, usize)> {
+        let record = format!(
+            r#"{{"datasteward": "1", "id": "t", "title": "Street trees", "description": "{description}", "keywords": [{keywords}]}}"#
+        );
+        let source = Source::new("a.json", record.as_bytes());
+        let report = check(&[source], &Options::default());
+        let ours = report
+            .findings
+            .iter()
+            .filter(|it| it.rule == "garbled-characters");
+        ours.map(|it| {
+            let edits = it.fix.as_ref().map_or(0, |fix| fix.edits.len());
+            (it.locations.len(), edits)
+        })
+        .collect()
+    }
+
+    #[test]
+    fn what_can_be_mended_stands_apart_from_what_cannot() {
+        // Beside an address, but not in it.
+        assert_eq!(
+            found("Street\u{200B} trees, see https://city.example/trees.", ""),
+            [(1, 1)]
+        );
+        // In the address, and another that can go.
+        assert_eq!(
+            found(
+                "Trees, see https://city.example/\u{200B}trees.",
+                "\"street\u{200B} trees\""
+            ),
+            [(1, 0), (1, 1)]
+        );
+    }
+
+    #[test]
+    fn hidden_signs_that_were_damaged_go_in_the_same_run() {
+        let record = "{\"datasteward\": \"1\", \"id\": \"t\", \"title\": \"Trees\", \"description\": \"Each row is a tree.\u{C2}\u{A0}\u{C2}\u{A0}Counted by hand.\"}";
+        let mend = |text: &str| {
+            let source = Source::new("a.json", text.as_bytes());
+            let fixed = crate::fix::fix(&source, &Options::default(), |_, _| true);
+            String::from_utf8(fixed.bytes).expect("text")
+        };
+        let mended = mend(record);
+        assert!(mended.contains("tree. Counted"), "{mended}");
+        assert_eq!(mend(&mended), mended);
+    }
 
     #[test]
     fn spaces_of_an_editor_of_web_pages_are_left_alone() {
