@@ -232,10 +232,21 @@ pub fn unknown_context(record: Value<'_>) -> Option<&str> {
     linked::remote_context(record)
 }
 
+/// Whether it is the data itself: a place on a map with its facts, or a list of such.
+pub(crate) fn is_map_data(record: Value<'_>) -> bool {
+    let kind = record.get("type").and_then(Value::as_str);
+    match kind {
+        Some("Feature") => record.get("geometry").is_some(),
+        Some("FeatureCollection") => record.get("features").is_some(),
+        _ => false,
+    }
+}
+
 /// A portal's answer that is an error and not a dataset: its message.
 #[must_use]
 pub fn error_reply(record: Value<'_>) -> Option<&str> {
     let refused = record.get("error").and_then(Value::as_bool) == Some(true)
+        || record.path(&["error", "message"]).is_some()
         || record.get("success").and_then(Value::as_bool) == Some(false);
     let named = ["title", "name"]
         .iter()

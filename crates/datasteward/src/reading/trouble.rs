@@ -85,6 +85,11 @@ pub(super) fn not_a_record(placer: &Placer<'_>, tree: &Tree<'_>) -> Trouble {
             "This document describes no dataset".to_owned(),
             "Name the file that holds the datasets, or check that their `@type` says `Dataset`.",
         )
+    } else if format::is_map_data(record) {
+        (
+            "This is map data (GeoJSON), not metadata".to_owned(),
+            "Name the file that describes the data; `--data` holds the one against the other.",
+        )
     } else if let Some(address) = format::unknown_context(record) {
         (
             format!(

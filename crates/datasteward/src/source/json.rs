@@ -233,21 +233,9 @@ impl Parser<'_> {
     }
 
     fn fail<T>(&self, offset: usize, problem: Problem) -> Result<T, SyntaxError> {
-        let merging = [&b"<<<<<<<"[..], b"=======", b">>>>>>>"]
-            .iter()
-            .any(|mark| {
-                self.bytes
-                    .get(offset..)
-                    .is_some_and(|rest| rest.starts_with(mark))
-            });
-        Err(SyntaxError {
-            offset,
-            problem: if merging {
-                Problem::MergeMarks
-            } else {
-                problem
-            },
-        })
+        let rest = self.bytes.get(offset..).unwrap_or_default();
+        let problem = problem.seen_in(rest);
+        Err(SyntaxError { offset, problem })
     }
 
     fn key(&mut self) -> Result<Key, SyntaxError> {
@@ -602,6 +590,11 @@ mod tests {
     fn says_where_and_why() {
         assert_eq!(problem("{\"a\": ,}"), (6, Problem::NoValue));
         assert_eq!(problem("[1,]"), (2, Problem::TrailingComma));
+        assert_eq!(problem("{'a': 1}"), (1, Problem::SingleQuotes));
+        assert_eq!(problem("{“a”: 1}"), (1, Problem::CurlyQuotes));
+        assert_eq!(problem("[1, // one\n2]"), (4, Problem::Comment));
+        assert_eq!(problem("[NaN]"), (1, Problem::ForeignWord));
+        assert_eq!(problem("[-Infinity]"), (1, Problem::ForeignWord));
         assert_eq!(problem("{\"a\" 1}"), (5, Problem::NoColon));
         assert_eq!(problem("[\"a\tb\"]"), (3, Problem::ControlCharacter));
         assert_eq!(problem("{\"a\": \"b\" \"c\"}"), (10, Problem::NoComma));

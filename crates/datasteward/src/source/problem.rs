@@ -54,9 +54,61 @@ pub enum Problem {
     /// Bytes that are not UTF-8.
     #[error("these bytes are not UTF-8 text")]
     NotUtf8,
+    /// A comment, which other languages have.
+    #[error("a comment stands here, and JSON has none")]
+    Comment,
+    /// Single quotation marks.
+    #[error("a single quotation mark stands here; JSON wants double ones (\")")]
+    SingleQuotes,
+    /// Quotation marks of a word processor.
+    #[error("a curly quotation mark stands here; JSON wants straight ones (\")")]
+    CurlyQuotes,
+    /// A word of a programming language.
+    #[error("this word is none of JSON's; it has `true`, `false` and `null`")]
+    ForeignWord,
     /// Marks of an unfinished merge.
     #[error("marks of an unfinished merge (<<<<<<<, =======, >>>>>>>) are left in the file")]
     MergeMarks,
+}
+
+impl Problem {
+    /// The same, or what the text from there on shows to be the reason.
+    pub(super) fn seen_in(self, rest: &[u8]) -> Self {
+        const MARKS: [&[u8]; 3] = [b"<<<<<<<", b"=======", b">>>>>>>"];
+        // Of other programs that write nearly JSON: comments, and the words of JavaScript and Python.
+        const COMMENTS: [&[u8]; 2] = [b"//", b"/*"];
+        const WORDS: [&[u8]; 7] = [
+            b"NaN",
+            b"Infinity",
+            b"-Infinity",
+            b"undefined",
+            b"None",
+            b"True",
+            b"False",
+        ];
+        let begins = |words: &[&[u8]]| words.iter().any(|word| rest.starts_with(word));
+        if begins(&MARKS) {
+            return Self::MergeMarks;
+        }
+        match self {
+            Self::NoValue | Self::NoKey | Self::NoComma | Self::BadNumber | Self::TrailingText => {}
+            _ => return self,
+        }
+        if begins(&COMMENTS) {
+            Self::Comment
+        } else if rest.starts_with(b"'") {
+            Self::SingleQuotes
+        } else if ['“', '”', '„', '‘', '’'].iter().any(|mark| {
+            let mut room = [0; 4];
+            rest.starts_with(mark.encode_utf8(&mut room).as_bytes())
+        }) {
+            Self::CurlyQuotes
+        } else if begins(&WORDS) {
+            Self::ForeignWord
+        } else {
+            self
+        }
+    }
 }
 
 /// Where a text stops being what it should be, and why.

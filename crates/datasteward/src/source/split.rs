@@ -418,7 +418,13 @@ impl Cutter {
                 self.state = State::Done;
                 self.piece(self.at, window.end())
             }
-            Some(_) => self.stop(self.at, Cause::NotJson),
+            Some(_) => {
+                let cause = match Problem::NoValue.seen_in(&bytes[start..]) {
+                    Problem::NoValue => Cause::NotJson,
+                    problem => Cause::Syntax(problem),
+                };
+                self.stop(self.at, cause)
+            }
         }
     }
 
@@ -655,7 +661,7 @@ impl Cutter {
         let problem = if at >= window.end() {
             Problem::UnexpectedEnd
         } else {
-            Problem::NoKey
+            Problem::NoKey.seen_in(window.between(at, window.end()))
         };
         self.stop(at, Cause::Syntax(problem))
     }
@@ -1127,6 +1133,10 @@ mod tests {
         assert_eq!(cause("  \n"), Some(Cause::Empty));
         assert_eq!(cause("<!DOCTYPE html><html>"), Some(Cause::WebPage));
         assert_eq!(cause("hello"), Some(Cause::NotJson));
+        assert_eq!(
+            cause("// ours\n{\"dataset\": []}"),
+            Some(Cause::Syntax(Problem::Comment))
+        );
         assert_eq!(cause("\u{1}\0\0"), Some(Cause::Binary));
         assert_eq!(cause("[{},]"), Some(Cause::Syntax(Problem::TrailingComma)));
         assert_eq!(

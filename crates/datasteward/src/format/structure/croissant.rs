@@ -17,8 +17,8 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
         for holder in many(file, "containedIn") {
             nodes.check(holder, "A file is contained in", &mut faults);
         }
-        faults.extend(get(file, "sha256").and_then(not_a_checksum));
     }
+    faults.extend(checksums(record));
     for set in record_sets(record) {
         record_set(set, &nodes, &mut faults);
     }
@@ -26,19 +26,29 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
     faults
 }
 
-/// A checksum of another length than SHA-256 has.
-fn not_a_checksum(value: Value<'_>) -> Option<Fault> {
-    let text = value.as_str()?.trim();
-    let is_one = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (!is_one && !text.is_empty()).then(|| {
-        fault(
-            value,
-            format!(
-                "The checksum `{}` is none of SHA-256, which has 64 digits from 0 to f",
-                short(text)
-            ),
-        )
-    })
+/// Checksums of another length than SHA-256 has: the first of them, and how many there are.
+fn checksums(record: Value<'_>) -> Option<Fault> {
+    let is_none = |value: &Value<'_>| {
+        let text = value.as_str().unwrap_or_default().trim();
+        let is_one = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        !is_one && !text.is_empty()
+    };
+    let mut wrong = files(record)
+        .filter_map(|file| get(file, "sha256"))
+        .filter(is_none);
+    let first = wrong.next()?;
+    let more = match wrong.count() {
+        0 => String::new(),
+        1 => " (1 more is like it)".to_owned(),
+        more => format!(" ({more} more are like it)"),
+    };
+    let message = format!(
+        "The checksum `{}` is none of SHA-256, which has 64 digits from 0 to f{more}",
+        short(first.as_str().unwrap_or_default())
+    );
+    let mut found = fault(first, message);
+    found.how = Some("Put the file's own SHA-256 there; an MD5 belongs under `md5`.".to_owned());
+    Some(found)
 }
 
 /// Two files, record sets or fields with one identifier: a reference to it may mean either.
