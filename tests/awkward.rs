@@ -99,11 +99,6 @@ fn values_that_harvesters_stumble_over() {
             "\"2015-01-01, 2016-01-01\"",
             "a start and an end",
         ),
-        (
-            "temporal",
-            "\"2016-01-01/2015-01-01\"",
-            "ends before it starts",
-        ),
         ("theme", "\"Recreation\"", "a list is wanted"),
         (
             "contactPoint",
@@ -131,6 +126,56 @@ fn values_that_harvesters_stumble_over() {
             &catalog(key, value),
             &format!("/dataset/0/{key}"),
             "key-or-type-wrong",
+            words,
+        );
+    }
+}
+
+#[test]
+fn times_that_end_before_they_start_and_places_that_are_nowhere() {
+    for (key, value, rule, words) in [
+        (
+            "temporal",
+            "\"2016-01-01/2015-01-01\"",
+            "date-not-usable",
+            "ends before it starts",
+        ),
+        (
+            "modified",
+            "\"1583020800000\"",
+            "date-not-usable",
+            "software may not read",
+        ),
+        (
+            "spatial",
+            "\"33.9,-118.5,34.2,-118.1\"",
+            "place-not-usable",
+            "each other's place",
+        ),
+        (
+            "spatial",
+            "{\"type\": \"Polygon\", \"coordinates\": [[[33.9, -118.5], [34.2, -118.5], [34.2, -118.1], [33.9, -118.5]]]}",
+            "place-not-usable",
+            "each other's place",
+        ),
+        (
+            "title",
+            "\"Benches &amp; tables\"",
+            "markup-in-text",
+            "the sign `&` should stand",
+        ),
+        (
+            "description",
+            "\"Lorem ipsum dolor sit amet.\"",
+            "placeholder-text",
+            "is not information",
+        ),
+    ] {
+        told(
+            "data.json",
+            &catalog(key, value),
+            &format!("/dataset/0/{key}"),
+            rule,
             words,
         );
     }
@@ -225,7 +270,7 @@ fn records_of_search_engines() {
         "dataset.jsonld",
         &record("\"temporalCoverage\": \"2015-01-01/2010-01-01\""),
         "/temporalCoverage",
-        "key-or-type-wrong",
+        "date-not-usable",
         "ends before it starts",
     );
     let long = "Benches of the park. ".repeat(300);

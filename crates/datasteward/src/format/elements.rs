@@ -186,13 +186,9 @@ pub(super) fn code<'t>(from: Value<'t>, path: &[&str]) -> Slot<&'t str> {
     blank.unwrap_or(Slot::absent(from.at()))
 }
 
-/// Four numbers: west, south, east, north, where all are degrees.
+/// Four numbers, which the standards want in degrees: west, south, east, north.
 pub(super) fn bounding_box(from: Value<'_>, names: [&str; 4]) -> Option<[f64; 4]> {
     let number = |name: &str| content(first(from, &[name])?)?.as_f64();
     let [west, south, east, north] = names.map(number);
-    let found = [west?, south?, east?, north?];
-    let [west, south, east, north] = found;
-    let fits =
-        west.abs() <= 180.0 && east.abs() <= 180.0 && south.abs() <= 90.0 && north.abs() <= 90.0;
-    fits.then_some(found)
+    Some([west?, south?, east?, north?])
 }

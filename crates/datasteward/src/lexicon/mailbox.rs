@@ -57,6 +57,7 @@ pub fn problem(address: &str) -> Option<Problem> {
     };
     let ending = host.rsplit('.').next().unwrap_or_default();
     let sound = !name.is_empty()
+        && !name.contains("://")
         && !name.contains(char::is_whitespace)
         && !host.contains(['@', ' ', '/'])
         && host.contains('.')

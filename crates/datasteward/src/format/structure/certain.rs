@@ -41,6 +41,7 @@ pub(super) fn faults(format: &str, shape: Shape, record: Value<'_>) -> Vec<Fault
         }
         "dcat-ap" => {
             relative_identifiers(record, &mut faults);
+            mistaken_languages(record, &mut faults);
             doubled_schemes(record, &mut faults);
         }
         _ => {}
@@ -120,34 +121,79 @@ const TEXTS: [&str; 8] = [
     "descriptionMap",
 ];
 
-/// A text in several languages of which one is empty.
+/// A text in several languages of which one is empty: an object with a text under each language, or a list of texts with
+/// their languages.
 fn empty_languages(record: Value<'_>, faults: &mut Vec<Fault>) {
-    for (key, text) in record.members().filter(|(_, value)| value.is_object()) {
+    for (key, text) in record.members() {
         let name = crate::schema::local_name(key);
-        if !TEXTS.contains(&name) {
-            continue;
-        }
-        let filled = |value: Value<'_>| value.as_str().is_some_and(|it| !it.trim().is_empty());
-        let language = |code: &str| LANGUAGES.iter().find(|(known, _)| *known == code);
-        let others: Vec<&str> = text
-            .members()
-            .filter(|(code, value)| language(code).is_some() && filled(*value))
-            .filter_map(|(code, _)| language(code).map(|(_, name)| *name))
-            .collect();
-        if others.is_empty() {
-            continue;
-        }
-        let empty = text
-            .members()
-            .filter(|(_, value)| value.as_str().is_some() && !filled(*value));
-        for (code, value) in empty {
-            if let Some((_, language)) = language(code) {
-                let message = format!(
-                    "The {language} text of `{name}` is empty, though the {} one is filled in",
-                    others.join(" and ")
-                );
-                faults.push(fault(value, message));
+        let texts: Vec<(&str, Value<'_>)> = match text.kind() {
+            Kind::Object if TEXTS.contains(&name) => text.members().collect(),
+            Kind::Array if TEXTS.contains(&name) => {
+                text.items().filter_map(text_in_language).collect()
             }
+            _ => continue,
+        };
+        let texts = texts
+            .into_iter()
+            .filter(|(_, value)| value.as_str().is_some());
+        let texts = texts.filter_map(|(code, value)| Some((language(code)?, value)));
+        let is_filled = |value: Value<'_>| value.as_str().is_some_and(|it| !it.trim().is_empty());
+        let (filled, empty): (Vec<_>, Vec<_>) = texts.partition(|(_, value)| is_filled(*value));
+        if filled.is_empty() {
+            continue;
+        }
+        let others: Vec<&str> = filled.into_iter().map(|(language, _)| language).collect();
+        for (language, value) in empty {
+            let message = format!(
+                "The {language} text of `{name}` is empty, though the {} one is filled in",
+                others.join(" and ")
+            );
+            faults.push(fault(value, message));
+        }
+    }
+}
+
+/// `{"@value": "Trees", "@language": "en"}`: the language and the text.
+fn text_in_language(value: Value<'_>) -> Option<(&str, Value<'_>)> {
+    Some((value.get("@language")?.as_str()?, value.get("@value")?))
+}
+
+/// The name of a language.
+fn language(code: &str) -> Option<&'static str> {
+    let known = LANGUAGES.iter().find(|(known, _)| *known == code);
+    known.map(|(_, name)| *name)
+}
+
+/// Languages of texts in linked data that are no codes of languages: processors drop them.
+fn mistaken_languages(record: Value<'_>, faults: &mut Vec<Fault>) {
+    for value in record.below() {
+        if value.key() != Some("@language") {
+            continue;
+        }
+        let Some(text) = value.as_str() else { continue };
+        let mut parts = text.split('-');
+        let is_letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let first = parts.next().unwrap_or_default();
+        let is_code = (2..=3).contains(&first.len()) && is_letters(first)
+            || matches!(first, "i" | "x") && text.len() > 2;
+        let is_rest = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        if !(is_code && parts.all(is_rest)) {
+            let mut found = fault(
+                value,
+                format!(
+                    "The language of a text is `{}`; a code such as `en` or `en-US` is wanted",
+                    short(text)
+                ),
+            );
+            found.how = Some(
+                "Write the code of the language, and behind it that of the country if it matters."
+                    .to_owned(),
+            );
+            faults.push(found);
+            // The same slip stands with every text of a record.
+            return;
         }
     }
 }
@@ -474,9 +520,27 @@ mod tests {
     }
 
     #[test]
+    fn languages_are_codes_and_none_of_several_is_empty() {
+        let titles = r#"{"dct:title": [{"@value": "Trees", "@language": "en"}, {"@value": "", "@language": "de"}]}"#;
+        assert_eq!(
+            said("dcat-ap", titles),
+            ["The German text of `title` is empty, though the English one is filled in"]
+        );
+        let named = titles.replace("\"de\"", "\"german\"");
+        assert_eq!(
+            said("dcat-ap", &named),
+            ["The language of a text is `german`; a code such as `en` or `en-US` is wanted"]
+        );
+        let whole = titles
+            .replace("\"\"", "\"Bäume\"")
+            .replace("\"de\"", "\"de-AT\"");
+        assert!(said("dcat-ap", &whole).is_empty());
+    }
+
+    #[test]
     fn extras_that_break_off_are_told_and_whole_ones_are_not() {
         let record = r#"{"extras": [{"key": "spatial", "value": "{\"type\": \"Point\", \"coordinates\": [1, 2]}"},
-            {"key": "spatial", "value": "{\"type\": \"Point\", \"coordinates\": [1, 2"}, {"key": "note", "value": "{see below}"}]}"#;
+            {"key": "box", "value": "{\"type\": \"Point\", \"coordinates\": [1, 2"}, {"key": "note", "value": "{see below}"}]}"#;
         assert_eq!(
             said("ckan", record).first().map(String::as_str),
             Some(

@@ -506,7 +506,7 @@ fn origin(
 #[cfg(test)]
 mod tests {
     use super::super::said;
-    use super::faults;
+    use super::{faults, of_profile};
 
     const CONTEXT: &str = r#""@context": {"@vocab": "https://schema.org/", "cr": "http://mlcommons.org/croissant/",
         "column": "cr:column", "dataType": {"@id": "cr:dataType"}, "extract": "cr:extract", "field": "cr:field",
@@ -594,17 +594,17 @@ mod tests {
     fn a_download_has_a_checksum_and_in_version_1_an_identifier() {
         let file = r#""distribution": {"@type": "cr:FileObject", "name": "trees.csv", "contentUrl": "trees.csv"}"#;
         let expected = "The file `trees.csv` has no checksum (`sha256`), so nobody can tell whether it came through whole";
-        assert_eq!(said(&record(file), faults), [expected]);
+        assert_eq!(said(&record(file), of_profile), [expected]);
         let first = format!("{file}, \"conformsTo\": \"http://mlcommons.org/croissant/1.0\"");
         assert_eq!(
-            said(&record(&first), faults),
+            said(&record(&first), of_profile),
             [
                 "The file `trees.csv` has no identifier (`@id`), by which other parts refer to it",
                 expected
             ]
         );
         let live = format!("{file}, \"isLiveDataset\": true");
-        assert_eq!(said(&record(&live), faults), Vec::<String>::new());
+        assert_eq!(said(&record(&live), of_profile), Vec::<String>::new());
     }
 
     #[test]

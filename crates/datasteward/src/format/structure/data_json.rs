@@ -348,10 +348,6 @@ mod tests {
                 "The time covered is `2015-01-01/present`; software reads a start and an end as in `2025-01-01/2025-12-31`",
             ),
             (
-                r#"{"temporal": "2015/2000"}"#,
-                "The time covered ends before it starts: `2015/2000`",
-            ),
-            (
                 r#"{"contactPoint": {"fn": "5550100200Parks"}}"#,
                 "The contact's name is `5550100200Parks`, which holds a telephone number",
             ),

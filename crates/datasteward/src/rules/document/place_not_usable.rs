@@ -14,12 +14,12 @@ declare_rule! {
     ///
     /// ## Bad
     /// ```record.json
-    /// {"datasteward": "1", "id": "t", "title": "Street trees", "spatial": "33.7,-118.7,34.3,-118.2"}
+    /// {"datasteward": "1", "id": "t", "title": "Street trees", "coverage": {"bbox": [33.7, -118.7, 34.3, -118.2]}}
     /// ```
     ///
     /// ## Good
     /// ```record.json
-    /// {"datasteward": "1", "id": "t", "title": "Street trees", "spatial": "-118.7,33.7,-118.2,34.3"}
+    /// {"datasteward": "1", "id": "t", "title": "Street trees", "coverage": {"bbox": [-118.7, 33.7, -118.2, 34.3]}}
     /// ```
     ///
     /// ## Source
