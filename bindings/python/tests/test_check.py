@@ -253,12 +253,15 @@ AS_TEXT = b"TREE_ID,HEIGHT,PLANTED,NOTES\n1,7.5,2019-03-01,\n2,8,2020-04-02,\n3,
 
 
 def test_reads_parquet_as_it_reads_a_table() -> None:
+    record = {**TREES, "columns": [{"name": "HEIGHT", "unit": "m", "maximum": 7}, {"name": "KEEPER"}]}
+
     def said(data: datasteward.Data) -> list[tuple[str, str]]:
-        report = datasteward.check(TREES, as_of=DAY, data=data)
+        report = datasteward.check(record, as_of=DAY, data=data)
         return [(finding["rule"], finding["message"]) for finding in report.findings]
 
     wanted = said(AS_TEXT)
-    assert {"dictionary-out-of-step", "mostly-empty-field"} <= {rule for rule, _ in wanted}
+    # Names, values and the number of rows are read.
+    assert {"dictionary-out-of-step", "values-contradict-dictionary", "too-few-rows"} <= {rule for rule, _ in wanted}
     assert wanted == said(PARQUET) == said(str(PARQUET)) == said(PARQUET.read_bytes())
     with pytest.raises(datasteward.DataError, match="no Parquet file that can be read"):
         datasteward.check(TREES, data=PARQUET.read_bytes()[:-8])

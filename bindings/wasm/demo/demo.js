@@ -280,7 +280,8 @@ function findingRow(finding) {
   const head = element('h3', '');
   head.append(element('span', `severity ${finding.severity}`, SEVERITIES[finding.severity] ?? finding.severity), ' ', sentence(finding.message));
   row.append(head);
-  if (finding.evidence) {
+  // What the message quotes whole need not stand there twice.
+  if (finding.evidence && !finding.message.includes(`\`${finding.evidence}\``)) {
     const quote = element('p', 'evidence');
     quote.append(text(shorten(finding.evidence, 240), 'code'));
     row.append(quote);

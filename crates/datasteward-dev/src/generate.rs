@@ -203,9 +203,7 @@ fn rule_page(rule: &Rule) -> String {
             );
         }
     }
-    if let Some(source) = parsed.source {
-        let _ = write!(text, "\n## Source\n\n{}\n", page::one_line(source));
-    }
+    let _ = write!(text, "\n## Source\n\n{}\n", page::source(rule));
     text
 }
 

@@ -6,6 +6,7 @@ mod corpus;
 mod fixes;
 mod generate;
 mod gold;
+mod office;
 mod pages;
 mod parity;
 mod run;
@@ -59,6 +60,8 @@ enum Task {
     },
     /// Write our own pages into a folder: a large dashboard, one of hostile records, the guide.
     Pages(pages::Arguments),
+    /// Open tables of hostile records in LibreOffice: nothing in them is worked out.
+    Office,
     /// Compare what is understood of records with labels made by hand.
     Gold(gold::Arguments),
     /// Check licences, sources, doubles and unused dependencies.
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Task::Catalog(arguments) => catalog::run(&arguments),
         Task::Fixes { folder } => fixes::run(folder),
         Task::Pages(arguments) => pages::run(&arguments),
+        Task::Office => office::run(),
         Task::Gold(arguments) => gold::run(&arguments),
         Task::Words => words::run(),
     };

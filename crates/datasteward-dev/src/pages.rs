@@ -84,15 +84,7 @@ fn dashboard(sources: &[Source<'_>]) -> Result<String, String> {
 
 /// A dashboard in which every word that can come from outside is hostile: records, requests, history, acknowledgements.
 fn hostile() -> Result<String, String> {
-    let mut records = String::new();
-    for words in HOSTILE {
-        for _ in 0..2 {
-            for record in [native(words), portal(words)] {
-                records.push_str(&record.to_string());
-                records.push('\n');
-            }
-        }
-    }
+    let records = hostile_records();
     let name = format!("{}.jsonl", HOSTILE.first().unwrap_or(&""));
     let acknowledge: Vec<Value> = HOSTILE
         .iter()
@@ -126,6 +118,17 @@ fn hostile() -> Result<String, String> {
         history.add(&earlier);
     }
     Ok(dashboard_with(&report, &requests, &history))
+}
+
+/// Records in which every word is hostile, twice each.
+pub(crate) fn hostile_records() -> String {
+    let twice = HOSTILE.into_iter().flat_map(|words| [words, words]);
+    twice.map(hostile_record).collect()
+}
+
+/// A record of our own form and one of a portal whose every field holds these words; a line each.
+pub(crate) fn hostile_record(words: &str) -> String {
+    format!("{}\n{}\n", native(words), portal(words))
 }
 
 fn native(words: &str) -> Value {

@@ -119,17 +119,28 @@ pub(crate) fn browser() -> Result<PathBuf, String> {
     if let Some(named) = env::var_os("CHROMIUM") {
         return Ok(named.into());
     }
-    if let Some(found) = on_path() {
+    if let Some(found) = on_path(&BROWSERS) {
         return Ok(found);
     }
     apt("chromium")?;
-    on_path().ok_or_else(|| "Chromium was installed but cannot be found.".into())
+    on_path(&BROWSERS).ok_or_else(|| "Chromium was installed but cannot be found.".into())
 }
 
-fn on_path() -> Option<PathBuf> {
+/// The LibreOffice on the machine, or Debian's; only its tables are wanted.
+pub(crate) fn office() -> Result<PathBuf, String> {
+    const NAMES: [&str; 2] = ["soffice", "libreoffice"];
+    if let Some(found) = on_path(&NAMES) {
+        return Ok(found);
+    }
+    apt("libreoffice-calc")?;
+    on_path(&NAMES).ok_or_else(|| "LibreOffice was installed but cannot be found.".into())
+}
+
+/// The first of these programs that is there.
+fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    BROWSERS
+    names
         .iter()
         .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
         .find(|file| file.is_file())

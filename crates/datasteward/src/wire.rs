@@ -90,7 +90,7 @@ pub fn explain(handle: &str) -> Result<String, OptionsError> {
     object["how"] = json!(page::one_line(parsed.how));
     object["bad"] = json!(examples(&parsed.bad));
     object["good"] = json!(examples(&parsed.good));
-    object["source"] = json!(parsed.source.map(page::one_line));
+    object["source"] = json!(page::source(rule));
     Ok(object.to_string())
 }
 

@@ -55,6 +55,7 @@ pub(super) fn write(tracker: &Tracker, report: &Report) -> Result<Vec<u8>, XlsxE
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::Left)
         .set_indent(1)
         .set_background_color(Color::RGB(0xE8_EE_EC));
     let departments = departments(tracker);
@@ -153,7 +154,7 @@ fn write_overview(
     head: &Format,
 ) -> Result<(), XlsxError> {
     sheet.write_string_with_format(0, 0, "Department", head)?;
-    let right = head.clone().set_align(FormatAlign::Right);
+    let right = head.clone().set_indent(0).set_align(FormatAlign::Right);
     for (at, name) in [(1, "Datasets"), (2, "Items in order"), (3, "Items to mend")] {
         sheet.write_string_with_format(0, at, name, &right)?;
     }
@@ -186,7 +187,7 @@ fn write_department(
     rows: &[&Vec<Cell>],
     head: &Format,
 ) -> Result<(), XlsxError> {
-    let right = head.clone().set_align(FormatAlign::Right);
+    let right = head.clone().set_indent(0).set_align(FormatAlign::Right);
     for (at, name) in tracker.head.iter().enumerate() {
         let format = if NUMBERS.contains(&name.as_str()) {
             &right
@@ -199,7 +200,11 @@ fn write_department(
     sheet.set_row_height(0, 48)?;
     let numbers = Format::new().set_align(FormatAlign::Top);
     // A little white keeps a text from the number before it.
-    let plain = numbers.clone().set_text_wrap().set_indent(1);
+    let plain = numbers
+        .clone()
+        .set_text_wrap()
+        .set_align(FormatAlign::Left)
+        .set_indent(1);
     for (row, at) in rows.iter().zip(1..) {
         sheet.set_row_height(at, height(row, &tracker.head))?;
         for (index, cell) in row.iter().enumerate() {

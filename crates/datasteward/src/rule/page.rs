@@ -1,5 +1,7 @@
 //! A rule's page taken apart.
 
+use super::Rule;
+
 /// An example on a page: a small document, and what is to be said of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example<'p> {
@@ -53,6 +55,19 @@ pub fn parse(page: &str) -> Page<'_> {
         }
     }
     parsed
+}
+
+/// Where a rule comes from: what its page says of it, else the item that it was made for.
+#[must_use]
+pub fn source(rule: &Rule) -> String {
+    let (item, code) = (rule.item.label(), rule.item.code());
+    match (parse(rule.page).source, rule.item.area()) {
+        (Some(source), _) => one_line(source),
+        (None, Some(_)) => format!(
+            "Made for item {code}, {item}, of the City of Los Angeles data standards checklist."
+        ),
+        (None, None) => "Good practice; no item of the checklist names it.".to_owned(),
+    }
 }
 
 fn examples(body: &str) -> Vec<Example<'_>> {

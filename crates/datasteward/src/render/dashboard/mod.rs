@@ -12,7 +12,7 @@ mod trend;
 use std::fmt::Write;
 
 use crate::lexicon::dates::Date;
-use crate::report::{Finding, Report};
+use crate::report::{Counts, Finding, Report};
 use crate::rule::{Area, Item, page};
 use crate::rules;
 
@@ -122,14 +122,12 @@ fn first_screen(out: &mut String, view: &View<'_>) {
     let counts = &report.summary.findings;
     let _ = writeln!(
         out,
-        "<p class=\"lead\">{} of {} have nothing to mend. The others have {} and {} between them.{}</p>",
-        grouped(well),
-        grouped(report.datasets.len()),
-        plural(counts.error, "error", "errors"),
-        plural(counts.warning, "warning", "warnings"),
+        "<p class=\"lead\">{}{}</p>",
+        state(well, report.datasets.len(), counts),
         match counts.info {
             0 => String::new(),
-            notes => format!(" {} are remarks only.", plural(notes, "note", "notes")),
+            1 => " 1 note is a remark only.".to_owned(),
+            notes => format!(" {} notes are remarks only.", grouped(notes)),
         }
     );
     out.push_str("<div class=\"facts\">\n<section>\n<h2 id=\"first\">What to do first</h2>\n");
@@ -156,6 +154,26 @@ fn first_screen(out: &mut String, view: &View<'_>) {
     out.push_str("</section>\n<section>\n<h2 id=\"champions\">Data champions</h2>\n");
     champions(out, view);
     out.push_str("</section>\n</div>\n");
+}
+
+/// How many datasets have nothing to mend, and what the others have.
+fn state(well: usize, all: usize, counts: &Counts) -> String {
+    let faults = format!(
+        "{} and {}",
+        plural(counts.error, "error", "errors"),
+        plural(counts.warning, "warning", "warnings")
+    );
+    let have = if well == 1 { "has" } else { "have" };
+    match (well, all) {
+        _ if well == all => "Nothing is to be mended.".to_owned(),
+        (0, 1) => format!("It has something to mend: {faults}."),
+        (0, _) => format!("All have something to mend: {faults}."),
+        _ => format!(
+            "{} of {} {have} nothing to mend. In the rest there are {faults}.",
+            grouped(well),
+            grouped(all)
+        ),
+    }
 }
 
 /// What a rule found and what to do, from its page.
@@ -492,4 +510,31 @@ fn meaning(out: &mut String, view: &View<'_>) {
         );
     }
     out.push_str("</dl>\n</section>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::state;
+    use crate::report::Counts;
+
+    #[test]
+    fn the_first_sentence_counts_like_a_person() {
+        let counts = Counts {
+            error: 1,
+            warning: 2,
+            ..Counts::default()
+        };
+        for (well, all, wanted) in [
+            (3, 3, "Nothing is to be mended."),
+            (0, 1, "It has something to mend: 1 error and 2 warnings."),
+            (0, 3, "All have something to mend: 1 error and 2 warnings."),
+            (
+                1,
+                3,
+                "1 of 3 has nothing to mend. In the rest there are 1 error and 2 warnings.",
+            ),
+        ] {
+            assert_eq!(state(well, all, &counts), wanted);
+        }
+    }
 }

@@ -150,12 +150,10 @@ fn rule_page(out: &mut String, rule: &Rule) {
             );
         }
     }
-    if let Some(source) = parsed.source {
-        let _ = writeln!(
-            out,
-            "<p class=\"small soft\">Source: {}</p>",
-            marked(&page::one_line(source))
-        );
-    }
+    let _ = writeln!(
+        out,
+        "<p class=\"small soft\">Source: {}</p>",
+        marked(&page::source(rule))
+    );
     out.push_str("</article>\n");
 }

@@ -92,7 +92,5 @@ fn rule_page(out: &mut String, rule: &Rule) {
             );
         }
     }
-    if let Some(source) = parsed.source {
-        let _ = write!(out, "\nSource: {}\n", page::one_line(source));
-    }
+    let _ = write!(out, "\nSource: {}\n", page::source(rule));
 }

@@ -157,6 +157,8 @@ mod tests {
         for rule in rules::all() {
             let text = topic(rule.code).map(explain).unwrap_or_default();
             assert!(text.starts_with(&format!("{} ({})", rule.id, rule.code)));
+            let (_, source) = text.split_once("\nSource\n  ").unwrap_or_default();
+            assert!(source.trim().ends_with('.'), "{}: {source}", rule.id);
         }
         for field in super::places::all() {
             assert!(

@@ -57,9 +57,7 @@ fn of_rule(out: &mut String, rule: &'static Rule) {
             out.push('\n');
         }
     }
-    if let Some(source) = parsed.source {
-        let _ = writeln!(out, "Source\n  {}", page::one_line(source));
-    }
+    let _ = writeln!(out, "Source\n  {}", page::source(rule));
 }
 
 fn of_item(out: &mut String, item: Item) {
