@@ -274,9 +274,20 @@ fn ends_word(before: char, character: char, next: char) -> bool {
 /// `Number of …`, `# of …`, `Total …`, `Count …`, `cantidad_…`, `Num_People`.
 pub(super) fn leads_with_count(name: &str, parts: &NameParts) -> bool {
     let mut words = parts.words().iter();
-    let Some(first) = words.next() else {
+    let Some(mut first) = words.next() else {
         return false;
     };
+    // `Reported number of people treated`.
+    let opening = name.trim_start().get(first.start..first.end);
+    if matches!(
+        opening.map(Letters::of).as_ref().map(Letters::as_str),
+        Some("reported" | "estimated" | "cumulative" | "annual" | "unique")
+    ) {
+        let Some(next) = words.next() else {
+            return false;
+        };
+        first = next;
+    }
     let Some(second) = words.next() else {
         return false;
     };

@@ -218,6 +218,11 @@ mod tests {
             ("codigo_postal", Role::Place),
             ("provincia", Role::Place),
             ("estado_flag", Role::Flag),
+            ("Invoice Created By", Role::Name),
+            ("modified_by", Role::Name),
+            ("Austin Energy", Role::Code),
+            ("Primary Borrower", Role::Name),
+            ("Value Footnote", Role::Text),
         ];
         for (name, expected) in cases {
             assert_eq!(of(DataType::Text, name), expected, "{name}");
@@ -257,6 +262,26 @@ mod tests {
             ..Field::default()
         };
         assert_eq!(role(&field), Role::Code);
+    }
+
+    #[test]
+    fn a_description_that_asks_makes_a_flag() {
+        let of = |description| {
+            role(&Field {
+                name: "Kitchen",
+                description,
+                datatype: DataType::Text,
+                ..Field::default()
+            })
+        };
+        for description in [
+            "Will the kitchen be open to the guest?",
+            "Denotes whether there is a kitchen.",
+            "Meals are cooked at this site. Data displayed as: Y/(blank)",
+        ] {
+            assert_eq!(of(description), Role::Flag, "{description}");
+        }
+        assert_eq!(of("Whether the kitchen is new or old"), Role::Code);
     }
 
     #[test]
