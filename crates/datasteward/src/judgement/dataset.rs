@@ -75,7 +75,8 @@ impl<'d> Judged<'d> {
             .or_else(|| unit_stated::denominator_in(text));
         let mut about = About {
             home_currency,
-            subject: roles::subject_of(title),
+            subject: roles::subject_of(title)
+                .filter(|role| *role != Role::Money || home_currency.is_some()),
             untyped: is_untyped(columns),
             untold_is_measured: false,
             money_is_scaled: unit_of_all

@@ -20,7 +20,7 @@ pub use unit_needed::needed;
 pub use super::field::{DataType, DisplayFormat, Field, Role};
 use super::fold::Letters;
 use super::memo::Memo;
-use super::name_parts::{Classes, NameParts, NameWord};
+use super::name_parts::{Classes, NameParts, NameWord, has_word};
 use super::unit_stated::first_stated;
 use super::units::{Unit, Where};
 use given::{role_by_display, role_by_flag, role_by_type};
@@ -78,10 +78,19 @@ fn judge_anew(field: &Field<'_>) -> Judgement {
 /// use datasteward::lexicon::roles::{Role, subject_of};
 /// assert_eq!(subject_of("Percentage of residents who feel safe"), Some(Role::Percent));
 /// assert_eq!(subject_of("Number and percentage of creeks in good health"), None);
+/// assert_eq!(subject_of("Operating Expenses"), Some(Role::Money));
 /// ```
 #[must_use]
 pub fn subject_of(title: &str) -> Option<Role> {
     let parts = NameParts::of(title);
+    let other = Classes::COUNT | Classes::NUMBER | Classes::RATE | Classes::PERCENT | Classes::ID;
+    if has_word(title, "money_subject") && !parts.all.any(other) {
+        return Some(Role::Money);
+    }
+    share_in(title, &parts)
+}
+
+fn share_in(title: &str, parts: &NameParts) -> Option<Role> {
     let words = parts.words();
     let text = |word: &NameWord| Letters::of(title.get(word.start..word.end).unwrap_or_default());
     let at = words.iter().position(|word| {

@@ -49,6 +49,7 @@ pub(super) fn role_of_number(
     }
     let general = parts.words().len() < 3 && all.any(Classes::GENERIC);
     match field.datatype.is_numeric() {
+        true if general && field.subject == Some(Role::Money) => Role::Score,
         true if field.subject.is_some() => field.subject.unwrap_or(Role::Count),
         true if general => Role::Score,
         true => Role::Count,
