@@ -70,10 +70,13 @@ impl<'d> Judged<'d> {
         let vocabulary = vocabulary(dataset, language);
         let reading = Reading::of(text);
         let home_currency = home_currency(dataset, language);
-        let unit_of_all = unit_stated::named_in(text);
+        let unit_of_all = unit_stated::named_in(text)
+            .or_else(|| unit_stated::denominator_in(title))
+            .or_else(|| unit_stated::denominator_in(text));
         let mut about = About {
             home_currency,
-            subject: roles::subject_of(title),
+            subject: roles::subject_of(title)
+                .filter(|role| *role != Role::Money || home_currency.is_some()),
             untyped: is_untyped(columns),
             untold_is_measured: false,
             money_is_scaled: unit_of_all
@@ -103,6 +106,7 @@ impl<'d> Judged<'d> {
             judged = judge(&about);
         }
         take_unknown_words_for_codes(columns, &mut judged);
+        take_anything_for_numbers(columns, &mut judged);
         Self {
             description: describe(dataset),
             context: reading.context(title, text),
@@ -372,6 +376,15 @@ fn some_have_units(columns: &[Column<'_>], judged: &[ColumnJudgement]) -> bool {
     told > 1 && untold > 0
 }
 
+/// A type that allows anything is given to numbers with gaps: texts and codes have a type of their own.
+fn take_anything_for_numbers(columns: &[Column<'_>], judged: &mut [ColumnJudgement]) {
+    for (column, judged) in columns.iter().zip(judged) {
+        if judged.role == Role::Code && column.native_type == Some("any") {
+            judged.role = Role::Count;
+        }
+    }
+}
+
 /// Where most names of a table are shorthand, unknown words among them are shorthand as well: `PULAYDT` beside `PRTFAGE`.
 fn take_unknown_words_for_codes(columns: &[Column<'_>], judged: &mut [ColumnJudgement]) {
     let hard = |column: &ColumnJudgement| {
@@ -507,6 +520,8 @@ pub(crate) fn usable(dataset: &Dataset<'_>) -> &'static str {
     for held in dataset.distributions.value().into_iter().flatten() {
         match readable(&held.value) {
             Answer::Yes => return "yes",
+            // What is packed for download was packed for software.
+            Answer::Unknown if is_packed(&held.value) => return "yes",
             // The page about the data, given once more as the data.
             Answer::Unknown if held.value.url() == dataset.landing_page.value().copied() => {}
             Answer::Unknown => answer = "unsure",
@@ -520,6 +535,15 @@ pub(crate) fn usable(dataset: &Dataset<'_>) -> &'static str {
         return "no";
     }
     answer
+}
+
+/// An archive by its format or, whatever a portal calls it, by its address.
+fn is_packed(distribution: &Distribution<'_>) -> bool {
+    let by_address = formats::find(None, None, distribution.url());
+    [format_of(distribution), by_address]
+        .into_iter()
+        .flatten()
+        .any(|format| format.key == "zip")
 }
 
 /// Whether software can read one distribution; one without an address cannot be had at all.

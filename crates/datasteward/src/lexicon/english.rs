@@ -6,8 +6,8 @@
 
 use std::sync::LazyLock;
 
-use fst::Map;
 use fst::raw::Output;
+use fst::{Automaton, IntoStreamer, Map, Streamer};
 
 use super::memo::Memo;
 use super::quick::QuickSet;
@@ -111,6 +111,26 @@ pub fn is_cut_word(beginning: &str) -> bool {
         node = words.node(transition.addr);
     }
     !node.is_final() && !node.is_empty()
+}
+
+/// Whether `beginning` is no word itself but a common word, three letters longer at least, begins so: `traff`.
+#[must_use]
+pub fn is_beginning_of_common(beginning: &str) -> bool {
+    if !is_cut_word(beginning) {
+        return false;
+    }
+    let Some(words) = WORDS.as_ref() else {
+        return false;
+    };
+    let mut begun = words
+        .search(fst::automaton::Str::new(beginning).starts_with())
+        .into_stream();
+    while let Some((word, level)) = begun.next() {
+        if level <= COMMON && word.len() >= beginning.len() + 3 {
+            return true;
+        }
+    }
+    false
 }
 
 /// The only word that `beginning` can be the beginning of, endings of number aside; `None` where there are several.

@@ -294,9 +294,19 @@ fn ends_word(before: char, character: char, next: char) -> bool {
 /// `Number of …`, `# of …`, `Total …`, `Count …`, `cantidad_…`, `Num_People`.
 pub(super) fn leads_with_count(parts: &NameParts) -> bool {
     let mut words = parts.words().iter();
-    let Some(first) = words.next() else {
+    let Some(mut first) = words.next() else {
         return false;
     };
+    // `Reported number of people treated`.
+    if matches!(
+        parts.text(first),
+        "reported" | "estimated" | "cumulative" | "annual" | "unique"
+    ) {
+        let Some(next) = words.next() else {
+            return false;
+        };
+        first = next;
+    }
     let Some(second) = words.next() else {
         return false;
     };

@@ -998,6 +998,8 @@ mod tests {
             "This data comes from the Harbor Master's log.",
             "Counts were collected using pneumatic tubes.",
             "The list is maintained by the Office of Trees.",
+            "Maintained and updated by the Town of Millbrook.",
+            "Features are from the 2010 census.",
             "Data is available from: https://schools.example/rates.",
             "Permits issued from the town's license system.",
             "Crimes reported to the Harbor Police.",
@@ -1043,6 +1045,11 @@ mod tests {
     fn hears_limits() {
         for text in [
             "Home schooling is not included.",
+            "Towns with five people or fewer were removed from the data set.",
+            "Cells below seven were removed for reasons of privacy.",
+            "We have assumed that yields are alike everywhere.",
+            "Park boundaries (work in progress)",
+            "In some cases the values refer to only a part of the country.",
             "The data may contain errors.",
             "Figures are preliminary and subject to revision.",
             "Groups with five or fewer students are suppressed.",

@@ -19,7 +19,7 @@ pub use unit_needed::needed;
 
 pub use super::field::{DataType, DisplayFormat, Field, Role};
 use super::memo::Memo;
-use super::name_parts::{Classes, NameParts, NameWord};
+use super::name_parts::{Classes, NameParts, NameWord, has_word};
 use super::unit_stated::first_stated;
 use super::units::{Unit, Where};
 use given::{role_by_display, role_by_flag, role_by_type};
@@ -77,10 +77,19 @@ fn judge_anew(field: &Field<'_>) -> Judgement {
 /// use datasteward::lexicon::roles::{Role, subject_of};
 /// assert_eq!(subject_of("Percentage of residents who feel safe"), Some(Role::Percent));
 /// assert_eq!(subject_of("Number and percentage of creeks in good health"), None);
+/// assert_eq!(subject_of("Operating Expenses"), Some(Role::Money));
 /// ```
 #[must_use]
 pub fn subject_of(title: &str) -> Option<Role> {
     let parts = NameParts::of(title);
+    let other = Classes::COUNT | Classes::NUMBER | Classes::RATE | Classes::PERCENT | Classes::ID;
+    if has_word(title, "money_subject") && !parts.all.any(other) {
+        return Some(Role::Money);
+    }
+    share_in(&parts)
+}
+
+fn share_in(parts: &NameParts) -> Option<Role> {
     let words = parts.words();
     let text = |word: &NameWord| parts.text(word);
     let at = words.iter().position(|word| {
@@ -217,6 +226,11 @@ mod tests {
             ("codigo_postal", Role::Place),
             ("provincia", Role::Place),
             ("estado_flag", Role::Flag),
+            ("Invoice Created By", Role::Name),
+            ("modified_by", Role::Name),
+            ("Austin Energy", Role::Code),
+            ("Primary Borrower", Role::Name),
+            ("Value Footnote", Role::Text),
         ];
         for (name, expected) in cases {
             assert_eq!(of(DataType::Text, name), expected, "{name}");
@@ -256,6 +270,26 @@ mod tests {
             ..Field::default()
         };
         assert_eq!(role(&field), Role::Code);
+    }
+
+    #[test]
+    fn a_description_that_asks_makes_a_flag() {
+        let of = |description| {
+            role(&Field {
+                name: "Kitchen",
+                description,
+                datatype: DataType::Text,
+                ..Field::default()
+            })
+        };
+        for description in [
+            "Will the kitchen be open to the guest?",
+            "Denotes whether there is a kitchen.",
+            "Meals are cooked at this site. Data displayed as: Y/(blank)",
+        ] {
+            assert_eq!(of(description), Role::Flag, "{description}");
+        }
+        assert_eq!(of("Whether the kitchen is new or old"), Role::Code);
     }
 
     #[test]

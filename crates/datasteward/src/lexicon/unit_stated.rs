@@ -691,7 +691,9 @@ fn in_field_description(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
     }
     let text = field.description.get(..end)?;
     if numeric {
-        return in_text(text, parts).or_else(|| leading_plural(text));
+        return in_text(text, parts)
+            .or_else(|| leading_plural(text))
+            .or_else(|| is_share_with_sign(text).then_some(PERCENT));
     }
     in_text(text, parts).filter(|unit| unit.family != Family::Time || parts.all.any(LASTING))
 }
@@ -708,6 +710,19 @@ fn opens_with_percent(description: &str) -> bool {
     follows.is_some_and(|rest| {
         rest.starts_with("age of") || rest.starts_with(" of") || rest.starts_with(" change")
     })
+}
+
+/// "Share of women (as % of all adults) who smoke".
+fn is_share_with_sign(description: &str) -> bool {
+    let clause = description
+        .split(['.', ';', '\n'])
+        .next()
+        .unwrap_or_default();
+    let opens = ["Share of ", "share of ", "Proportion of ", "proportion of "];
+    opens.iter().any(|opening| clause.starts_with(opening))
+        && ["(%", "as %", "as a %", "in %"]
+            .iter()
+            .any(|sign| clause.contains(sign))
 }
 
 /// Where in a description a unit may begin, and how it is told.
@@ -946,6 +961,34 @@ pub fn named_in(text: &str) -> Option<Unit> {
     })
 }
 
+/// What the rates of a dataset are of, by its title or text: "visit rate (per 100,000 population)".
+///
+/// ```
+/// use datasteward::lexicon::unit_stated::denominator_in;
+/// let unit = denominator_in("Emergency visit rate for falls (per 100,000 population)");
+/// assert_eq!(unit.map(|unit| unit.code.into_owned()), Some("/100000".to_owned()));
+/// assert_eq!(denominator_in("At most 1,000 visitors per 10 days"), None);
+/// ```
+#[must_use]
+pub fn denominator_in(text: &str) -> Option<Unit> {
+    let finder = memchr::memmem::Finder::new("per 1");
+    finder.find_iter(text.as_bytes()).find_map(|at| {
+        let before = text.get(..at)?;
+        let sentence = before.rsplit(['.', '\n', ';']).next().unwrap_or_default();
+        let rated = word_starts(sentence).any(|start| {
+            let rest = sentence.get(start..).unwrap_or_default();
+            let word = rest.split(|sign: char| !sign.is_alphabetic()).next();
+            word.is_some_and(|word| has_class(word, Classes::RATE))
+        });
+        read_per(text.get(at..)?)
+            .filter(|unit| rated && unit.family == Family::Rate && unit.code.len() > 4)
+    })
+}
+
+fn has_class(word: &str, class: Classes) -> bool {
+    NameParts::of(word).all.any(class)
+}
+
 /// "Dollars are in thousands": the currency stands before, its scale after.
 fn scaled_money(before: &str, after: &str) -> Option<Unit> {
     let scale = after
@@ -1023,6 +1066,16 @@ mod tests {
             ..number(name)
         };
         stated(&field).map(|(unit, _)| unit.code.into_owned())
+    }
+
+    #[test]
+    fn a_share_with_a_percent_sign_is_a_percentage() {
+        let of = |description| unit_in("Smokers", description);
+        assert_eq!(
+            of("Share of women (as % of all adults)").as_deref(),
+            Some("%")
+        );
+        assert_eq!(of("Share of women who smoke"), None);
     }
 
     fn slot(text: &str) -> Option<String> {

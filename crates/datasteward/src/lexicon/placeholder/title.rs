@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::trial::{self, Token, TrialKind};
 use super::{Placeholder, classify, is_file_name};
 use crate::lexicon::quick::QuickMap;
-use crate::lexicon::{fold, titles};
+use crate::lexicon::{english, fold, titles};
 
 /// Why a title does not tell what the dataset is about, judged by its shape alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,11 +137,20 @@ fn one_word(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
     }
     let capitals = tokens.iter().all(Token::is_capitals);
     let short = title.len() <= 6;
-    (capitals && short && title.is_ascii()).then_some(TitleProblem::Initials)
+    let folded = title.to_ascii_lowercase();
+    let known = english::look_up(&folded);
+    let is_word = letters > 4 && known == Some(english::Known::Common);
+    // `PLSSTOWNSHIP`; names of places in capitals are spelt as words are.
+    let run_together = known.is_none() && english::odd_triples(&folded) > 0;
+    if capitals && !short && title.is_ascii() && run_together && tokens.len() == 1 {
+        return Some(TitleProblem::MachineName);
+    }
+    (capitals && short && title.is_ascii() && !is_word).then_some(TitleProblem::Initials)
 }
 
 fn several_words(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
-    if tokens.iter().any(|token| humps(token.text) >= 3) {
+    let joined = |word: &str| word.bytes().filter(|byte| *byte == b'_').count() >= 3;
+    if tokens.iter().any(|token| humps(token.text) >= 3) || title.split_whitespace().any(joined) {
         return Some(TitleProblem::MachineName);
     }
     let words = title.split_whitespace().count();
@@ -180,7 +189,7 @@ fn humps(word: &str) -> usize {
 /// `Shp1`, `lyr_2`: what a file of a map was called on somebody's disk.
 fn is_layer_file(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    ["shp", "lyr", "tbl", "fgdb"].iter().any(|kind| {
+    ["shp", "lyr", "tbl", "fgdb", "wfl"].iter().any(|kind| {
         word.strip_prefix(kind).is_some_and(|rest| {
             !rest.is_empty()
                 && rest
@@ -247,6 +256,19 @@ mod tests {
             Some(TitleProblem::Identifier)
         );
         assert_eq!(title_problem("ORI", ""), Some(TitleProblem::Initials));
+        assert_eq!(title_problem("CURBS", ""), None);
+        assert_eq!(title_problem("WILLIAMSBURG", ""), None);
+        for machine in ["PLSSTOWNSHIP", "May_2021_12-3_Appendix of the report"] {
+            assert_eq!(
+                title_problem(machine, ""),
+                Some(TitleProblem::MachineName),
+                "{machine}"
+            );
+        }
+        assert_eq!(
+            title_problem("County Parcels WFL1", ""),
+            Some(TitleProblem::Code)
+        );
         assert_eq!(
             title_problem("NOFA005 Awarded Areas", ""),
             Some(TitleProblem::Code)

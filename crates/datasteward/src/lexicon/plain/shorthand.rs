@@ -2,10 +2,19 @@
 
 use super::tokens::{Token, Tokens};
 use super::vocabulary::Vocabulary;
-use crate::lexicon::abbreviations::{self, Kind};
+use crate::lexicon::abbreviations::{self, Abbreviation, Kind};
 use crate::lexicon::english::{self, Known};
 use crate::lexicon::fold::words;
 use crate::lexicon::language::Language;
+
+/// Two and three letters with which words are built that the list may lack.
+const SHORT_BEGINNINGS: [&str; 62] = [
+    "ab", "ad", "aer", "al", "an", "ant", "ap", "apo", "as", "be", "bi", "bio", "by", "co", "com",
+    "con", "cor", "de", "di", "dia", "dis", "eco", "ef", "em", "en", "epi", "eu", "ex", "exo",
+    "for", "geo", "hy", "il", "im", "in", "ir", "iso", "mal", "mid", "mis", "neo", "non", "ob",
+    "op", "out", "ox", "pan", "par", "per", "pre", "pro", "re", "sub", "sur", "sym", "syn", "tel",
+    "tri", "un", "uni", "up", "vas",
+];
 
 /// Whether an unknown word is put together from stumps of words rather than from syllables: `pclass`, `NUMGQTRS`.
 pub(super) fn is_shorthand(text: &str, vocabulary: &Vocabulary<'_>) -> bool {
@@ -109,8 +118,84 @@ fn has_cut_word(text: &str) -> bool {
     })
 }
 
+/// The first letters of a common word in a name that a program gave: `traff_id`, `Same_Sex_Relat`.
+///
+/// Names that people write with blanks hold names of places and people, which begin as words do.
+pub(super) fn is_stump(tokens: &Tokens, text: &str) -> bool {
+    tokens.tokens.len() > 1
+        && !tokens.has_gaps()
+        && (4..=7).contains(&text.len())
+        && !has_vowel(text.get(text.len() - 1..).unwrap_or_default())
+        && !text.ends_with('s')
+        && !ends_as_a_place(text)
+        && english::is_beginning_of_common(text)
+}
+
+/// Letters that are no word, grown onto words: `loctndetail`, `ambarrived`, `propertyrsn`.
+pub(super) fn has_grown_on(text: &str) -> bool {
+    is_stump_and_noun(text) || is_stump_and_words(text) || is_word_and_consonants(text)
+}
+
+/// Two or three letters that are no word and begin none, before words: `swdapplicants`, `lawhitehalf`.
+fn is_stump_and_words(text: &str) -> bool {
+    (2..=3).any(|at| {
+        let Some((stump, rest)) = text.split_at_checked(at) else {
+            return false;
+        };
+        rest.len() >= 8
+            && !SHORT_BEGINNINGS.contains(&stump)
+            && english::look_up(stump).is_none()
+            && abbreviations::english(stump).is_none_or(|entry| entry.kind != Kind::Known)
+            && (english::is_common(rest)
+                || english::split_words(rest).is_some_and(|words| {
+                    words.len() > 1
+                        && words
+                            .iter()
+                            .map(|word| word.len())
+                            .filter(|&length| length > 3)
+                            .sum::<usize>()
+                            >= 8
+                }))
+    })
+}
+
+/// A word and two or three consonants after it: `propertyrsn`, `councildst`.
+fn is_word_and_consonants(text: &str) -> bool {
+    (2..=3).any(|letters| {
+        let Some((word, rest)) = text
+            .len()
+            .checked_sub(letters)
+            .and_then(|at| text.split_at_checked(at))
+        else {
+            return false;
+        };
+        word.len() >= 6 && !has_vowel(rest) && rest != "ly" && english::is_common(word)
+    })
+}
+
+/// A word that the list lacks, the only one of its name, with a number right behind it: `LALOWI1_10`, `contrcir4`.
+pub(super) fn is_numbered_code(tokens: &Tokens, token: &Token) -> bool {
+    !token.title_case
+        && tokens.tokens.iter().filter(|other| !other.digits).count() == 1
+        && tokens
+            .tokens
+            .iter()
+            .any(|other| other.digits && other.before.is_none() && other.start == token.end)
+}
+
+/// Whether the letters are the first letters of what they stand for: `far`, floor area ratio.
+pub(super) fn is_initials(text: &str, entry: &Abbreviation) -> bool {
+    entry.readings.first().is_some_and(|reading| {
+        let words = reading
+            .words
+            .split(' ')
+            .filter_map(|word| word.chars().next());
+        words.eq(text.chars())
+    })
+}
+
 /// A stump that is no word, before a noun that field names are made with: `loctndetail`, `mcicost`, `uatype`.
-pub(super) fn is_stump_and_noun(text: &str) -> bool {
+fn is_stump_and_noun(text: &str) -> bool {
     const NOUNS: [&str; 22] = [
         "type", "date", "code", "name", "cost", "desc", "detail", "details", "unit", "units",
         "area", "count", "total", "year", "class", "number", "amount", "status", "address", "addr",

@@ -76,16 +76,25 @@ fn near_end(text: &str) -> &str {
 fn initials_at_end(acronym: &str, text: &str) -> Option<String> {
     let mut letters = acronym.chars().rev().peekable();
     let mut taken = Vec::new();
+    let mut left_out = false;
     for word in text.split_whitespace().rev().take(acronym.len() * 2) {
         let Some(&letter) = letters.peek() else {
             break;
         };
         let pieces = word.trim_matches(|character: char| !character.is_alphanumeric());
+        // `Minority & Women Owned Business (MWB)`.
+        if pieces.is_empty() {
+            continue;
+        }
         let initial = pieces.chars().next()?.to_lowercase().next()?;
         if initial == letter {
             letters.next();
         } else if taken.is_empty() || !is_small_word(pieces) {
-            return None;
+            // A longer acronym may leave out one of the words.
+            if taken.is_empty() || left_out || acronym.len() < 4 {
+                return None;
+            }
+            left_out = true;
         }
         taken.push(pieces);
     }

@@ -5,7 +5,8 @@ use super::foreign::{has_foreign_word, is_short_foreign};
 use super::joined::{is_language_mark, is_ordinal, joined_entry, phrase_at, question_number};
 use super::letters::single_letter;
 use super::shorthand::{
-    begins_oddly, ends_as_a_place, has_vowel, is_cut, is_shorthand, is_stump_and_noun,
+    begins_oddly, ends_as_a_place, has_grown_on, has_vowel, is_cut, is_initials, is_numbered_code,
+    is_shorthand, is_stump,
 };
 use super::spanish::spanish_word;
 use super::spelt_out::is_spelt_out;
@@ -97,6 +98,12 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
     if let Some(entry) = abbreviations::english(text) {
         return match entry.kind {
             Kind::Known => Reads::Short,
+            // `BIN` alone, in capitals, is no bin.
+            Kind::Word
+                if tokens.tokens.len() == 1 && token.capitals && is_initials(text, entry) =>
+            {
+                Reads::Abbreviated
+            }
             Kind::Word => Reads::AlsoWord,
             _ if is_spelt_out(text, vocabulary.title) => Reads::Short,
             Kind::Mild => Reads::Mild,
@@ -120,12 +127,18 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
     }
     // In capitals a short unknown word is a code, but not among the small words of another language.
     let in_capitals = token.capitals && letters <= 5 && !has_foreign_word(tokens);
-    let coded = letters <= 3 || !has_vowel(text) || in_capitals;
+    // Among the words of a sentence it is a slip of the pen: `Plan of Fiscal Yar 2014`.
+    let slip = token.title_case
+        && token.after != Some('.')
+        && letters == 3
+        && has_vowel(text)
+        && is_sentence(tokens);
+    let coded = (letters <= 3 && !slip) || !has_vowel(text) || in_capitals;
     if coded && is_unjudged(vocabulary.language) && has_vowel(text) && !token.capitals {
         return Reads::Unknown;
     }
     if coded {
-        return if is_spelt_out(text, vocabulary.title) {
+        return if is_spelt_out(text, vocabulary.title) || names_a_street(tokens, token) {
             Reads::Short
         } else {
             Reads::Cryptic
@@ -134,11 +147,12 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
     if is_unjudged(vocabulary.language) {
         return Reads::Unknown;
     }
-    if is_cut(tokens, token, text) {
+    if is_cut(tokens, token, text) || is_stump(tokens, text) {
         return Reads::Abbreviated;
     }
     match run_together(text) {
-        Reads::Unknown if !token.title_case && is_stump_and_noun(text) => Reads::Cryptic,
+        Reads::Unknown if !token.title_case && has_grown_on(text) => Reads::Cryptic,
+        Reads::Unknown if is_numbered_code(tokens, token) => Reads::Cryptic,
         // `TESPEMPNOT: allocation flag`: capitals among small letters are a code, if no place.
         Reads::Unknown
             if token.capitals
@@ -159,6 +173,39 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
         }
         reads => reads,
     }
+}
+
+/// Three words or more that people write with blanks between them.
+fn is_sentence(tokens: &Tokens) -> bool {
+    let whole = |token: &&Token| token.end - token.start > 3 && !token.digits;
+    tokens.has_gaps()
+        && tokens
+            .tokens
+            .iter()
+            .filter(whole)
+            .filter(|token| english::look_up(tokens.text(token)).is_some())
+            .count()
+            >= 3
+}
+
+/// `FDR Drive`: streets are called after people, by their initials as well.
+fn names_a_street(tokens: &Tokens, token: &Token) -> bool {
+    let next = tokens.tokens.iter().find(|next| next.start == token.end);
+    token.capitals
+        && tokens.has_small_letter
+        && next.is_some_and(|next| {
+            next.title_case
+                && matches!(
+                    tokens.text(next),
+                    "drive"
+                        | "avenue"
+                        | "boulevard"
+                        | "parkway"
+                        | "expressway"
+                        | "bridge"
+                        | "tunnel"
+                )
+        })
 }
 
 fn is_us_state(text: &str) -> bool {

@@ -292,6 +292,41 @@ mod tests {
     }
 
     #[test]
+    fn stumps_and_grown_words_of_programs_are_not_plain() {
+        for name in [
+            "traff_id",
+            "Same_Sex_Relat",
+            "lawhitehalf",
+            "mcinvolved",
+            "PROPERTYRSN",
+            "LALOWI1_10",
+            "BIN",
+            "SLEEP_CrudePrev",
+        ] {
+            assert!(!english(name).is_plain(), "{name}: {:?}", english(name));
+        }
+    }
+
+    #[test]
+    fn words_of_people_are_no_shorthand() {
+        for name in [
+            "Burnet County",
+            "Recycling Bin",
+            "bin_size",
+            "unvaccinated",
+            "dechlorinated",
+            "Torrington",
+            "Marylanders",
+            "FDR Drive",
+            "LocationAbbr",
+            "CPU Cores (count)",
+            "Office of Fiscal Yar 2014 Plan",
+        ] {
+            assert!(english(name).is_plain(), "{name}: {:?}", english(name));
+        }
+    }
+
+    #[test]
     fn a_mild_abbreviation_needs_a_plain_word_beside_it() {
         assert!(english("Total Amt").is_plain());
         assert_eq!(english("AMT"), NameVerdict::Abbreviated);
@@ -313,6 +348,8 @@ mod tests {
         vocabulary.set_title("Green Roof Program (GRP) Sites");
         assert!(judge("GRP Area", &vocabulary).is_plain());
         assert!(!judge("GRQ Area", &vocabulary).is_plain());
+        vocabulary.set_title("Minority & Women Owned Business Enterprises (MWBE)");
+        assert!(judge("MWBE Spend", &vocabulary).is_plain());
     }
 
     #[test]

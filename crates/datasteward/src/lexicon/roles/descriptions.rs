@@ -1,11 +1,41 @@
 //! Roles that the opening of a description gives.
 
+use std::sync::LazyLock;
+
 use super::Role;
 use super::head::Head;
 use super::names::role_by_name;
 use crate::lexicon::field::Field;
 use crate::lexicon::fold::without_accent;
+use crate::lexicon::lists;
 use crate::lexicon::name_parts::NameParts;
+
+/// What a description may say of the values of its field, as `data/description_phrases.tsv` has it.
+#[derive(Clone, Copy)]
+pub(super) enum Said {
+    FlagOpens,
+    FlagHolds,
+    RateTells,
+    RateCounts,
+    StatisticOpens,
+}
+
+impl Said {
+    pub(super) fn phrases(self) -> &'static [&'static str] {
+        static PHRASES: LazyLock<[Vec<&'static str>; 5]> = LazyLock::new(|| {
+            let kinds = [
+                "flag-opens",
+                "flag-holds",
+                "rate-tells",
+                "rate-counts",
+                "statistic-opens",
+            ];
+            let file = include_str!("../../../data/description_phrases.tsv");
+            kinds.map(|kind| lists::of(file, kind, '|'))
+        });
+        PHRASES.get(self as usize).map_or(&[], Vec::as_slice)
+    }
+}
 
 /// The first letters of a description, folded.
 pub(super) struct Opening(String);

@@ -1,7 +1,7 @@
 //! Roles that the type, the display or a yes-or-no answer gives, whatever the name.
 
 use super::Role;
-use super::descriptions::Opening;
+use super::descriptions::{Opening, Said};
 use super::head::Head;
 use crate::lexicon::field::{DataType, Field};
 use crate::lexicon::name_parts::{Classes, NameParts};
@@ -55,8 +55,8 @@ pub(super) fn role_by_display(field: &Field<'_>, parts: &NameParts, head: Head) 
 pub(super) fn role_by_flag(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
     let first = parts.words().first()?;
     let opening = field.name.get(first.start..first.end).unwrap_or_default();
-    let asks = parts.words().len() > 1
-        && ["is", "has", "was", "can", "does", "did"]
+    let asks = parts.words().get(1).is_some_and(|next| !next.is_number)
+        && ["is", "has", "was", "can", "does", "did", "meets"]
             .iter()
             .any(|word| opening.eq_ignore_ascii_case(word));
     let yes_no = !field.top_values.is_empty()
@@ -65,21 +65,41 @@ pub(super) fn role_by_flag(field: &Field<'_>, parts: &NameParts, head: Head) -> 
     let is_flag = head.last.any(Classes::FLAG)
         && !(head.before.any(Classes::TEXT | Classes::SCORE) || head.alone);
     let described = field.description.len() > 8
-        && field
-            .description
-            .starts_with(['I', 'i', 'W', 'w', 'Y', 'y', 'F', 'f', 'T', 't'])
-        && Opening::of(field.description).starts(&[
-            "indicates whether",
-            "indicates if",
-            "whether ",
-            "indica si ",
-            "y/n",
-            "yes/no",
-            "flag ",
-            "true if",
-        ]);
+        && (asks_yes_or_no(field.description) || offers_yes_or_no(field.description));
     (asks || yes_no || is_flag || described).then_some(Role::Flag)
 }
+
+/// "Whether the tree is alive"; not "whether the cost is for staff or material".
+fn asks_yes_or_no(description: &str) -> bool {
+    let opens = description.starts_with(|first: char| {
+        matches!(
+            first.to_ascii_lowercase(),
+            '1' | 'a' | 'd' | 'e' | 'f' | 'h' | 'i' | 'r' | 's' | 't' | 'w' | 'y'
+        )
+    });
+    if !opens || !Opening::of(description).starts(Said::FlagOpens.phrases()) {
+        return false;
+    }
+    let sentence = description
+        .split(['.', '?', ';', '('])
+        .next()
+        .unwrap_or_default();
+    !sentence.contains(" or ") || sentence.contains("or not") || sentence.len() < 12
+}
+
+/// "Displayed as Y/(blank)": among the first words, where a stroke shows that there are two answers.
+fn offers_yes_or_no(description: &str) -> bool {
+    let early = description.bytes().take(OFFERED_EARLY);
+    if !early.clone().any(|byte| byte == b'/' || byte == b'(') {
+        return false;
+    }
+    let text: Vec<u8> = early.map(|byte| byte.to_ascii_lowercase()).collect();
+    let holds = |phrase: &&str| memchr::memmem::find(&text, phrase.as_bytes()).is_some();
+    Said::FlagHolds.phrases().iter().any(holds)
+}
+
+/// Answers that are told later belong to something else.
+const OFFERED_EARLY: usize = 160;
 
 fn is_yes_or_no(value: &str) -> bool {
     [

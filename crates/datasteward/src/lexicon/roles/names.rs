@@ -38,6 +38,9 @@ pub(super) fn role_by_name(
     if counted || (measured && (!labelled || plain)) {
         return None;
     }
+    if names_who_did_it(field) {
+        return Some(Role::Name);
+    }
     time_by_name(field, parts, head)
         .or_else(|| code_by_name(field, parts, head))
         .or_else(|| place_by_name(field, parts, head))
@@ -134,6 +137,20 @@ fn time_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
         return Some(Role::Date);
     }
     None
+}
+
+/// `Invoice Created By`, `updated_by`: who, not when.
+fn names_who_did_it(field: &Field<'_>) -> bool {
+    let Some((done, by)) = field
+        .name
+        .trim_end()
+        .split_at_checked(field.name.trim_end().len().saturating_sub(3))
+    else {
+        return false;
+    };
+    !field.datatype.is_numeric()
+        && matches!(by, " by" | " By" | " BY" | "_by" | "_By" | "_BY")
+        && done.ends_with(['d', 'D'])
 }
 
 fn code_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {

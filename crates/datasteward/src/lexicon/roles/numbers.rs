@@ -1,9 +1,10 @@
 //! What numbers are: counts, money, percentages, rates, measures, scores.
 
 use super::Role;
-use super::descriptions::{Opening, role_by_description};
+use super::descriptions::{Opening, Said, role_by_description};
 use super::head::{Head, core_of};
 use super::texts::role_of_text;
+use crate::lexicon::english;
 use crate::lexicon::field::{DataType, Field};
 use crate::lexicon::fold::without_accent;
 use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};
@@ -48,6 +49,7 @@ pub(super) fn role_of_number(
     }
     let general = parts.words().len() < 3 && all.any(Classes::GENERIC);
     match field.datatype.is_numeric() {
+        true if general && field.subject == Some(Role::Money) => Role::Score,
         true if field.subject.is_some() => field.subject.unwrap_or(Role::Count),
         true if general => Role::Score,
         true => Role::Count,
@@ -245,7 +247,13 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
         // "High blood pressure" is an illness that people have.
         let illness = before.is_some_and(|before| text_of(before) == "blood")
             && words.iter().any(|word| text_of(word) == "high");
-        let clear = numbers < 2 && placed && !(statistical || valued || illness);
+        // `Austin Energy` sells it.
+        let sold = words.len() == 2
+            && matches!(text, "energy" | "power" | "water" | "gas")
+            && before.is_some_and(|before| {
+                english::look_up(text_of(before)) == Some(english::Known::Proper)
+            });
+        let clear = numbers < 2 && placed && !(statistical || valued || illness || sold);
         // `Total Electricity Usage - City Buildings`: what stands behind a dash says which.
         let dash = name
             .get(word.end..)
@@ -288,41 +296,14 @@ fn tells_a_rate(description: &str) -> bool {
         .next()
         .unwrap_or_default();
     let clause: String = clause.chars().take(80).map(without_accent).collect();
-    let tells = [
-        "prevalence of",
-        "incidence of",
-        "prevalencia de",
-        "incidencia de",
-    ]
-    .iter()
-    .any(|phrase| clause.contains(phrase));
-    let counts = [
-        "number",
-        "count",
-        "confidence",
-        "rank",
-        "numero",
-        "cantidad",
-    ]
-    .iter()
-    .any(|word| clause.contains(word));
-    tells && !counts
+    let says = |said: Said| said.phrases().iter().any(|phrase| clause.contains(phrase));
+    says(Said::RateTells) && !says(Said::RateCounts)
 }
 
 /// "Standard error of the estimated ozone concentration": it has the unit of what it is a statistic of.
 fn is_statistic_of_measure(field: &Field<'_>) -> bool {
     let statistic = field.description.len() > 12
-        && Opening::of(field.description).starts(&[
-            "standard error of",
-            "standard deviation of",
-            "margin of error of",
-            "standardabweichung ",
-            "desviacion estandar de",
-            "error estandar de",
-            "ecart type d",
-            "ecart-type d",
-            "desvio padrao d",
-        ]);
+        && Opening::of(field.description).starts(Said::StatisticOpens.phrases());
     let Some((_, of)) = field.description.split_once(" of ").filter(|_| statistic) else {
         return false;
     };
