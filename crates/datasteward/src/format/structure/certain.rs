@@ -542,10 +542,8 @@ mod tests {
         let record = r#"{"extras": [{"key": "spatial", "value": "{\"type\": \"Point\", \"coordinates\": [1, 2]}"},
             {"key": "box", "value": "{\"type\": \"Point\", \"coordinates\": [1, 2"}, {"key": "note", "value": "{see below}"}]}"#;
         assert_eq!(
-            said("ckan", record).first().map(String::as_str),
-            Some(
-                "The value of the extra field `spatial` begins as JSON but cannot be read to its end"
-            )
+            said("ckan", record),
+            ["The value of the extra field `box` begins as JSON but cannot be read to its end"]
         );
     }
 
