@@ -170,6 +170,36 @@ fn times_that_end_before_they_start_and_places_that_are_nowhere() {
             "placeholder-text",
             "is not information",
         ),
+        (
+            "keyword",
+            "[\"parks &amp; benches\"]",
+            "markup-in-text",
+            "the sign `&` should stand",
+        ),
+        (
+            "description",
+            "\"Every bench.\\\\nOne row a bench.\"",
+            "markup-in-text",
+            "a new line",
+        ),
+        (
+            "title",
+            "\"Park b\u{435}nches\"",
+            "garbled-characters",
+            "Cyrillic letters",
+        ),
+        (
+            "describedBy",
+            "\"see the attached file\"",
+            "key-or-type-wrong",
+            "no web address",
+        ),
+        (
+            "describedByType",
+            "\"pdf\"",
+            "key-or-type-wrong",
+            "media type of the data dictionary",
+        ),
     ] {
         told(
             "data.json",
@@ -177,6 +207,23 @@ fn times_that_end_before_they_start_and_places_that_are_nowhere() {
             &format!("/dataset/0/{key}"),
             rule,
             words,
+        );
+    }
+}
+
+#[test]
+fn a_contact_has_a_name() {
+    for name in [", ", "null null"] {
+        let contact =
+            format!("{{\"fn\": \"{name}\", \"hasEmail\": \"mailto:parks@harbor.example\"}}");
+        let record = catalog("contactPoint", &contact);
+        let at = "/dataset/0/contactPoint/fn";
+        told(
+            "data.json",
+            &record,
+            at,
+            "contact-not-usable",
+            "names nobody",
         );
     }
 }

@@ -41,6 +41,8 @@ pub enum InvisibleKind {
     NoBreakSpaces,
     /// Half a line break at the end of a text of one line, left by a file of another system.
     LineEnd,
+    /// A Cyrillic letter that looks like a Latin one, inside a word of Latin letters.
+    LookAlike,
 }
 
 /// The character of a byte in Windows-1252; `None` for the five bytes it leaves open.
@@ -381,9 +383,32 @@ pub fn invisible(text: &str) -> Option<Invisible> {
                 kind,
             });
         }
+        if LOOK_ALIKES.contains(&character) && is_in_latin_word(before, next) {
+            return Some(Invisible {
+                range: at..at + character.len_utf8(),
+                kind: InvisibleKind::LookAlike,
+            });
+        }
         before = Some(character);
     }
     None
+}
+
+/// Cyrillic letters that are drawn as Latin ones.
+const LOOK_ALIKES: [char; 23] = [
+    'а', 'е', 'о', 'р', 'с', 'у', 'х', 'і', 'ј', 'ѕ', 'А', 'В', 'Е', 'І', 'К', 'М', 'Н', 'О', 'Р',
+    'С', 'Т', 'У', 'Х',
+];
+
+/// Latin letters on one side, and no other Cyrillic on the other.
+fn is_in_latin_word(before: Option<char>, next: Option<char>) -> bool {
+    let is_latin = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic());
+    let is_open = |sign: Option<char>| {
+        sign.is_none_or(|sign| {
+            !sign.is_alphabetic() || sign.is_ascii() || LOOK_ALIKES.contains(&sign)
+        })
+    };
+    (is_latin(before) && is_open(next)) || (is_open(before) && is_latin(next))
 }
 
 fn unseen(

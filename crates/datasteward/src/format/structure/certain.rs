@@ -198,12 +198,15 @@ fn mistaken_languages(record: Value<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
+/// The dataset of CKAN itself, without the reply of the interface around it.
+fn package_of(record: Value<'_>) -> Value<'_> {
+    let inner = record.get("result").filter(|it| it.is_object());
+    inner.unwrap_or(record)
+}
+
 /// Extras of CKAN that repeat a field of the dataset, or stand twice.
 fn doubled_extras(record: Value<'_>, faults: &mut Vec<Fault>) {
-    let package = record
-        .get("result")
-        .filter(|it| it.is_object())
-        .unwrap_or(record);
+    let package = package_of(record);
     let mut known: BTreeMap<&str, Value<'_>> = BTreeMap::new();
     for extra in package.get("extras").into_iter().flat_map(Value::items) {
         let (Some(key), Some(value)) = (extra.get("key"), extra.get("value")) else {
@@ -237,10 +240,7 @@ fn doubled_extras(record: Value<'_>, faults: &mut Vec<Fault>) {
 
 /// Extras that begin as JSON and are none: the shape of the place covered, most of all.
 fn broken_json(record: Value<'_>, faults: &mut Vec<Fault>) {
-    let package = record
-        .get("result")
-        .filter(|it| it.is_object())
-        .unwrap_or(record);
+    let package = package_of(record);
     for extra in package.get("extras").into_iter().flat_map(Value::items) {
         let (Some(key), Some(value)) = (extra.get("key"), extra.get("value")) else {
             continue;
@@ -264,10 +264,7 @@ fn broken_json(record: Value<'_>, faults: &mut Vec<Fault>) {
 
 /// Tags of a CKAN dataset in one text. CKAN itself refuses that; a table made from its records may have it, so it is a note.
 fn tags_as_text(record: Value<'_>) -> Option<Fault> {
-    let package = record
-        .get("result")
-        .filter(|it| it.is_object())
-        .unwrap_or(record);
+    let package = package_of(record);
     let tags = package.get("tags")?;
     let text = tags.as_str().filter(|text| !text.trim().is_empty())?;
     let message = format!(
@@ -282,10 +279,7 @@ fn tags_as_text(record: Value<'_>) -> Option<Fault> {
 
 /// Sizes with a unit, where a number of bytes is wanted.
 fn sizes(record: Value<'_>, faults: &mut Vec<Fault>) {
-    let package = record
-        .get("result")
-        .filter(|it| it.is_object())
-        .unwrap_or(record);
+    let package = package_of(record);
     for resource in package.get("resources").into_iter().flat_map(Value::items) {
         let Some(size) = resource.get("size") else {
             continue;

@@ -1,15 +1,15 @@
 //! Values of a `data.json` that are not what its standard asks for, whatever the profile: a text for a list, a media type
 //! that is none, a time covered that nobody can read.
 
-use super::{fault, short};
+use super::{fault, lists, short};
 use crate::lexicon::{dates, mailbox, placeholder};
 use crate::model::{Fault, FaultKind};
-use crate::source::tree::{Kind, Value};
+use crate::source::tree::Value;
 
 /// Everything of that sort in a dataset.
 pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
-    lists(record, &mut faults);
+    lists(record, &LISTS, |text| !is_set_aside(text), &mut faults);
     codes(record, &mut faults);
     faults.extend(record.get("accessLevel").and_then(access_level));
     if let Some(contact) = record.get("contactPoint") {
@@ -24,6 +24,14 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
     {
         faults.extend(language_tag(language));
     }
+    addresses(record, &mut faults);
+    faults.extend(record.get("describedByType").and_then(|kind| {
+        media_type(
+            kind,
+            "The media type of the data dictionary",
+            "Write its media type.",
+        )
+    }));
     let files = || {
         let list = record.get("distribution").into_iter();
         list.flat_map(Value::items)
@@ -33,6 +41,30 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
         distribution(file, some_have_addresses, &mut faults);
     }
     faults
+}
+
+/// Keys that hold web addresses, and what each is called; `link-malformed` speaks of the links to the data.
+const LINKS: [(&str, &str); 3] = [
+    ("describedBy", "The address of the data dictionary"),
+    (
+        "conformsTo",
+        "The address of the standard that the data follows",
+    ),
+    ("references", "The address of a related document"),
+];
+
+/// Words where an address is wanted.
+fn addresses(record: Value<'_>, faults: &mut Vec<Fault>) {
+    for (key, name) in LINKS {
+        for value in record.get(key).into_iter().flat_map(Value::one_or_many) {
+            let Some(text) = text_of(value) else { continue };
+            if text.trim().contains(' ') && !text.contains("://") {
+                let message = format!("{name} is `{}`, which is no web address", short(text));
+                let how = "Give the whole address, beginning with https://, or leave the key out.";
+                faults.push(wrong(value, message, how));
+            }
+        }
+    }
 }
 
 /// What is redacted, or a template that was never filled, is another matter.
@@ -70,25 +102,6 @@ const LISTS: [(&str, &str); 6] = [
     ("references", "list of references"),
     ("distribution", "list of distributions"),
 ];
-
-/// One value where a list of values is wanted.
-fn lists(record: Value<'_>, faults: &mut Vec<Fault>) {
-    for (key, name) in LISTS {
-        let Some(value) = record.get(key) else {
-            continue;
-        };
-        let found = match value.kind() {
-            Kind::String if text_of(value).is_some() => "a text",
-            Kind::Object => "one object",
-            _ => continue,
-        };
-        faults.push(wrong(
-            value,
-            format!("The {name} is {found}; a list is wanted, even for one"),
-            "Put square brackets around it.",
-        ));
-    }
-}
 
 /// Codes of federal bureaus (`015:11`) and programs (`015:001`).
 fn codes(record: Value<'_>, faults: &mut Vec<Fault>) {
@@ -281,10 +294,14 @@ fn distribution(file: Value<'_>, among_others: bool, faults: &mut Vec<Fault>) {
             )
         }));
     }
-    let Some(media) = file.get("mediaType") else {
-        return;
-    };
-    let Some(text) = text_of(media) else { return };
+    let how = "Write the one media type of the file; the type of what an archive holds belongs into `format`.";
+    let kind = file.get("mediaType");
+    faults.extend(kind.and_then(|kind| media_type(kind, "The media type of a distribution", how)));
+}
+
+/// A media type that is none.
+fn media_type(media: Value<'_>, name: &str, how: &str) -> Option<Fault> {
+    let text = text_of(media)?;
     let kind = text.split(';').next().unwrap_or_default().trim();
     let is_word = |part: &str| {
         !part.is_empty()
@@ -295,16 +312,13 @@ fn distribution(file: Value<'_>, among_others: bool, faults: &mut Vec<Fault>) {
     let sound = kind
         .split_once('/')
         .is_some_and(|(one, other)| is_word(one) && is_word(other));
-    if !sound && !kind.contains("://") {
-        faults.push(wrong(
-            media,
-            format!(
-                "The media type of a distribution is `{}`; one type such as `text/csv` is wanted",
-                short(text)
-            ),
-            "Write the one media type of the file; the type of what an archive holds belongs into `format`.",
-        ));
-    }
+    (!sound && !kind.contains("://")).then(|| {
+        let message = format!(
+            "{name} is `{}`; one type such as `text/csv` is wanted",
+            short(text)
+        );
+        wrong(media, message, how)
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{fault, short};
+use super::{fault, lists, short};
 use crate::lexicon::field::DataType;
 use crate::lexicon::spelling;
 use crate::model::Fault;
@@ -22,7 +22,7 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
         vec![record]
     };
     let mut faults = Vec::new();
-    lists(record, &mut faults);
+    lists(record, &LISTS, |text| !text.trim().is_empty(), &mut faults);
     if is_package {
         for resource in &resources {
             place(*resource, &mut faults);
@@ -64,26 +64,6 @@ const LISTS: [(&str, &str); 4] = [
     ("sources", "list of sources"),
     ("contributors", "list of contributors"),
 ];
-
-/// One value where a list of values is wanted.
-fn lists(record: Value<'_>, faults: &mut Vec<Fault>) {
-    for (key, name) in LISTS {
-        let Some(value) = record.get(key) else {
-            continue;
-        };
-        let found = match value.kind() {
-            Kind::String if value.as_str().is_some_and(|it| !it.trim().is_empty()) => "a text",
-            Kind::Object => "one object",
-            _ => continue,
-        };
-        let mut found = fault(
-            value,
-            format!("The {name} is {found}; a list is wanted, even for one"),
-        );
-        found.how = Some("Put square brackets around it.".to_owned());
-        faults.push(found);
-    }
-}
 
 /// Where the file of a resource is: beside the package or on the web, and nowhere else.
 fn place(resource: Value<'_>, faults: &mut Vec<Fault>) {
@@ -255,14 +235,8 @@ impl Table<'_, '_> {
         if let Some(none) = none {
             faults.push(fault(none, "The schema lists no fields".to_owned()));
         }
-        if let Some(values) = self.schema.get("missingValues")
-            && values.as_str().is_some()
-        {
-            let message = "The list of missing values is a text; a list is wanted, even for one";
-            let mut found = fault(values, message.to_owned());
-            found.how = Some("Put square brackets around it.".to_owned());
-            faults.push(found);
-        }
+        let values = [("missingValues", "list of missing values")];
+        lists(self.schema, &values, |_| true, faults);
         // Without fields nothing can be looked up.
         if self.fields.is_empty() {
             return;

@@ -13,7 +13,7 @@ mod data_package;
 use crate::model::{Fault, FaultKind};
 use crate::schema::Schema;
 use crate::source::split::Shape;
-use crate::source::tree::Value;
+use crate::source::tree::{Kind, Value};
 
 /// The schemas that speak of one record.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +84,31 @@ fn fault(value: Value<'_>, message: String) -> Fault {
         evidence: value.as_text().map(str::to_owned),
         how: None,
         kind: FaultKind::Schema,
+    }
+}
+
+/// One value where a list of values is wanted; `says` tells texts that say something from those that do not.
+fn lists(
+    holder: Value<'_>,
+    keys: &[(&str, &str)],
+    says: fn(&str) -> bool,
+    faults: &mut Vec<Fault>,
+) {
+    for (key, name) in keys {
+        let Some(value) = holder.get(key) else {
+            continue;
+        };
+        let found = match value.kind() {
+            Kind::String if value.as_str().is_some_and(says) => "a text",
+            Kind::Object => "one object",
+            _ => continue,
+        };
+        let mut found = fault(
+            value,
+            format!("The {name} is {found}; a list is wanted, even for one"),
+        );
+        found.how = Some("Put square brackets around it.".to_owned());
+        faults.push(found);
     }
 }
 

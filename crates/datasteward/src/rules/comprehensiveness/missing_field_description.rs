@@ -68,10 +68,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let bare: Vec<_> = asked
         .iter()
         .filter(|(column, judged)| {
-            matches!(
-                judged.description,
-                TextVerdict::Missing | TextVerdict::Placeholder
-            ) && column.values.is_empty()
+            // What stands in the place of a description is told as that.
+            judged.description == TextVerdict::Missing
+                && column.values.is_empty()
                 && !plain::is_self_evident(column.shown_name())
         })
         .map(|(column, _)| column)

@@ -1,7 +1,7 @@
 use crate::lexicon::mailbox::{self, Problem};
-use crate::lexicon::placeholder;
+use crate::lexicon::placeholder::{self, Placeholder as Filler};
 use crate::model::{BlankKind, Slot};
-use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
+use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule, shorten};
 
 declare_rule! {
     /// The contact given cannot be reached.
@@ -39,6 +39,19 @@ fn check(subject: &Subject<'_>) -> Verdict {
         Slot::NotInExport(_) => return Verdict::Unknown(Reason::NotInExport),
         Slot::NotInFormat(_) => return Verdict::Unknown(Reason::NoSlot),
     };
+    if let Slot::Filled(name) = &contact.name
+        && names_nobody(name.value)
+    {
+        let message = format!(
+            "The contact's name is `{}`, which names nobody",
+            shorten(name.value)
+        );
+        let draft = Draft::new("contact", message)
+            .at(Some(name.at))
+            .quoting(name.value)
+            .mend("Name the office or the role that answers questions.");
+        return Verdict::fail(draft);
+    }
     let (address, at) = match &contact.email {
         Slot::Filled(held) => (held.value, held.at),
         Slot::Blank {
@@ -75,4 +88,17 @@ fn check(subject: &Subject<'_>) -> Verdict {
             Severity::Warning
         });
     Verdict::fail(draft)
+}
+
+/// Signs alone, or words for nothing: `, `, `null null`.
+fn names_nobody(name: &str) -> bool {
+    let mut words = name
+        .split(|sign: char| sign.is_whitespace() || sign == ',')
+        .filter(|word| !word.is_empty());
+    words.all(|word| {
+        matches!(
+            placeholder::classify(word),
+            Some(Filler::NullWord | Filler::SingleLetter)
+        ) && word.chars().count() != 1
+    }) || !name.chars().any(char::is_alphanumeric)
 }

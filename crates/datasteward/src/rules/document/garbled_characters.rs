@@ -128,7 +128,7 @@ fn without_hidden(text: &str, kind: InvisibleKind, is_name: bool) -> Option<Stri
                 words.any(|word| word.contains("://") && mojibake::invisible(word).is_some());
             mojibake::without_unseen(text).filter(|_| !is_name && !is_address)
         }
-        InvisibleKind::Control | InvisibleKind::Direction => None,
+        InvisibleKind::Control | InvisibleKind::Direction | InvisibleKind::LookAlike => None,
     }
 }
 
@@ -140,11 +140,21 @@ fn hidden_draft(text: &UnusualText<'_>, kind: InvisibleKind, can_be_mended: bool
         InvisibleKind::SoftHyphen => ("hidden hyphens", Severity::Info),
         InvisibleKind::LineEnd => ("half a line break at its end", Severity::Info),
         InvisibleKind::NoBreakSpaces => ("runs of no-break spaces", Severity::Info),
+        InvisibleKind::LookAlike => ("Cyrillic letters among Latin ones", Severity::Warning),
     };
-    let message = format!("`{}` holds {what} that nobody sees", text.key);
-    let mut draft = Draft::new("text", message)
-        .weighing(severity)
-        .mend("Delete them: type the text anew, or paste it as plain text.");
+    let (seen, how) = if kind == InvisibleKind::LookAlike {
+        (
+            "that look like them, so no search finds the word",
+            "Type the word anew.",
+        )
+    } else {
+        (
+            "that nobody sees",
+            "Delete them: type the text anew, or paste it as plain text.",
+        )
+    };
+    let message = format!("`{}` holds {what} {seen}", text.key);
+    let mut draft = Draft::new("text", message).weighing(severity).mend(how);
     draft.subject = if can_be_mended {
         "invisible"
     } else {

@@ -1,7 +1,7 @@
 use crate::lexicon::html;
 use crate::limits;
-use crate::model::Text;
-use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, quoted_list};
+use crate::model::{Dataset, Text};
+use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, quoted_list, shorten};
 
 declare_rule! {
     /// Web-page code stands in a text that readers see as it is.
@@ -41,12 +41,14 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
     if let Some(held) = dataset.description.held() {
         let found = double(&held.value, "description")
+            .or_else(|| line_breaks(&held.value, "description"))
             .or_else(|| styled(&held.value))
             .or_else(|| {
                 markup(&held.value, "description").map(|draft| draft.weighing(Severity::Info))
             });
         drafts.extend(found.map(|draft| draft.at(Some(held.at))));
     }
+    drafts.extend(in_keywords(dataset));
     drafts.extend(in_columns(subject));
     if drafts.is_empty() {
         Verdict::Pass
@@ -98,6 +100,35 @@ fn reference(text: &Text<'_>, name: &'static str) -> Option<Draft> {
     };
     let how = "Write the sign itself.";
     Some(Draft::new(name, message).quoting(text.raw).mend(how))
+}
+
+/// `\\n`: a line break that some program wrote as code.
+fn line_breaks(text: &Text<'_>, name: &'static str) -> Option<Draft> {
+    let code = ["\\r\\n", "\\n\\n", ".\\n", ". \\n"]
+        .into_iter()
+        .find(|code| text.raw.contains(code))?;
+    let code = code.trim_start_matches(['.', ' ']);
+    let message =
+        format!("The {name} shows the code `{code}` where a new line or paragraph should begin");
+    let how = "Begin a new line there, or leave the code out.";
+    Some(Draft::new(name, message).quoting(text.raw).mend(how))
+}
+
+/// Keywords with codes instead of signs: no search finds them.
+fn in_keywords(dataset: &Dataset<'_>) -> Option<Draft> {
+    let found: Vec<_> = dataset
+        .keywords
+        .value()?
+        .iter()
+        .filter_map(|held| Some((held, html::first_reference(held.value)?)))
+        .collect();
+    let (first, (code, sign)) = found.first()?;
+    let message = format!(
+        "The keyword `{}` shows the code `{code}` where the sign `{sign}` should stand",
+        shorten(first.value)
+    );
+    let draft = Draft::new("keywords", message).at_all(found.iter().map(|(held, _)| held.at));
+    Some(draft.quoting(first.value).mend("Write the sign itself."))
 }
 
 /// Far more styling than words: pasted from a word processor.

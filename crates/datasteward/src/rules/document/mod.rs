@@ -10,6 +10,7 @@ mod markup_in_text;
 mod place_not_usable;
 mod profile_not_met;
 mod template_not_filled;
+mod text_cut_off;
 
 use crate::model::Fault;
 use crate::rule::{Draft, Rule};
@@ -26,6 +27,7 @@ pub(super) static RULES: &[&Rule] = &[
     &markup_in_text::RULE,
     &date_not_usable::RULE,
     &place_not_usable::RULE,
+    &text_cut_off::RULE,
 ];
 
 /// A fault of the structure as a finding.

@@ -71,8 +71,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let message = format!(
-        "The refresh rate is {}, and the data covers only {days} days: less than two updates",
-        refresh.rate.label.to_lowercase()
+        "The refresh rate is {}, and the data covers only {days} {}: less than two updates",
+        refresh.rate.label.to_lowercase(),
+        if days == 1 { "day" } else { "days" }
     );
     let draft = Draft::new("temporal", message).at(at);
     let draft = if raw.is_empty() {
