@@ -376,3 +376,17 @@ fn no_finding_repeats_a_password() {
         }
     }
 }
+
+#[test]
+fn an_export_of_socrata_is_read_by_the_view_before_its_rows() {
+    let export = r#"{"meta": {"view": {"id": "abcd-1234", "name": "Park benches", "description": "TBD",
+        "columns": [{"id": 1, "name": "Material", "fieldName": "material", "dataTypeName": "text"}]}},
+        "data": [["oak"], ["steel"]]}"#;
+    told(
+        "rows.json",
+        export,
+        "/meta/view/description",
+        "placeholder-text",
+        "`TBD`",
+    );
+}

@@ -76,7 +76,13 @@ pub(super) static FORMAT: Format = Format {
     ],
 };
 
+/// The view itself, or that of an export (`rows.json`), where it stands before the data.
+fn view_of(record: Value<'_>) -> Value<'_> {
+    record.path(&["meta", "view"]).unwrap_or(record)
+}
+
 fn detect(record: Value<'_>, _: &Surroundings<'_>) -> Option<&'static str> {
+    let record = view_of(record);
     let id = record.get("id").and_then(Value::as_str)?;
     let shaped = ["columns", "viewType", "displayType", "tableId"]
         .iter()
@@ -99,6 +105,7 @@ fn is_four_by_four(id: &str) -> bool {
 }
 
 fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
+    let record = view_of(record);
     let mut dataset = Dataset::empty(FORMAT.id);
     dataset.lineage.is_filtered = is_filtered(record);
     dataset.lineage.parent_ids = ["modifyingViewUid"]
