@@ -61,7 +61,7 @@ fn on_threads<J: Send, R: Send>(
         let mut is_over = false;
         loop {
             // Results that wait for an earlier one count as well: memory stays bounded.
-            while !is_over && sent - taken < threads * 3 {
+            while !is_over && sent - taken < threads * 2 {
                 let is_sent = next().is_some_and(|job| to_workers.send((sent, job)).is_ok());
                 sent += usize::from(is_sent);
                 is_over = !is_sent;
