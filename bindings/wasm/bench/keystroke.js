@@ -49,11 +49,12 @@ const server = createServer(async ({ url }, answer) => {
     answer.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Keystrokes</title>');
     return;
   }
-  try {
-    answer.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(await readFile(path));
-  } catch {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) {
     answer.writeHead(404).end();
+    return;
   }
+  answer.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(bytes);
 });
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
 const profile = await mkdtemp(join(tmpdir(), 'datasteward-keys-'));
