@@ -187,4 +187,10 @@ mod tests {
         let good = "{\"datasteward\": \"1\", \"id\": \"trees\", \"title\": \"Street tree inventory\", \"kind\": \"file\", \"description\": \"The parks department counts the trees along every street each autumn to plan watering; the counts are made by hand. Private trees are not included.\", \"source\": [\"Field survey of the parks department\"], \"department\": \"Parks\", \"category\": \"Environment\", \"keywords\": [\"trees\"], \"license\": {\"spdx\": \"CC0-1.0\"}, \"refresh\": {\"rate\": \"R/P1Y\"}, \"data_updated\": \"2026-10-02\", \"distributions\": [{\"url\": \"https://data.city.example/trees.csv\", \"format\": \"CSV\"}], \"rows\": 112034, \"columns\": [{\"name\": \"species\", \"type\": \"text\"}, {\"name\": \"height\", \"type\": \"number\", \"unit\": \"m\"}]}\n";
         assert_eq!(actions(good), ["keep"]);
     }
+
+    #[test]
+    fn a_table_of_plane_coordinates_belongs_on_a_map() {
+        let table = "{\"datasteward\": \"1\", \"id\": \"h\", \"title\": \"Fire hydrants\", \"description\": \"Each row is a hydrant, as the crews of the fire department found it in 2025.\", \"distributions\": [{\"url\": \"https://data.city.example/h.csv\", \"format\": \"CSV\"}], \"columns\": [{\"name\": \"Hydrant\", \"type\": \"text\"}, {\"name\": \"X\", \"type\": \"number\"}, {\"name\": \"Y\", \"type\": \"number\"}]}\n";
+        assert_eq!(actions(table), ["move to the geographic portal"]);
+    }
 }
