@@ -5,6 +5,7 @@ use datasteward::lexicon::headings::{DictionaryHead, dictionary_head};
 use datasteward::lexicon::phrases::{self, Limits};
 use datasteward::lexicon::placeholder::{self, Placeholder};
 use datasteward::lexicon::refresh;
+use datasteward::{Options, Source, inspect};
 
 #[test]
 fn refresh_rates_are_read_as_values() {
@@ -147,4 +148,25 @@ fn headings_of_dictionaries_are_known() {
     ] {
         assert_eq!(dictionary_head(heading), Some(head), "{heading}");
     }
+}
+
+#[test]
+fn a_field_in_each_language_is_read_by_what_stands_before_the_code() {
+    let plain = |names: [&str; 2]| {
+        let columns = names.map(|name| format!(r#"{{"name": "{name}"}}"#));
+        let record = format!(
+            r#"{{"datasteward": "1", "id": "t", "title": "Loans by country", "columns": [{}]}}"#,
+            columns.join(", ")
+        );
+        let source = Source::new("a.json", record.as_bytes());
+        let (found, _) = inspect(&[source], &Options::default());
+        let columns = &found.first().expect("a record").columns;
+        columns[1]["judgements"]["plain"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    assert_eq!(plain(["Country_EN", "Country_ES"]).as_deref(), Some("yes"));
+    assert_eq!(plain(["Country", "Country_ES"]).as_deref(), Some("yes"));
+    assert_eq!(plain(["Ctry_qz_EN", "Ctry_qz_ES"]).as_deref(), Some("no"));
+    assert_eq!(plain(["Loan", "Country_ES"]).as_deref(), Some("no"));
 }

@@ -106,6 +106,7 @@ impl<'d> Judged<'d> {
             judged = judge(&about);
         }
         take_unknown_words_for_codes(columns, &mut judged);
+        read_without_languages(columns, &mut judged, &vocabulary);
         take_anything_for_numbers(columns, &mut judged);
         Self {
             description: describe(dataset),
@@ -400,6 +401,36 @@ fn take_unknown_words_for_codes(columns: &[Column<'_>], judged: &mut [ColumnJudg
     for (column, judged) in columns.iter().zip(judged) {
         if judged.name == NameVerdict::UnknownWord && plain::may_be_a_code(column.shown_name()) {
             judged.name = NameVerdict::Cryptic;
+        }
+    }
+}
+
+/// `Country_ES` beside `Country_EN`, or beside `Country`, says in which language the value is: what stands before that is
+/// the name to be read.
+fn read_without_languages(
+    columns: &[Column<'_>],
+    judged: &mut [ColumnJudgement],
+    vocabulary: &Vocabulary<'_>,
+) {
+    if !columns
+        .iter()
+        .any(|column| language::without_code(column.shown_name()).is_some())
+    {
+        return;
+    }
+    let mut bases: BTreeMap<String, usize> = BTreeMap::new();
+    for column in columns {
+        let name = column.shown_name();
+        let base = language::without_code(name).unwrap_or(name);
+        *bases.entry(fold::fold(base).into_owned()).or_default() += 1;
+    }
+    for (column, judged) in columns.iter().zip(judged) {
+        let Some(name) = language::without_code(column.shown_name()) else {
+            continue;
+        };
+        let is_one_of_several = bases.get(&*fold::fold(name)) > Some(&1);
+        if is_one_of_several && !judged.name.is_plain() {
+            judged.name = plain::judge(name, vocabulary);
         }
     }
 }
