@@ -471,7 +471,7 @@ fn place(node: Node<'_>) -> Slot<Spatial<'_>> {
     let outline = place.one(&["bbox", "geometry", "coordinates"]);
     let bounding_box = outline
         .and_then(Value::as_str)
-        .and_then(box_of)
+        .and_then(slots::box_of_shape)
         .or_else(|| corners.and_then(bounds));
     let named = place.name();
     if let Slot::Filled(held) = named {
@@ -497,28 +497,6 @@ fn bounds(corners: Node<'_>) -> Option<[f64; 4]> {
         side("eastBoundingLongitude")?,
         side("northBoundingLatitude")?,
     ])
-}
-
-/// The box around an outline in well-known text or GeoJSON: pairs of numbers, longitude first.
-///
-/// An outline that names its coordinate system may write latitude first; nothing is concluded from it.
-fn box_of(outline: &str) -> Option<[f64; 4]> {
-    let is_area = ["POLYGON", "Polygon", "polygon"]
-        .iter()
-        .any(|word| outline.contains(word));
-    if !is_area || outline.starts_with('<') {
-        return None;
-    }
-    let is_number = |it: char| it.is_ascii_digit() || matches!(it, '-' | '+' | '.' | 'e' | 'E');
-    let mut numbers = outline
-        .split(|it| !is_number(it))
-        .filter_map(|part| part.parse::<f64>().ok());
-    let mut sides: Option<[f64; 4]> = None;
-    while let (Some(x), Some(y)) = (numbers.next(), numbers.next()) {
-        let [west, south, east, north] = sides.unwrap_or([x, y, x, y]);
-        sides = Some([west.min(x), south.min(y), east.max(x), north.max(y)]);
-    }
-    sides
 }
 
 /// A coordinate system among the standards that the data conform to.
@@ -682,22 +660,4 @@ fn mark_places_elsewhere(dataset: &mut Dataset<'_>) {
     dataset.currency = Slot::NotInFormat(COLUMNS);
     dataset.row_label = Slot::NotInFormat("the first sentence of the description");
     dataset.rows = Slot::NotInFormat("the description");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::box_of;
-
-    #[test]
-    fn draws_a_box_around_an_area_and_around_nothing_else() {
-        let area = "POLYGON((3.05 47.9, 7.2 47.9, 7.2 53.5, 3.05 53.5, 3.05 47.9))";
-        assert_eq!(box_of(area), Some([3.05, 47.9, 7.2, 53.5]));
-        let json = r#"{"type":"Polygon","coordinates":[[[9,38],[9,39],[10,39],[9,38]]]}"#;
-        assert_eq!(box_of(json), Some([9.0, 38.0, 10.0, 39.0]));
-        assert_eq!(box_of("POINT(4.8 52.3)"), None);
-        assert_eq!(
-            box_of("<http://crs.example/EPSG/4326> POLYGON((1 2, 3 4))"),
-            None
-        );
-    }
 }

@@ -484,27 +484,39 @@ pub(super) fn read_spatial(raw: &str) -> Spatial<'_> {
     Spatial { raw, bounding_box }
 }
 
-/// West, south, east, north of a shape in GeoJSON, whose positions are longitude and latitude.
-fn box_of_shape(raw: &str) -> Option<[f64; 4]> {
-    if !raw.trim_start().starts_with('{') {
+/// West, south, east, north of a shape as GeoJSON or as well-known text, both of which write longitude before latitude.
+/// A text that names another system of coordinates first may turn them round.
+pub(super) fn box_of_shape(raw: &str) -> Option<[f64; 4]> {
+    // A position each: the innermost brackets of the one, what stands between commas in the other.
+    if raw.trim_start().starts_with('{') {
+        let (_, positions) = raw.split_once("\"coordinates\"")?;
+        let inner = positions.split(']').filter_map(|it| it.rsplit_once('['));
+        return box_around(inner.map(|(_, position)| position.split(',')));
+    }
+    let is_area = ["POLYGON", "Polygon", "polygon"];
+    if raw.starts_with('<') || !is_area.iter().any(|word| raw.contains(word)) {
         return None;
     }
-    let (_, positions) = raw.split_once("\"coordinates\"")?;
-    let mut corners: Option<[f64; 4]> = None;
-    // The innermost brackets, each a position.
-    for piece in positions.split(']') {
-        let Some((_, position)) = piece.rsplit_once('[') else {
-            continue;
-        };
-        let mut numbers = position.split(',').map(|it| it.trim().parse::<f64>());
-        let (Some(Ok(x)), Some(Ok(y))) = (numbers.next(), numbers.next()) else {
-            continue;
-        };
-        corners = Some(corners.map_or([x, y, x, y], |[west, south, east, north]| {
-            [west.min(x), south.min(y), east.max(x), north.max(y)]
-        }));
-    }
-    corners
+    box_around(raw.split(',').map(|it| {
+        let position = it.rsplit('(').next().unwrap_or_default();
+        position.trim_end_matches(')').split_whitespace()
+    }))
+}
+
+/// The box around positions, each with longitude and latitude first; what is none is passed over.
+fn box_around<'r, P>(positions: impl Iterator<Item = P>) -> Option<[f64; 4]>
+where
+    P: Iterator<Item = &'r str>,
+{
+    let position = |mut numbers: P| {
+        let x = numbers.next()?.trim().parse::<f64>().ok()?;
+        let y = numbers.next()?.trim().parse::<f64>().ok()?;
+        Some((x, y))
+    };
+    positions.filter_map(position).fold(None, |sides, (x, y)| {
+        let [west, south, east, north] = sides.unwrap_or([x, y, x, y]);
+        Some([west.min(x), south.min(y), east.max(x), north.max(y)])
+    })
 }
 
 /// A value that a custom field holds, for a slot that has none of its own.
@@ -574,4 +586,25 @@ fn is_unusual(text: &str) -> bool {
     let mut bytes = text.bytes();
     bytes.any(|byte| UNUSUAL.get(usize::from(byte)).is_some_and(|it| *it))
         || text.starts_with(placeholder::FORM_HELP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::box_of_shape;
+
+    #[test]
+    fn draws_a_box_around_an_area_and_around_nothing_else() {
+        let area = "POLYGON((3.05 47.9, 7.2 47.9, 7.2 53.5, 3.05 53.5, 3.05 47.9))";
+        assert_eq!(box_of_shape(area), Some([3.05, 47.9, 7.2, 53.5]));
+        let json = r#"{"type":"Polygon","coordinates":[[[9,38],[9,39],[10,39],[9,38]]]}"#;
+        assert_eq!(box_of_shape(json), Some([9.0, 38.0, 10.0, 39.0]));
+        // Heights are no sides.
+        let high = r#"{"type": "LineString", "coordinates": [[9, 38, 700], [10, 39, 800]]}"#;
+        assert_eq!(box_of_shape(high), Some([9.0, 38.0, 10.0, 39.0]));
+        assert_eq!(box_of_shape("POINT(4.8 52.3)"), None);
+        assert_eq!(
+            box_of_shape("<http://crs.example/EPSG/4326> POLYGON((1 2, 3 4))"),
+            None
+        );
+    }
 }

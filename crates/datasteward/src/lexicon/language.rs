@@ -112,6 +112,27 @@ const ENOUGH: usize = 3;
 /// Reading on after this many words does not change the answer.
 const MOST_WORDS: usize = 400;
 
+/// A field's name without the code of a language at its end: `Country` of `Country_ES`.
+#[must_use]
+pub fn without_code(name: &str) -> Option<&str> {
+    let (base, code) = name.trim_end().rsplit_once(['_', ' '])?;
+    let is_code = code.len() <= 3 && Language::of_tag(code) != Language::Unknown;
+    (is_code && !base.is_empty()).then_some(base)
+}
+
+/// Whether a text has the form of a language tag (BCP 47): `en`, `es-AR`, `x-private`.
+#[must_use]
+pub fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_language =
+        (2..=3).contains(&first.len()) || (matches!(first, "i" | "x") && text.len() > 2);
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    is_language && first.bytes().all(|byte| byte.is_ascii_alphabetic()) && parts.all(is_part)
+}
+
 /// Each function word with the languages that have it, one bit each in the order of [`FUNCTION_WORDS`].
 static TABLE: LazyLock<QuickMap<&'static str, u8>> = LazyLock::new(|| {
     let mut table = QuickMap::default();
@@ -249,7 +270,20 @@ fn by_ascii_ending(word: &[u8]) -> Option<Language> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, SHORT, TABLE, guess};
+    use super::{Language, SHORT, TABLE, guess, is_tag, without_code};
+
+    #[test]
+    fn codes_of_languages_are_known_by_their_form() {
+        for tag in ["en", "es-AR", "zh-Hant-TW", "x-city"] {
+            assert!(is_tag(tag), "{tag}");
+        }
+        for text in ["english", "en_US", "e", "", "en-", "12"] {
+            assert!(!is_tag(text), "{text}");
+        }
+        assert_eq!(without_code("Country_ES"), Some("Country"));
+        assert_eq!(without_code("Country"), None);
+        assert_eq!(without_code("Country of birth"), None);
+    }
 
     #[test]
     fn every_function_word_of_ascii_letters_is_in_the_short_table() {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{croissant, csvw, data_json, data_package, fault, short};
+use crate::lexicon::language;
 use crate::model::{Fault, FaultKind};
 use crate::source::Bounds;
 use crate::source::split::Shape;
@@ -136,7 +137,7 @@ fn empty_languages(record: Value<'_>, faults: &mut Vec<Fault>) {
         let texts = texts
             .into_iter()
             .filter(|(_, value)| value.as_str().is_some());
-        let texts = texts.filter_map(|(code, value)| Some((language(code)?, value)));
+        let texts = texts.filter_map(|(code, value)| Some((language_named(code)?, value)));
         let is_filled = |value: Value<'_>| value.as_str().is_some_and(|it| !it.trim().is_empty());
         let (filled, empty): (Vec<_>, Vec<_>) = texts.partition(|(_, value)| is_filled(*value));
         if filled.is_empty() {
@@ -159,7 +160,7 @@ fn text_in_language(value: Value<'_>) -> Option<(&str, Value<'_>)> {
 }
 
 /// The name of a language.
-fn language(code: &str) -> Option<&'static str> {
+fn language_named(code: &str) -> Option<&'static str> {
     let known = LANGUAGES.iter().find(|(known, _)| *known == code);
     known.map(|(_, name)| *name)
 }
@@ -171,15 +172,7 @@ fn mistaken_languages(record: Value<'_>, faults: &mut Vec<Fault>) {
             continue;
         }
         let Some(text) = value.as_str() else { continue };
-        let mut parts = text.split('-');
-        let is_letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let first = parts.next().unwrap_or_default();
-        let is_code = (2..=3).contains(&first.len()) && is_letters(first)
-            || matches!(first, "i" | "x") && text.len() > 2;
-        let is_rest = |part: &str| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        };
-        if !(is_code && parts.all(is_rest)) {
+        if !language::is_tag(text) {
             let mut found = fault(
                 value,
                 format!(

@@ -2,7 +2,7 @@
 //! that is none, a time covered that nobody can read.
 
 use super::{fault, lists, short};
-use crate::lexicon::{dates, mailbox, placeholder};
+use crate::lexicon::{dates, language, mailbox, placeholder};
 use crate::model::{Fault, FaultKind};
 use crate::source::tree::Value;
 
@@ -234,10 +234,8 @@ fn time_covered(value: Value<'_>) -> Option<Fault> {
 /// `English`, and `us-EN` for `en-US`.
 fn language_tag(value: Value<'_>) -> Option<Fault> {
     let text = text_of(value)?;
-    let mut parts = text.trim().split('-');
-    let first = parts.next().unwrap_or_default();
-    let is_code =
-        (2..=3).contains(&first.len()) && first.bytes().all(|it| it.is_ascii_alphabetic());
+    let first = text.trim().split('-').next().unwrap_or_default();
+    let is_code = language::is_tag(text.trim());
     // Countries that are no languages: whoever writes one first has turned the two round.
     let is_turned = ["us", "gb", "au", "nz"].contains(&first.to_ascii_lowercase().as_str());
     (!is_code || is_turned).then(|| {
