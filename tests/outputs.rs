@@ -450,7 +450,7 @@ fn sarif_is_what_the_standard_asks_for() {
 fn sarif_offers_no_fix_where_the_characters_are_of_another_encoding() {
     let mut report = hostile();
     let mut of_encoding = report.findings[0].clone();
-    of_encoding.rule = "encoding-not-utf8".to_owned();
+    of_encoding.rule = "encoding-not-utf8".into();
     of_encoding.locations[0].document = report.datasets[0].document.clone();
     report.findings.push(of_encoding);
     assert!(!render::sarif(&report).contains("deletedRegion"));

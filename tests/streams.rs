@@ -36,7 +36,7 @@ fn told(report: &datasteward::Report) -> Vec<(String, String, Option<String>)> {
             let id = finding
                 .dataset
                 .and_then(|index| report.datasets[index].id.clone());
-            (finding.rule.clone(), finding.message.clone(), id)
+            (finding.rule.to_string(), finding.message.clone(), id)
         })
         .collect();
     told.sort();
@@ -484,7 +484,7 @@ fn a_record_that_is_too_large_is_told_and_its_neighbours_are_judged() {
     ] {
         let options = with_bounds(64, 1000);
         let whole = check(&[Source::new("a.json", text.as_bytes())], &options);
-        let told: Vec<&str> = whole.findings.iter().map(|it| it.rule.as_str()).collect();
+        let told: Vec<&str> = whole.findings.iter().map(|it| &*it.rule).collect();
         assert!(told.contains(&"document-unreadable"), "{told:?}");
         let stream = streamed("a.json", text.as_bytes(), &options);
         assert_eq!(stream.to_json(), whole.to_json(), "{text}");

@@ -295,7 +295,7 @@ fn a_file_cut_in_the_middle_is_told_and_what_is_whole_is_judged() {
             report.summary.datasets
         );
         let of_document = report.findings.iter().filter(|it| it.dataset.is_none());
-        let told: Vec<_> = of_document.map(|it| it.rule.as_str()).collect();
+        let told: Vec<_> = of_document.map(|it| &*it.rule).collect();
         assert!(told.contains(&"document-unreadable"), "{name}: {told:?}");
     }
 }

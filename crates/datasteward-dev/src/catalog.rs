@@ -202,7 +202,7 @@ fn found(report: &Report, rules: &[&str]) -> BTreeSet<Pair> {
         .collect();
     let mut found = BTreeSet::new();
     for finding in &report.findings {
-        if !rules.contains(&finding.rule.as_str()) || finding.severity < Severity::Warning {
+        if !rules.contains(&&*finding.rule) || finding.severity < Severity::Warning {
             continue;
         }
         let members: BTreeSet<String> = finding

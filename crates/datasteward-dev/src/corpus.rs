@@ -53,7 +53,7 @@ pub(crate) fn run(folder: Option<PathBuf>) -> Result<(), String> {
             ));
         }
         for finding in report.findings {
-            *by_rule.entry(finding.rule).or_default() += 1;
+            *by_rule.entry(finding.rule.into_owned()).or_default() += 1;
         }
     }
     for (format, (files, records, datasets)) in &by_format {

@@ -104,7 +104,7 @@ fn count(
     let after = check(&[after], options).findings;
     let after: BTreeSet<&str> = after.iter().map(|it| it.fingerprint.as_str()).collect();
     for finding in &fixed.applied {
-        let line = lines.entry(finding.rule.clone()).or_default();
+        let line = lines.entry(finding.rule.to_string()).or_default();
         line.offered += 1;
         line.in_place += 1;
         if after.contains(finding.fingerprint.as_str()) {
@@ -121,7 +121,7 @@ fn count(
         {
             continue;
         }
-        let line = lines.entry(finding.rule.clone()).or_default();
+        let line = lines.entry(finding.rule.to_string()).or_default();
         line.offered += 1;
         match why {
             Left::Overlapping => line.overlapping += 1,
@@ -136,7 +136,7 @@ fn count(
                 .as_ref()
                 .is_some_and(|fix| is_safe(&finding, fix))
             {
-                let line = lines.entry(finding.rule).or_default();
+                let line = lines.entry(finding.rule.into_owned()).or_default();
                 line.offered += 1;
                 line.refused += 1;
             }

@@ -197,7 +197,7 @@ fn worse(before: &Report, after: &Report, is_safe: bool) -> Option<String> {
         if !is_safe && finding.rule == BEGUN {
             return false;
         }
-        let old = known.get(&(finding.rule.as_str(), finding.fingerprint.as_str()));
+        let old = known.get(&(&*finding.rule, finding.fingerprint.as_str()));
         finding.severity >= tolerated && old.is_none_or(|old| *old < finding.severity)
     });
     new.map(|finding| {
@@ -211,7 +211,7 @@ fn worse(before: &Report, after: &Report, is_safe: bool) -> Option<String> {
 fn gravest(report: &Report) -> BTreeMap<(&str, &str), Severity> {
     let mut gravest = BTreeMap::new();
     for finding in &report.findings {
-        let key = (finding.rule.as_str(), finding.fingerprint.as_str());
+        let key = (&*finding.rule, finding.fingerprint.as_str());
         let severity = gravest.entry(key).or_insert(finding.severity);
         *severity = (*severity).max(finding.severity);
     }

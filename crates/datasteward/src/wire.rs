@@ -44,7 +44,7 @@ pub fn fix(
         rules.push(found(handle)?.id);
     }
     let fixed = put_in_place(source, &options, |finding, fix| {
-        let is_meant = rules.is_empty() || rules.contains(&finding.rule.as_str());
+        let is_meant = rules.is_empty() || rules.contains(&&*finding.rule);
         is_meant && (unsafe_too || fix.safety == Safety::Safe)
     });
     let told = |finding: &Finding, why: Option<Left>| {

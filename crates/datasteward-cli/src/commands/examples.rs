@@ -212,7 +212,7 @@ mod tests {
         ];
         for set in &SETS {
             let report = judge(set.format, set.records[3]);
-            let rules: BTreeSet<&str> = report.findings.iter().map(|it| it.rule.as_str()).collect();
+            let rules: BTreeSet<&str> = report.findings.iter().map(|it| &*it.rule).collect();
             for rule in everywhere {
                 assert!(
                     rules.contains(rule),

@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &FixArguments) -> Result<ExitCode, Failure> {
             continue;
         }
         let fixed = datasteward::fix::fix(&source, &options, |finding, fix| {
-            let is_meant = selected.is_empty() || selected.contains(&finding.rule.as_str());
+            let is_meant = selected.is_empty() || selected.contains(&&*finding.rule);
             let is_allowed =
                 fix.safety == Safety::Safe || arguments.needs_review || arguments.review;
             is_meant

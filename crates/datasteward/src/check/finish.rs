@@ -5,11 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::options::Options;
-use crate::report::{
-    self, AreaSums, Counts, Dataset, Document, Outcome, Owner, Portal, Summary, Tallies,
-};
+use crate::report::{self, AreaSums, Counts, Dataset, Outcome, Owner, Portal, Summary, Tallies};
 use crate::rule::{
     self, Answers, Catalog, CatalogFinding, Check, Draft, Head, OfEach, Part, Reason, Verdict,
 };
@@ -22,7 +21,10 @@ use super::seen::{
 use super::{Checker, Told, documents_with_many_publishers};
 
 /// So many datasets are gone through at a time.
-const PART: usize = 128;
+const PART: usize = 32;
+
+/// The name of a document, by its number.
+type Name<'n> = &'n (dyn Fn(usize) -> Arc<str> + Sync);
 
 impl Checker {
     /// Asks the rules over many datasets, then tells everything that was kept, piece by piece: documents, findings about
@@ -55,11 +57,8 @@ impl Checker {
         let mut pendings = std::mem::take(&mut seen.findings);
         pendings.sort_by_key(|pending| pending.dataset);
         let mut pendings = pendings.into_iter().peekable();
-        let name = |document: usize| {
-            documents
-                .get(document)
-                .map_or(String::new(), |document: &Document| document.name.clone())
-        };
+        let names: Vec<Arc<str>> = documents.iter().map(|it| it.name.as_str().into()).collect();
+        let name = |document: usize| names.get(document).cloned().unwrap_or_default();
         for document in &documents {
             tell(make(Told::Document(document.clone())))?;
         }
@@ -90,7 +89,7 @@ impl Checker {
             let ground = Ground {
                 options: &options,
                 catalog: &catalog,
-                documents: &documents,
+                name: &name,
                 seen: &seen,
                 rules: &rules,
             };
@@ -118,7 +117,7 @@ impl Checker {
         let length = seen.summaries.len();
         let ending = Ending {
             seen: &seen,
-            documents: &documents,
+            name: &name,
             codes: &codes,
             told: &told,
             source: RULES.iter().position(|rule| rule.id == "source-missing"),
@@ -242,7 +241,7 @@ fn asked<'c>(
 struct Ground<'g> {
     options: &'g Options,
     catalog: &'g Catalog<'g>,
-    documents: &'g [Document],
+    name: Name<'g>,
     seen: &'g Seen,
     rules: &'g [Asking<'g>],
 }
@@ -279,10 +278,6 @@ impl Ground<'_> {
             known,
             pieces: Vec::new(),
         };
-        let name = |document: usize| {
-            let document = self.documents.get(document);
-            document.map_or(String::new(), |document| document.name.clone())
-        };
         for index in part.datasets {
             let of_dataset =
                 std::iter::from_fn(|| pendings.next_if(|it| it.dataset == Some(index)));
@@ -290,11 +285,11 @@ impl Ground<'_> {
             let mut tallies = Tallies::default();
             let identity = self.seen.summaries.identity(index);
             let number = self.seen.summaries.document(index);
-            let document = number.and_then(|number| self.documents.get(number));
+            let document = number.map(self.name).unwrap_or_default();
             let about = About {
                 dataset: index,
                 identity,
-                document: document.map_or("", |document| document.name.as_str()),
+                document: &document,
             };
             for (at, (rule, some)) in self.rules.iter().zip(&mut of_some).enumerate() {
                 let own = std::iter::from_fn(|| some.next_if(|it| it.dataset <= index));
@@ -310,7 +305,7 @@ impl Ground<'_> {
             }));
             let judgement = self.seen.judgements.get(index);
             let mut told = judgement.map(|it| it.told).unwrap_or_default();
-            for finding in settle(found, &|_| identity, &name) {
+            for finding in settle(found, &|_| identity, self.name) {
                 if finding.acknowledged.is_some() {
                     answered.acknowledged += 1;
                 } else if judgement.is_some() {
@@ -364,7 +359,7 @@ impl Asking<'_> {
 /// What is needed to sum up.
 struct Ending<'e> {
     seen: &'e Seen,
-    documents: &'e [Document],
+    name: Name<'e>,
     codes: &'e [u8],
     told: &'e [Few],
     /// The number of the rule about sources.
@@ -376,10 +371,6 @@ struct Ending<'e> {
 impl Ending<'_> {
     /// The figures of some datasets, and these themselves.
     fn sum_up<T>(&self, part: Range<usize>, make: &(dyn Fn(Told) -> T + Sync)) -> (Sums, Vec<T>) {
-        let name = |document: usize| {
-            let document = self.documents.get(document);
-            document.map_or(String::new(), |document| document.name.clone())
-        };
         let mut sums = Sums::default();
         let mut pieces = Vec::with_capacity(part.len());
         for index in part {
@@ -394,7 +385,8 @@ impl Ending<'_> {
                 continue;
             };
             let portal = head.portal;
-            let dataset = dataset(head, &tallies, &name);
+            let document = (self.name)(head.document);
+            let dataset = dataset(head, &tallies, document);
             let told = self.told.get(index).copied().unwrap_or_default().counts();
             sums.add(portal, &dataset, told);
             pieces.push(make(Told::Dataset(index, dataset)));
@@ -517,10 +509,10 @@ fn told_of_portals(portals: BTreeMap<String, (GroupSums, Owners)>) -> Vec<Portal
     portals.into_iter().map(told).collect()
 }
 
-fn dataset(head: Head<'_>, tallies: &Tallies, name: &dyn Fn(usize) -> String) -> Dataset {
+fn dataset(head: Head<'_>, tallies: &Tallies, document: Arc<str>) -> Dataset {
     let (items, areas) = report::areas_of(&tallies.each(&RULES));
     Dataset {
-        document: name(head.document),
+        document,
         pointer: head.pointer,
         line: head.line,
         id: head.id.map(str::to_owned),

@@ -1,7 +1,7 @@
 //! Records judged: the verdicts and findings of every rule that looks at one record.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::acknowledge;
 use crate::judgement::Judged;
@@ -13,7 +13,7 @@ use crate::report::{
     self, Acknowledgement, Counts, Finding, Fix, Location, Outcome, Severity, Share, Tallies, Tally,
 };
 use crate::rule::{
-    Check, Draft, Item, Pool, Reason, Rule, Shared, Subject, Summaries, Verdict, page,
+    Check, Draft, Item, Pool, Reason, Rows, Rule, Shared, Subject, Summaries, Verdict, page,
 };
 use crate::rules;
 use crate::source::place::Place;
@@ -52,7 +52,7 @@ pub(super) struct Seen {
     /// What is kept of each dataset.
     pub(super) summaries: Summaries,
     /// What the rules that look at one dataset came to, for each.
-    pub(super) judgements: Vec<Judgement>,
+    pub(super) judgements: Rows<Judgement>,
     /// What these rules came to, rule by rule: many datasets of a portal share it.
     outcomes: Pool<[u8]>,
     shares: Vec<Share>,
@@ -321,7 +321,8 @@ impl Seen {
             return;
         };
         let identity = self.summaries.identity(index);
-        let name = |_| document.to_owned();
+        let document: Arc<str> = document.into();
+        let name = |_| Arc::clone(&document);
         for finding in settle(pendings, &|_| identity, &name) {
             if finding.acknowledged.is_some() {
                 self.acknowledged += 1;
@@ -488,7 +489,7 @@ fn credit(draft: &Draft) -> u32 {
 pub(super) fn settle<'n>(
     mut pendings: Vec<Pending>,
     identity: &dyn Fn(usize) -> &'n str,
-    name: &dyn Fn(usize) -> String,
+    name: &dyn Fn(usize) -> Arc<str>,
 ) -> Vec<Finding> {
     pendings.sort_by(|one, other| {
         let key = |pending: &Pending| (pending.dataset, pending.rule.item, pending.rule.code);
@@ -527,7 +528,7 @@ static ADVICE: LazyLock<HashMap<&'static str, (String, String)>> = LazyLock::new
 fn finding<'n>(
     pending: Pending,
     identity: &dyn Fn(usize) -> &'n str,
-    name: &dyn Fn(usize) -> String,
+    name: &dyn Fn(usize) -> Arc<str>,
 ) -> Finding {
     let Pending { rule, draft, .. } = pending;
     let advice = ADVICE.get(rule.id);
@@ -541,18 +542,18 @@ fn finding<'n>(
         pointer: place.pointer,
     });
     Finding {
-        rule: rule.id.to_owned(),
-        code: rule.code.to_owned(),
-        item: (!matches!(rule.item, Item::D0 | Item::K0)).then(|| rule.item.code().to_owned()),
+        rule: rule.id.into(),
+        code: rule.code.into(),
+        item: (!matches!(rule.item, Item::D0 | Item::K0)).then(|| rule.item.code().into()),
         severity: pending.severity,
         confidence: draft.confidence,
         dataset: pending.dataset,
         message: draft.message,
-        why: advice.map_or(String::new(), |(why, _)| why.clone()),
-        how: draft
-            .how
-            .or_else(|| advice.map(|(_, how)| how.clone()))
-            .unwrap_or_default(),
+        why: advice.map_or("", |(why, _)| why).into(),
+        how: match draft.how {
+            Some(how) => how.into(),
+            None => advice.map_or("", |(_, how)| how).into(),
+        },
         evidence: draft.evidence,
         locations: locations.collect(),
         ratio: draft.ratio,

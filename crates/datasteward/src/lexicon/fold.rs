@@ -25,6 +25,10 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     }
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {
+        if character.is_ascii_graphic() {
+            folded.push(character.to_ascii_lowercase());
+            continue;
+        }
         if INVISIBLE.contains(&character) {
             continue;
         }

@@ -126,6 +126,7 @@ impl Skeleton {
 
 /// A word of a title; letters and digits are apart, so that `FY2020` is two words.
 struct Word<'t> {
+    /// In small letters without accents.
     text: Cow<'t, str>,
     start: usize,
     end: usize,
@@ -134,6 +135,7 @@ struct Word<'t> {
     slash: bool,
 }
 
+/// The words of a title whose ASCII letters were made small: then most words are borrowed.
 fn title_words(title: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     for token in tokens(title) {
@@ -214,19 +216,20 @@ pub(crate) fn skeleton_of(title: &str) -> Rc<Skeleton> {
 /// Takes a title apart.
 #[must_use]
 pub fn skeleton(title: &str) -> Skeleton {
-    let words = title_words(title);
-    let mut keys: Vec<String> = Vec::with_capacity(words.len());
+    let lower = title.to_ascii_lowercase();
+    let words = title_words(&lower);
+    let mut keys: Vec<&str> = Vec::with_capacity(words.len());
     let mut slots: Vec<Slot> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         if let Some((kind, end)) = slot_at(&words, at) {
             slots.push(slot(&words, kind, at, end));
-            keys.push(kind.mark().to_owned());
+            keys.push(kind.mark());
             at = end;
         } else if let Some(end) = dropped(&words, at) {
             at = end;
         } else {
-            keys.extend(words.get(at).map(|word| word.text.to_string()));
+            keys.push(text(&words, at));
             at += 1;
         }
     }
@@ -290,7 +293,7 @@ pub fn word_hashes(sorted_key: &str) -> Vec<u64> {
     hashes
 }
 
-fn loose_key(keys: &[String]) -> String {
+fn loose_key(keys: &[&str]) -> String {
     let mut stems: Vec<_> = keys
         .iter()
         .filter(|key| is_telling(key))

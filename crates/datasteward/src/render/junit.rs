@@ -19,7 +19,7 @@ pub fn junit(report: &Report) -> String {
         let document = finding
             .locations
             .first()
-            .map_or("", |place| place.document.as_str());
+            .map_or("", |place| &*place.document);
         by_document.entry(document).or_default().push(finding);
     }
     let mut suites = Vec::new();
@@ -148,7 +148,7 @@ impl Suite {
 
     fn failure(&mut self, grave: &[&Finding], item: Option<&ItemOutcome>) {
         self.failures += 1;
-        let mut rules: Vec<&str> = grave.iter().map(|finding| finding.rule.as_str()).collect();
+        let mut rules: Vec<&str> = grave.iter().map(|finding| &*finding.rule).collect();
         rules.dedup();
         let rules = match item {
             Some(item) => item.rules.join(" "),

@@ -191,7 +191,7 @@ fn first(out: &mut String, report: &Report) {
             // A report of another version may know more rules.
             None => of_rule
                 .first()
-                .map(|one| (one.why.clone(), one.how.clone()))
+                .map(|one| (one.why.to_string(), one.how.to_string()))
                 .unwrap_or_default(),
         };
         let _ = writeln!(

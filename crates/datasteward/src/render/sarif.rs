@@ -109,7 +109,7 @@ fn rule_index(report: &Report) -> BTreeMap<&str, usize> {
     let mut index: BTreeMap<&str, usize> = report
         .findings
         .iter()
-        .map(|finding| (finding.rule.as_str(), 0))
+        .map(|finding| (&*finding.rule, 0))
         .collect();
     for (number, (_, slot)) in index.iter_mut().enumerate() {
         *slot = number;
@@ -187,10 +187,7 @@ fn outcome<'r>(
     });
     Outcome {
         rule_id: &finding.rule,
-        rule_index: index
-            .get(finding.rule.as_str())
-            .copied()
-            .unwrap_or_default(),
+        rule_index: index.get(&*finding.rule).copied().unwrap_or_default(),
         level: level(finding.severity),
         message: Text {
             text: plain(&said_in_full(finding)),
@@ -277,19 +274,14 @@ fn recoded(report: &Report) -> BTreeSet<&str> {
         .iter()
         .filter(|finding| finding.rule == "encoding-not-utf8");
     of_encoding
-        .flat_map(|finding| {
-            finding
-                .locations
-                .iter()
-                .map(|place| place.document.as_str())
-        })
+        .flat_map(|finding| finding.locations.iter().map(|place| &*place.document))
         .collect()
 }
 
 /// A fix as replacements of bytes. Where the document's characters are not UTF-8, what to put there would be other bytes.
 fn fix(finding: &Finding, recoded: &BTreeSet<&str>) -> Option<Value> {
     let Fix { title, edits, .. } = finding.fix.as_ref()?;
-    let document = finding.locations.first()?.document.as_str();
+    let document = &*finding.locations.first()?.document;
     if edits.is_empty() || recoded.contains(document) {
         return None;
     }

@@ -85,7 +85,7 @@ pub struct Gist<'r> {
     /// Datasets from this number on will not be shown.
     shown: usize,
     /// How many findings each rule has.
-    rules: BTreeMap<String, usize>,
+    rules: BTreeMap<Cow<'static, str>, usize>,
     /// How many datasets fail in each area.
     failing: [usize; 5],
     has_unknown: bool,
@@ -240,7 +240,7 @@ struct Writer {
     /// How many findings may still be written out.
     left: usize,
     /// Rules whose reason has been told: the second time it would only be in the way.
-    explained: BTreeSet<String>,
+    explained: BTreeSet<Cow<'static, str>>,
 }
 
 impl Writer {
@@ -461,7 +461,7 @@ impl Writer {
         );
         let both = format!("{place}   {}", finding.rule);
         let lines = if both.chars().count() + 11 > self.width {
-            vec![place.as_str(), finding.rule.as_str()]
+            vec![place.as_str(), &*finding.rule]
         } else {
             vec![both.trim()]
         };
@@ -612,7 +612,7 @@ impl Writer {
         let mut first: Vec<(&str, usize)> = gist
             .rules
             .iter()
-            .map(|(rule, count)| (rule.as_str(), *count))
+            .map(|(rule, count)| (&**rule, *count))
             .collect();
         most_first(&mut first);
         if let Some((rule, _)) = first.first() {

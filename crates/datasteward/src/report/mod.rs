@@ -4,6 +4,9 @@
 
 mod score;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -159,7 +162,7 @@ pub struct Portal {
 #[serde(deny_unknown_fields)]
 pub struct Dataset {
     /// The document it stands in.
-    pub document: String,
+    pub document: Arc<str>,
     /// JSON Pointer of its record in the document, or in its line.
     pub pointer: String,
     /// The line where its record starts; null for a value in memory.
@@ -199,13 +202,13 @@ pub enum Outcome {
 #[serde(deny_unknown_fields)]
 pub struct ItemOutcome {
     /// Its code: `C3`.
-    pub item: String,
+    pub item: Cow<'static, str>,
     /// How it came out.
     pub outcome: Outcome,
     /// Why it does not apply or cannot be told, as a code; null otherwise.
-    pub reason: Option<String>,
+    pub reason: Option<Cow<'static, str>>,
     /// The rules that failed.
-    pub rules: Vec<String>,
+    pub rules: Vec<Cow<'static, str>>,
 }
 
 /// The five areas of the checklist.
@@ -277,11 +280,11 @@ pub struct AreaScore {
 #[serde(deny_unknown_fields)]
 pub struct Finding {
     /// The rule.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// Its code.
-    pub code: String,
+    pub code: Cow<'static, str>,
     /// The item of the checklist; null for findings about the document or catalogue as such.
-    pub item: Option<String>,
+    pub item: Option<Cow<'static, str>>,
     /// How much it weighs.
     pub severity: Severity,
     /// How sure it is.
@@ -291,9 +294,9 @@ pub struct Finding {
     /// What is wrong.
     pub message: String,
     /// Why a reader cares.
-    pub why: String,
+    pub why: Cow<'static, str>,
     /// What to do.
-    pub how: String,
+    pub how: Cow<'static, str>,
     /// The steward's own words.
     pub evidence: Option<String>,
     /// Where it stands, the most telling place first.
@@ -314,7 +317,7 @@ pub struct Finding {
 #[serde(deny_unknown_fields)]
 pub struct Location {
     /// The document.
-    pub document: String,
+    pub document: Arc<str>,
     /// JSON Pointer into the document, or into the line.
     pub pointer: String,
     /// Line, from 1; null for a value in memory.

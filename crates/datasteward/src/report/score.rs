@@ -4,6 +4,8 @@
 //! in order where it counts fields. What does not apply or cannot be told leaves the sum. Sums are kept in whole
 //! thousandths, so that they do not depend on the order in which they are made.
 
+use std::borrow::Cow;
+
 use crate::rule::{Area, Item, Reason, Rule, Severity};
 
 use super::{AreaScore, Areas, ItemOutcome, Outcome};
@@ -170,16 +172,10 @@ impl Tallies {
 pub(crate) fn areas_of(tallies: &[Tally]) -> (Vec<ItemOutcome>, Areas) {
     let mut items = Vec::with_capacity(10);
     let mut scores: Vec<(Item, Option<u32>)> = Vec::with_capacity(10);
-    let mut of_items = [const { Vec::new() }; 10];
-    for tally in tallies {
-        for item in items_of(tally) {
-            let place = Item::TEN.iter().position(|it| *it == item);
-            if let Some(of_item) = place.and_then(|place| of_items.get_mut(place)) {
-                of_item.push(tally);
-            }
-        }
-    }
-    for (item, of_item) in Item::TEN.into_iter().zip(of_items) {
+    let mut of_item = Vec::new();
+    for item in Item::TEN {
+        of_item.clear();
+        of_item.extend(tallies.iter().filter(|tally| counts_for(tally, item)));
         items.push(item_outcome(item, &of_item));
         scores.push((item, item_score(item, &of_item)));
     }
@@ -202,24 +198,24 @@ pub(crate) fn areas_of(tallies: &[Tally]) -> (Vec<ItemOutcome>, Areas) {
     (items, Areas::from_each(areas))
 }
 
-/// The items for which a tally counts. A record that is damaged is not in order: errors of the document count as
+/// Whether a tally counts for an item. A record that is damaged is not in order: errors of the document count as
 /// required metadata.
-fn items_of(tally: &Tally) -> impl Iterator<Item = Item> {
+fn counts_for(tally: &Tally, item: Item) -> bool {
     let own = tally.rule.item;
     let is_damage = own == Item::D0 && tally.severity == Some(Severity::Error);
-    std::iter::once(own).chain(is_damage.then_some(Item::C2))
+    own == item || (is_damage && item == Item::C2)
 }
 
 fn item_outcome(item: Item, tallies: &[&Tally]) -> ItemOutcome {
     let with = |outcome| tallies.iter().filter(move |tally| tally.outcome == outcome);
-    let failed: Vec<String> = with(Outcome::Fail)
-        .map(|tally| tally.rule.id.to_owned())
+    let failed: Vec<Cow<'static, str>> = with(Outcome::Fail)
+        .map(|tally| tally.rule.id.into())
         .collect();
     // The rule that decides an item stands first among its rules: its reason is the one to tell.
     let reason = |outcome| {
         with(outcome)
             .find_map(|tally| tally.reason)
-            .map(|reason| reason.code().to_owned())
+            .map(|reason| reason.code().into())
     };
     // The item is as unknown as the rule that decides it, even if a lesser rule found nothing to say.
     let decider_unknown = tallies.first().is_some_and(|tally| {
@@ -233,8 +229,10 @@ fn item_outcome(item: Item, tallies: &[&Tally]) -> ItemOutcome {
         (Outcome::Fail, None)
     } else if is_known {
         // What stays as it is is not in order either.
-        let reason = Reason::Acknowledged.code().to_owned();
-        (Outcome::NotApplicable, Some(reason))
+        (
+            Outcome::NotApplicable,
+            Some(Reason::Acknowledged.code().into()),
+        )
     } else if has_pass && !(decider_unknown && item != Item::C1) {
         (Outcome::Pass, None)
     } else if with(Outcome::Unknown).next().is_some() {
@@ -244,11 +242,11 @@ fn item_outcome(item: Item, tallies: &[&Tally]) -> ItemOutcome {
     } else {
         (
             Outcome::NotApplicable,
-            reason(Outcome::NotApplicable).or_else(|| Some(Reason::Profile.code().to_owned())),
+            reason(Outcome::NotApplicable).or_else(|| Some(Reason::Profile.code().into())),
         )
     };
     ItemOutcome {
-        item: item.code().to_owned(),
+        item: item.code().into(),
         outcome,
         reason,
         rules: failed,

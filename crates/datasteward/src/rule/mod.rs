@@ -9,6 +9,7 @@ mod families;
 mod finding;
 pub mod page;
 mod pool;
+mod rows;
 pub(crate) mod slices;
 pub(crate) mod summaries;
 
@@ -17,6 +18,7 @@ pub(crate) use declare::declare_rule;
 pub use families::{Cut, Family};
 pub use finding::{Addition, Confidence, Draft, Ratio, quoted_list, shorten};
 pub use pool::{Pool, Shared};
+pub(crate) use rows::Rows;
 pub use summaries::{Entry, Head, Part, Summaries, Summary};
 
 use crate::judgement::Judged;

@@ -9,6 +9,7 @@ use crate::model::AssetKind;
 use crate::source::place::Place;
 
 use super::pool::{Pool, Shared, Translation};
+use super::rows::Rows;
 
 /// A dataset, as it is handed over to be kept.
 #[derive(Clone, Copy, Debug)]
@@ -221,7 +222,7 @@ const IS_FILTERED: u8 = 16;
 /// All datasets of a run, packed.
 #[derive(Debug, Default)]
 pub struct Summaries {
-    rows: Vec<Row>,
+    rows: Rows<Row>,
     /// Identifiers and titles.
     text: String,
     /// Words and columns.
@@ -572,7 +573,7 @@ impl Summaries {
 
     /// Gives documents other numbers.
     pub(crate) fn move_documents(&mut self, number: &dyn Fn(usize) -> usize) {
-        for row in &mut self.rows {
+        for row in self.rows.iter_mut() {
             row.document = short(number(long(row.document)));
         }
     }

@@ -15,6 +15,8 @@ struct Shape {
     items: Option<usize>,
     /// Places that say more of the same: references and alternatives.
     also: Vec<usize>,
+    /// This place and all that say more of it and of each other, nearest first.
+    all: Vec<usize>,
 }
 
 /// All places of a schema and of those it refers to; the first is the record.
@@ -60,9 +62,16 @@ impl Shapes {
                 shape.also.push(named);
             }
         }
-        Self {
+        let mut shapes = Self {
             shapes: reader.shapes,
+        };
+        let all: Vec<_> = (0..shapes.shapes.len())
+            .map(|index| shapes.reached(index))
+            .collect();
+        for (shape, all) in shapes.shapes.iter_mut().zip(all) {
+            shape.all = all;
         }
+        shapes
     }
 
     fn get(&self, index: usize) -> Option<&Shape> {
@@ -70,7 +79,14 @@ impl Shapes {
     }
 
     /// The shapes that speak of one place, nearest first.
-    fn all(&self, index: usize) -> Vec<&Shape> {
+    fn all(&self, index: usize) -> impl Iterator<Item = &Shape> {
+        let all = self.get(index).map(|shape| &shape.all);
+        all.into_iter()
+            .flatten()
+            .filter_map(|index| self.get(*index))
+    }
+
+    fn reached(&self, index: usize) -> Vec<usize> {
         let mut order = vec![index];
         let mut at = 0;
         while at < order.len() && order.len() < REACH {
@@ -83,43 +99,33 @@ impl Shapes {
             at += 1;
         }
         order
-            .into_iter()
-            .filter_map(|index| self.get(index))
-            .collect()
     }
 
     /// The place of a member.
     pub(super) fn member(&self, index: usize, key: &str) -> Option<usize> {
-        let shapes = self.all(index);
-        shapes
-            .iter()
+        self.all(index)
             .find_map(|shape| shape.members.get(key).copied())
     }
 
     /// The place of the items of a list.
     pub(super) fn items(&self, index: usize) -> Option<usize> {
-        self.all(index).iter().find_map(|shape| shape.items)
+        self.all(index).find_map(|shape| shape.items)
     }
 
     /// The plain name of a place.
     pub(super) fn name(&self, index: usize) -> Option<&str> {
-        self.all(index)
-            .iter()
-            .find_map(|shape| shape.name.as_deref())
+        self.all(index).find_map(|shape| shape.name.as_deref())
     }
 
     /// What is wanted in a place.
     pub(super) fn wanted(&self, index: usize) -> Option<&str> {
-        self.all(index)
-            .iter()
-            .find_map(|shape| shape.wanted.as_deref())
+        self.all(index).find_map(|shape| shape.wanted.as_deref())
     }
 
     /// The keys that an object may have in a place and that are wanted, in their order.
     pub(super) fn keys(&self, index: usize, wanted: impl Fn(&str) -> bool) -> Vec<&str> {
         let mut keys: Vec<&str> = self
             .all(index)
-            .iter()
             .flat_map(|shape| shape.members.keys().map(String::as_str))
             .filter(|key| wanted(key))
             .collect();

@@ -57,7 +57,7 @@ fn written(report: &Report) -> String {
         if finding.acknowledged.is_some() {
             continue;
         }
-        let key = (finding.rule.as_str(), finding.fingerprint.as_str());
+        let key = (&*finding.rule, finding.fingerprint.as_str());
         *counts.entry(key).or_default() += 1;
     }
     let known: Vec<Value> = counts

@@ -41,9 +41,8 @@ pub fn acronyms(title: &str) -> Vec<(u64, Vec<u64>)> {
         });
         let short = short.to_ascii_lowercase();
         if let (Some(last), true) = (last, initials.as_ref() == Some(&short)) {
-            let keys: Vec<String> = last.iter().map(|word| (*word).to_owned()).collect();
             let short = fold::number(fold::stem(&short).chars());
-            found.push((short, word_hashes(&loose_key(&keys))));
+            found.push((short, word_hashes(&loose_key(last))));
         }
     }
     found

@@ -37,9 +37,10 @@ pub struct VersionMark {
 /// "Old" and the like count where they stand apart (in brackets, after a dash) or close the title: "Old Town Trees" has none.
 #[must_use]
 pub fn version_mark(title: &str) -> Option<VersionMark> {
-    let words: Vec<Word<'_>> = tokens(title)
+    let lower = title.to_ascii_lowercase();
+    let words: Vec<Word<'_>> = tokens(&lower)
         .iter()
-        .map(|token| word(title, token.start, token.end, token.gap))
+        .map(|token| word(&lower, token.start, token.end, token.gap))
         .collect();
     let mut first: Option<(Mark, usize, usize)> = None;
     let mut rest: Vec<&str> = Vec::new();

@@ -161,7 +161,7 @@ fn known_as(dataset: &Dataset) -> String {
 fn faults(dataset: &Dataset, findings: &[&Finding], open: usize) -> String {
     let mut faults: Vec<&str> = with(dataset, Outcome::Fail).collect();
     let open_rules = findings.iter().filter(|finding| is_open(finding));
-    faults.extend(open_rules.map(|finding| finding.code.as_str()));
+    faults.extend(open_rules.map(|finding| &*finding.code));
     if open == 0 {
         faults.push("none");
     }

@@ -181,7 +181,7 @@ fn words(work: &Work<'_>) -> (String, String) {
     match rules::find(work.rule).map(|rule| page::parse(rule.page)) {
         Some(page) => (page::one_line(page.summary), page::one_line(page.how)),
         // A report of another version may know more rules.
-        None => (work.example.message.clone(), work.example.how.clone()),
+        None => (work.example.message.clone(), work.example.how.to_string()),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn slices(report: &Report) -> BTreeMap<usize, &Finding> {
     let records = Records::of(report);
     let mut slices = BTreeMap::new();
     let families = report.findings.iter();
-    for finding in families.filter(|it| CUTS.contains(&it.rule.as_str()) && is_open(it)) {
+    for finding in families.filter(|it| CUTS.contains(&&*it.rule) && is_open(it)) {
         if let Some(newest) = finding.dataset {
             slices.insert(newest, finding);
         }
@@ -49,7 +49,7 @@ impl<'r> Records<'r> {
     fn of(report: &'r Report) -> Self {
         let (mut by_pointer, mut by_line) = (HashMap::new(), HashMap::new());
         for (index, it) in report.datasets.iter().enumerate() {
-            let document = it.document.as_str();
+            let document = &*it.document;
             match it.pointer.as_str() {
                 "" => by_line.entry((document, it.line)).or_insert(index),
                 pointer => by_pointer.entry((document, pointer)).or_insert(index),
@@ -63,7 +63,7 @@ impl<'r> Records<'r> {
 
     /// The dataset whose record a place is in.
     fn at(&self, place: &Location) -> Option<usize> {
-        let document = place.document.as_str();
+        let document = &*place.document;
         let pointer = place.pointer.as_str();
         let parents = pointer.rmatch_indices('/').map(|(at, _)| at);
         let mut starts = std::iter::once(pointer.len())
@@ -121,7 +121,7 @@ pub(super) fn suggest(
         };
     }
     if !open.is_empty() {
-        let mut rules: Vec<&str> = open.iter().map(|finding| finding.rule.as_str()).collect();
+        let mut rules: Vec<&str> = open.iter().map(|finding| &*finding.rule).collect();
         rules.dedup();
         let faults = rules.into_iter().filter_map(rules::find).take(NAMED);
         let faults: Vec<String> = faults

@@ -26,7 +26,7 @@ static TABLE: LazyLock<BTreeMap<&'static str, (usize, usize)>> = LazyLock::new(|
 pub(super) fn minutes(findings: &[&Finding]) -> usize {
     let open = findings.iter().filter(|finding| is_open(finding));
     open.map(|finding| {
-        let (once, a_field) = *TABLE.get(finding.rule.as_str()).unwrap_or(&UNKNOWN);
+        let (once, a_field) = *TABLE.get(&*finding.rule).unwrap_or(&UNKNOWN);
         let fields = finding.ratio.map_or(0, |ratio| ratio.bad);
         once.saturating_add(a_field.saturating_mul(fields))
     })

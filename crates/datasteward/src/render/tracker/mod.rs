@@ -219,7 +219,7 @@ fn ours(
     let suggested = action::suggest(dataset, findings, slice);
     row.extend([
         Cell::text(gravest.map(said).unwrap_or_default()),
-        Cell::text(gravest.map_or("", |finding| finding.how.as_str())),
+        Cell::text(gravest.map_or("", |finding| &*finding.how)),
         Cell::Word(suggested.action),
         Cell::text(suggested.reason),
         Cell::count(effort::minutes(findings)),
