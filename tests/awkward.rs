@@ -260,7 +260,7 @@ fn values_that_are_fine_however_odd_they_look() {
 fn dates_that_software_makes_up_tell_no_age() {
     let text = catalog("modified", "\"0201-05-01\"");
     let report = judge("data.json", text.as_bytes());
-    let rules: Vec<_> = report.findings.iter().map(|it| it.rule.as_str()).collect();
+    let rules: Vec<_> = report.findings.iter().map(|it| &*it.rule).collect();
     assert!(rules.contains(&"date-not-usable"), "{rules:?}");
     assert!(!rules.contains(&"refresh-overdue"), "{rules:?}");
 }

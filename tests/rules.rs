@@ -213,11 +213,7 @@ fn each_dataset_has_an_outcome_for_each_of_the_ten_items() {
     for rule in rules::all() {
         for example in &page::parse(rule.page).bad {
             for dataset in &judge_example(example).datasets {
-                let items: Vec<&str> = dataset
-                    .items
-                    .iter()
-                    .map(|item| item.item.as_str())
-                    .collect();
+                let items: Vec<&str> = dataset.items.iter().map(|item| &*item.item).collect();
                 assert_eq!(
                     items,
                     ["C1", "C2", "C3", "A4", "M5", "M6", "T7", "T8", "I9", "I10"]

@@ -395,7 +395,7 @@ fn structure(profile: &str, text: &str) -> Vec<String> {
     datasteward::check(&[source], &options)
         .findings
         .into_iter()
-        .filter(|finding| rules.contains(&finding.rule.as_str()))
+        .filter(|finding| rules.contains(&&*finding.rule))
         .map(|finding| finding.message)
         .collect()
 }

@@ -136,7 +136,7 @@ fn said(name: &str, text: &[u8], profile: &str) -> Vec<String> {
         .findings
         .into_iter()
         .filter(|finding| finding.severity != Severity::Info)
-        .filter(|finding| STRUCTURE.contains(&finding.rule.as_str()))
+        .filter(|finding| STRUCTURE.contains(&&*finding.rule))
         .map(|finding| finding.message)
         .collect()
 }
