@@ -170,3 +170,36 @@ fn a_field_in_each_language_is_read_by_what_stands_before_the_code() {
     assert_eq!(plain(["Ctry_qz_EN", "Ctry_qz_ES"]).as_deref(), Some("no"));
     assert_eq!(plain(["Loan", "Country_ES"]).as_deref(), Some("no"));
 }
+
+#[test]
+fn a_short_word_with_accents_among_english_ones_is_no_code() {
+    let plain = |name: &str| {
+        let record = format!(
+            r#"{{"datasteward": "1", "id": "t", "title": "Loans by country", "description": "Loans that the bank has made to each country, one row a loan.",
+                "columns": [{{"name": "Amount in dollars"}}, {{"name": "{name}"}}]}}"#
+        );
+        let source = Source::new("a.json", record.as_bytes());
+        let (found, _) = inspect(&[source], &Options::default());
+        let columns = &found.first().expect("a record").columns;
+        columns[1]["judgements"]["plain"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    for name in [
+        "Año",
+        "AÑO",
+        "Mês",
+        "Öl",
+        "Été",
+        "PAÍS",
+        "Nº",
+        "Год",
+        "FechaAño",
+    ] {
+        assert_eq!(plain(name).as_deref(), Some("yes"), "{name}");
+    }
+    // What has no letter of its own may be a code, and so may a sign beside one.
+    for name in ["Cdr", "PQS", "Aq_zt", "Δtq", "año_cdrx", "ownerÆs name"] {
+        assert_eq!(plain(name).as_deref(), Some("no"), "{name}");
+    }
+}

@@ -26,6 +26,20 @@ pub(super) fn is_short_foreign(word: &str, language: Option<&str>) -> bool {
             .is_some_and(|found| language.is_none_or(|wanted| found.contains(&wanted)))
 }
 
+/// Whether a token is written with letters that English lacks: a word of another language, and no code. Greek letters
+/// among others are signs (`µg`, `Δt`).
+pub(super) fn is_written_abroad(text: &str) -> bool {
+    let is_sign = |letter: char| matches!(letter, 'µ' | 'Α'..='ω');
+    let mut beyond = text
+        .chars()
+        .filter(|it| !it.is_ascii() && it.is_alphabetic());
+    match beyond.next() {
+        None => false,
+        Some(first) if is_sign(first) => !text.bytes().any(|byte| byte.is_ascii()),
+        Some(_) => true,
+    }
+}
+
 pub(super) fn has_foreign_word(tokens: &Tokens) -> bool {
     tokens
         .words()

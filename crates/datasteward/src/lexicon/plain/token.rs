@@ -1,7 +1,7 @@
 //! How one token of a name reads.
 
 use super::compound::run_together;
-use super::foreign::{has_foreign_word, is_short_foreign};
+use super::foreign::{has_foreign_word, is_short_foreign, is_written_abroad};
 use super::joined::{is_language_mark, is_ordinal, joined_entry, phrase_at, question_number};
 use super::letters::single_letter;
 use super::shorthand::{
@@ -15,7 +15,6 @@ use super::verdict::is_unjudged;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::abbreviations::{self, Kind};
 use crate::lexicon::english::{self, Known};
-use crate::lexicon::fold::without_accents;
 use crate::lexicon::language::Language;
 
 /// How one token reads.
@@ -117,9 +116,12 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
         None => {}
     }
     let letters = text.chars().count();
-    if is_short_foreign(&without_accents(text), None)
-        && !(token.capitals && tokens.has_small_letter)
-    {
+    // `Año`, `Öl`, `Mês`: not what stands in their place without the accents. Two letters that hang on others are damage:
+    // `childÆs`.
+    if is_written_abroad(text) && (token.before.is_some() || letters > 2) {
+        return Reads::Unknown;
+    }
+    if is_short_foreign(text, None) && !(token.capitals && tokens.has_small_letter) {
         return Reads::Foreign;
     }
     if token.capitals && letters == 2 && tokens.has_small_letter && is_us_state(text) {
