@@ -390,3 +390,59 @@ fn an_export_of_socrata_is_read_by_the_view_before_its_rows() {
         "`TBD`",
     );
 }
+
+#[test]
+fn parts_wrapped_up_with_their_identifiers_are_read_where_they_stand() {
+    let wrapped = |value: &str| format!("{{\"identifier\": \"5c1a\", \"data\": {value}}}");
+    let publisher = wrapped("{\"@type\": \"org:Organization\", \"name\": \"Harbor County Parks\"}");
+    left_alone(
+        "data.json",
+        &catalog("publisher", &publisher),
+        "/dataset/0/publisher",
+    );
+    let file = "{\"title\": \"\", \"downloadURL\": \"https://data.harbor.example/b.csv\", \"mediaType\": \"csv\"}";
+    let files = catalog("distribution", &format!("[{}]", wrapped(file)));
+    for (key, words) in [
+        ("title", "empty text"),
+        ("mediaType", "The media type of a distribution"),
+    ] {
+        let place = format!("/dataset/0/distribution/0/data/{key}");
+        told("data.json", &files, &place, "key-or-type-wrong", words);
+    }
+    let report = judge("data.json", files.as_bytes());
+    let rules: Vec<_> = report.findings.iter().map(|it| &*it.rule).collect();
+    assert!(!rules.contains(&"no-way-to-get-data"), "{rules:?}");
+    let words = format!(
+        "[{}, {}]",
+        wrapped("\"parks\""),
+        wrapped("\"parks &amp; trees\"")
+    );
+    let keywords = catalog("keyword", &words);
+    left_alone("data.json", &keywords, "/dataset/0/keyword/0");
+    told(
+        "data.json",
+        &keywords,
+        "/dataset/0/keyword/1/data",
+        "markup-in-text",
+        "the sign `&`",
+    );
+    // The record alone, as its portal gives it; and what only looks alike.
+    let (_, alone) = keywords.split_once('[').unwrap();
+    let alone = alone.strip_suffix("]}").unwrap();
+    let alone = alone.replacen('{', "{\"@type\": \"dcat:Dataset\", ", 1);
+    told(
+        "one.json",
+        &alone,
+        "/keyword/1/data",
+        "markup-in-text",
+        "the sign `&`",
+    );
+    let other = "{\"identifier\": \"5c1a\", \"data\": \"parks\", \"more\": 1}";
+    told(
+        "data.json",
+        &catalog("publisher", other),
+        "/dataset/0/publisher",
+        "missing-required-metadata",
+        "publisher",
+    );
+}

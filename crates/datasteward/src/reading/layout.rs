@@ -67,6 +67,7 @@ pub(super) fn graph_of<'t>(
     let text = std::str::from_utf8(bytes).ok()?;
     let mut tree = Tree::parse(text, bounds).ok()?;
     tree.link();
+    tree.unwrap_references();
     (!format::datasets_of_graph(tree.root()).is_empty()).then_some(tree)
 }
 

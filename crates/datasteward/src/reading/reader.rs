@@ -198,6 +198,7 @@ impl<'a> Reader<'a> {
         if memchr::memmem::find(piece.bytes, b"\"@id\"").is_some() {
             tree.link();
         }
+        tree.unwrap_references();
         for doubled in tree.doubled_keys() {
             visit(Event::Trouble(doubled_key(&placer, &tree, doubled)));
         }

@@ -37,6 +37,7 @@ impl<'s> Tree<'s> {
                 linked: Vec::new(),
                 sheet: None,
                 serving: Vec::new(),
+                wrapped: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -75,6 +76,7 @@ impl<'s> Tree<'s> {
                 linked: Vec::new(),
                 sheet: None,
                 serving: Vec::new(),
+                wrapped: Vec::new(),
             },
             open: Vec::new(),
             depth: bounds.depth,
@@ -123,6 +125,7 @@ impl<'s> Tree<'s> {
             linked: Vec::new(),
             sheet: None,
             serving: Vec::new(),
+            wrapped: Vec::new(),
         })
     }
 }

@@ -105,6 +105,8 @@ pub struct Tree<'s> {
     pub(super) linked: Vec<u32>,
     /// Nodes that point to another under [`SERVES`], behind the value that points, in the order of identifiers.
     pub(super) serving: Vec<(u32, u32)>,
+    /// Objects that only wrap another value, and that value, in order: see [`Tree::unwrap_references`].
+    pub(super) wrapped: Vec<(u32, u32)>,
     /// Where the values stand in a workbook, which has no text to point into.
     pub(super) sheet: Option<Sheet>,
 }
@@ -177,6 +179,23 @@ impl Tree<'_> {
         let linked = found.into_iter().map(|(_, _, index)| index).collect();
         let serving = self.servers();
         (self.linked, self.serving) = (linked, serving);
+    }
+
+    /// Sees through the parts of a `data.json` record that stand wrapped up with their identifiers, `{"identifier": "…",
+    /// "data": …}`, as DKAN hands them out when it is asked to show its references. The record then has in their place
+    /// what is wrapped, which stands where it stands.
+    pub fn unwrap_references(&mut self) {
+        // Hardly any document has them; looking for the word is cheaper than looking at every key.
+        if memchr::memmem::find(self.source.as_bytes(), b"\"data\"").is_none() {
+            return;
+        }
+        let value = |index| Value { tree: self, index };
+        let found = (1..self.nodes.len() as u32).filter_map(|index| {
+            let wrapper = value(self.node(index).parent);
+            let is_data = value(index).key() == Some("data") && wrapper.index != 0;
+            (is_data && wrapper.is_wrapper()).then_some((wrapper.index, index))
+        });
+        self.wrapped = found.collect();
     }
 
     fn servers(&self) -> Vec<(u32, u32)> {
@@ -354,6 +373,41 @@ impl<'t> Value<'t> {
                 .all(|(key, _)| matches!(key, NODE_ID | "@type"))
     }
 
+    /// Whether it is a part of a `data.json` record, wrapped up with its identifier.
+    fn is_wrapper(self) -> bool {
+        let above = |value: Self| Self {
+            index: value.node().parent,
+            ..value
+        };
+        let holder = above(self);
+        let record = if holder.kind() == Kind::Array {
+            above(holder)
+        } else {
+            holder
+        };
+        self.members().count() == 2
+            && self.get("identifier").and_then(Self::as_str).is_some()
+            && record.get("accessLevel").is_some()
+    }
+
+    /// What it wraps; itself where it wraps nothing.
+    fn unwrapped(self) -> Self {
+        let wrapped = &self.tree.wrapped;
+        let found = wrapped.binary_search_by_key(&self.index, |(wrapper, _)| *wrapper);
+        let inner = found.ok().and_then(|at| wrapped.get(at));
+        inner.map_or(self, |(_, index)| Self {
+            index: *index,
+            ..self
+        })
+    }
+
+    /// Whether a record has it in the place of what wraps it.
+    fn is_unwrapped(self) -> bool {
+        let wrapped = &self.tree.wrapped;
+        let found = wrapped.binary_search_by_key(&self.index, |(_, data)| *data);
+        found.is_ok()
+    }
+
     /// Whether it stands inside JSON that is kept in a string.
     #[must_use]
     pub fn is_in_string(self) -> bool {
@@ -435,7 +489,7 @@ impl<'t> Value<'t> {
                 && (node.key.end - node.key.start) as usize == key.len()
                 && tree.slice(node.key, node.key_decoded) == key
         };
-        self.children().filter(has_key).last()
+        self.children().filter(has_key).last().map(Self::unwrapped)
     }
 
     /// The member under a path of keys.
@@ -447,12 +501,14 @@ impl<'t> Value<'t> {
     /// The members of an object, in the order written; none for other kinds.
     pub fn members(self) -> impl Iterator<Item = (&'t str, Self)> {
         self.children()
-            .filter_map(|child| child.key().map(|key| (key, child)))
+            .filter_map(|child| child.key().map(|key| (key, child.unwrapped())))
     }
 
     /// The items of an array; none for other kinds.
     pub fn items(self) -> impl Iterator<Item = Self> {
-        self.children().filter(|child| !child.node().has_key)
+        self.children()
+            .filter(|child| !child.node().has_key)
+            .map(Self::unwrapped)
     }
 
     /// The items of an array, or the value itself where one is given in place of a list; nothing for `null`.
@@ -511,7 +567,7 @@ impl<'t> Value<'t> {
         let mut value = self;
         std::iter::from_fn(move || {
             while value.index != 0 {
-                let key = value.key();
+                let key = value.key().filter(|_| !value.is_unwrapped());
                 value.index = value.node().parent;
                 if key.is_some() {
                     return key;
@@ -661,6 +717,7 @@ impl<'s> Builder<'s> {
                 outer: None,
                 linked: Vec::new(),
                 serving: Vec::new(),
+                wrapped: Vec::new(),
                 sheet: None,
             },
             open: Vec::new(),
