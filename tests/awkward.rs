@@ -446,3 +446,43 @@ fn parts_wrapped_up_with_their_identifiers_are_read_where_they_stand() {
         "publisher",
     );
 }
+
+#[test]
+fn one_dataset_in_the_place_of_a_list_is_told_and_read() {
+    let list = catalog("temporal", "\"2019-01-01/2019-12-31\"");
+    let one = list
+        .replace("\"dataset\": [{", "\"dataset\": {")
+        .replace("}]}", "}}");
+    let typed = one.replace(
+        "\"dataset\": {",
+        "\"dataset\": {\"@type\": \"dcat:Dataset\", ",
+    );
+    let untold = one.replace(
+        "\"conformsTo\": \"https://project-open-data.cio.gov/v1.1/schema\", ",
+        "",
+    );
+    for text in [&one, &typed, &untold] {
+        told(
+            "data.json",
+            text,
+            "/dataset",
+            "key-or-type-wrong",
+            "The list of datasets is one object; a list is wanted",
+        );
+        let report = judge("data.json", text.as_bytes());
+        let [dataset] = report.datasets.as_slice() else {
+            panic!("{:#?}", report.datasets)
+        };
+        assert_eq!(dataset.title.as_deref(), Some("Park benches"));
+    }
+    left_alone("data.json", &list, "/dataset");
+    // A record of something else that has a key of this name is none.
+    let other = "{\"title\": \"Portal\", \"accessLevel\": \"public\", \"dataset\": {\"title\": \"A\", \"accessLevel\": \"public\"}}";
+    let report = judge("data.json", other.as_bytes());
+    assert!(
+        report
+            .findings
+            .iter()
+            .all(|it| it.rule != "key-or-type-wrong")
+    );
+}

@@ -61,11 +61,16 @@ pub(super) fn graph_of<'t>(
     bounds: &Bounds,
 ) -> Option<Tree<'t>> {
     let first = found.pieces.first()?.bytes;
-    if !is_graph(found.shape, first, &found.header) || bytes.len() > bounds.record_bytes {
+    let is_graph = is_graph(found.shape, first, &found.header);
+    let may_hold_one = found.shape == Shape::One && has(first, "\"dataset\"");
+    if !(is_graph || may_hold_one) || bytes.len() > bounds.record_bytes {
         return None;
     }
     let text = std::str::from_utf8(bytes).ok()?;
     let mut tree = Tree::parse(text, bounds).ok()?;
+    if !is_graph && !holds_one_dataset(tree.root()) {
+        return None;
+    }
     tree.link();
     tree.unwrap_references();
     (!format::datasets_of_graph(tree.root()).is_empty()).then_some(tree)
@@ -73,7 +78,6 @@ pub(super) fn graph_of<'t>(
 
 /// Whether a document is linked data whose nodes may point to each other, told by its first record and its header.
 pub(super) fn is_graph(shape: Shape, first: &[u8], header: &[HeaderMember<'_>]) -> bool {
-    let has = |bytes: &[u8], key: &str| memchr::memmem::find(bytes, key.as_bytes()).is_some();
     match shape {
         Shape::One => has(first, "\"@type\"") || has(first, "\"@context\""),
         Shape::Array => has(first, "\"@id\"") && !has(first, "\"@context\""),
@@ -83,6 +87,16 @@ pub(super) fn is_graph(shape: Shape, first: &[u8], header: &[HeaderMember<'_>]) 
             .any(|member| member.key == b"@context" && !has(member.value, "project-open-data")),
         Shape::Container(_) | Shape::Lines | Shape::Rows => false,
     }
+}
+
+fn has(bytes: &[u8], key: &str) -> bool {
+    memchr::memmem::find(bytes, key.as_bytes()).is_some()
+}
+
+/// Whether a document is a `data.json` whose only dataset was not put into a list.
+fn holds_one_dataset(root: Value<'_>) -> bool {
+    let has_keys = |it: Value<'_>| it.get("accessLevel").is_some() && it.get("title").is_some();
+    !has_keys(root) && root.get("dataset").is_some_and(has_keys)
 }
 
 /// Reads a document that is not JSON into one tree.

@@ -34,7 +34,10 @@ pub(super) fn faults(format: &str, shape: Shape, record: Value<'_>) -> Vec<Fault
             faults.extend(handle_for_an_address(record));
             faults.extend(long_description(record));
         }
-        "dcat-us-1.1" => faults.extend(data_json::faults(record)),
+        "dcat-us-1.1" => {
+            faults.extend(data_json::without_list(record));
+            faults.extend(data_json::faults(record));
+        }
         "data-package" => {
             faults.extend(data_package::faults(record));
             data_package::types(record, &mut faults);

@@ -43,6 +43,15 @@ pub(super) fn faults(record: Value<'_>) -> Vec<Fault> {
     faults
 }
 
+/// The only dataset of a catalogue, where a list of datasets is wanted.
+pub(super) fn without_list(record: Value<'_>) -> Option<Fault> {
+    (record.key() == Some("dataset")).then(|| {
+        let message = "The list of datasets is one object; a list is wanted, even for one";
+        let how = "Write it as a list: put square brackets around it.";
+        wrong(record, message.to_owned(), how)
+    })
+}
+
 /// Keys that hold web addresses, and what each is called; `link-malformed` speaks of the links to the data.
 const LINKS: [(&str, &str); 3] = [
     ("describedBy", "The address of the data dictionary"),
