@@ -486,3 +486,49 @@ fn one_dataset_in_the_place_of_a_list_is_told_and_read() {
             .all(|it| it.rule != "key-or-type-wrong")
     );
 }
+
+#[test]
+fn a_box_that_is_nowhere_is_told_at_the_box_and_not_at_the_name_beside_it() {
+    let box_of = |names: [&str; 4]| {
+        let sides = names.iter().zip(["33.9", "-118.5", "34.2", "-118.1"]);
+        let sides = sides.map(|(name, degrees)| format!("<{name}>{degrees}</{name}>"));
+        sides.collect::<String>()
+    };
+    let sides = box_of(["westbc", "southbc", "eastbc", "northbc"]);
+    let fgdc = format!(
+        "<metadata><idinfo><citation><citeinfo><title>Park benches</title></citeinfo></citation>\
+         <descript><abstract>Benches.</abstract></descript><spdom><bounding>{sides}</bounding></spdom>\
+         <keywords><place><placekey>Harbor County</placekey></place></keywords></idinfo></metadata>"
+    );
+    let sides = box_of([
+        "westBoundLongitude",
+        "southBoundLatitude",
+        "eastBoundLongitude",
+        "northBoundLatitude",
+    ]);
+    let iso = format!(
+        "<MD_Metadata><identificationInfo><MD_DataIdentification><abstract>Benches.</abstract><extent><EX_Extent>\
+         <description>Harbor County</description><geographicElement><EX_GeographicBoundingBox>{sides}\
+         </EX_GeographicBoundingBox></geographicElement></EX_Extent></extent></MD_DataIdentification>\
+         </identificationInfo></MD_Metadata>"
+    );
+    let native = "{\"datasteward\": \"1\", \"id\": \"b\", \"title\": \"Park benches\", \"coverage\": {\"place\": \"Harbor County\", \"bbox\": [33.9, -118.5, 34.2, -118.1]}}";
+    let schema_org = "{\"@context\": \"https://schema.org/\", \"@type\": \"Dataset\", \"name\": \"Park benches\", \"spatialCoverage\": {\"@type\": \"Place\", \"name\": \"Harbor County\", \"geo\": {\"@type\": \"GeoShape\", \"box\": \"-118.5 33.9 -118.1 34.2\"}}}";
+    for (name, text, last) in [
+        ("fgdc.xml", fgdc.as_str(), "bounding"),
+        ("iso.xml", iso.as_str(), "EX_GeographicBoundingBox"),
+        ("native.json", native, "bbox"),
+        ("schema.json", schema_org, "geo"),
+    ] {
+        let report = judge(name, text.as_bytes());
+        let found = report
+            .findings
+            .iter()
+            .find(|it| it.rule == "place-not-usable");
+        let found = found.unwrap_or_else(|| panic!("{name}: {:#?}", report.findings));
+        let pointer = &found.locations[0].pointer;
+        assert!(pointer.contains(last), "{name}: {pointer}");
+        // The name is not what is wrong.
+        assert_eq!(found.evidence, None, "{name}");
+    }
+}

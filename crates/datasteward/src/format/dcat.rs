@@ -461,6 +461,7 @@ fn place(node: Node<'_>) -> Slot<Spatial<'_>> {
             let spatial = Spatial {
                 raw: corners.value.raw(),
                 bounding_box: bounds(corners),
+                box_at: None,
             };
             Slot::filled(spatial, corners.value.at())
         });
@@ -469,22 +470,25 @@ fn place(node: Node<'_>) -> Slot<Spatial<'_>> {
         return slots::spatial_of(place.value);
     }
     let outline = place.one(&["bbox", "geometry", "coordinates"]);
-    let bounding_box = outline
-        .and_then(Value::as_str)
-        .and_then(slots::box_of_shape)
-        .or_else(|| corners.and_then(bounds));
-    let named = place.name();
-    if let Slot::Filled(held) = named {
-        let raw = held.value;
-        return Slot::filled(Spatial { raw, bounding_box }, held.at);
-    }
-    let at = outline.unwrap_or(place.value);
+    let drawn =
+        outline.and_then(|outline| Some((slots::box_of_shape(outline.as_str()?)?, outline)));
+    let beside = || corners.and_then(|it| Some((bounds(it)?, it.value)));
+    let bounded = drawn.or_else(beside);
+    let (raw, at) = match place.name() {
+        Slot::Filled(held) => (held.value, held.at),
+        _ => {
+            let value = outline.unwrap_or(place.value);
+            (value.as_str().unwrap_or_else(|| value.raw()), value.at())
+        }
+    };
+    let box_at = bounded.map(|(_, value)| value.at());
     Slot::filled(
         Spatial {
-            raw: at.as_str().unwrap_or_else(|| at.raw()),
-            bounding_box,
+            raw,
+            bounding_box: bounded.map(|(corners, _)| corners),
+            box_at: box_at.filter(|box_at| *box_at != at),
         },
-        at.at(),
+        at,
     )
 }
 

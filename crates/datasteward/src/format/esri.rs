@@ -353,6 +353,7 @@ pub(super) fn corners<'t>(parent: Value<'t>, path: &[&str]) -> Slot<Spatial<'t>>
                 value: Spatial {
                     raw: value.raw(),
                     bounding_box: in_degrees(&numbers),
+                    box_at: None,
                 },
                 at: held.at,
                 inner: held.inner,
@@ -361,6 +362,7 @@ pub(super) fn corners<'t>(parent: Value<'t>, path: &[&str]) -> Slot<Spatial<'t>>
         slot => slot.map(|_| Spatial {
             raw: "",
             bounding_box: None,
+            box_at: None,
         }),
     }
 }
@@ -382,6 +384,7 @@ pub(super) fn extent<'t>(layer: Value<'t>) -> Slot<Spatial<'t>> {
         Spatial {
             raw: value.raw(),
             bounding_box: in_degrees(&numbers),
+            box_at: None,
         },
         value.at(),
     )

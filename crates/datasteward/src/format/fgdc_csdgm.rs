@@ -562,28 +562,32 @@ fn temporal(main: Value<'_>) -> Slot<Period<'_>> {
 }
 
 fn spatial<'t>(main: Value<'t>, esri: Option<Value<'t>>) -> Slot<Spatial<'t>> {
-    let bounded = first(main, &["spdom", "bounding"]);
-    let corners = bounded
-        .and_then(|it| bounding_box(it, ["westbc", "southbc", "eastbc", "northbc"]))
-        .or_else(|| {
-            let geo = first(esri?, &["geoBox"])?;
-            bounding_box(geo, ["westBL", "southBL", "eastBL", "northBL"])
-        });
+    let with_corners = |it: Option<Value<'t>>, names| Some((bounding_box(it?, names)?, it?));
+    let bounded = with_corners(
+        first(main, &["spdom", "bounding"]),
+        ["westbc", "southbc", "eastbc", "northbc"],
+    )
+    .or_else(|| {
+        let names = ["westBL", "southBL", "eastBL", "northBL"];
+        with_corners(first(esri?, &["geoBox"]), names)
+    });
     let named = word(main, &["keywords", "place", "placekey"]);
-    match (named, bounded.or_else(|| first(esri?, &["geoBox"]))) {
+    match (named, bounded) {
         (Slot::Filled(held), _) => Slot::filled(
             Spatial {
                 raw: held.value,
-                bounding_box: corners,
+                bounding_box: bounded.map(|(corners, _)| corners),
+                box_at: bounded.map(|(_, value)| value.at()),
             },
             held.at,
         ),
-        (_, Some(bounded)) if corners.is_some() => Slot::filled(
+        (_, Some((corners, value))) => Slot::filled(
             Spatial {
-                raw: bounded.raw(),
-                bounding_box: corners,
+                raw: value.raw(),
+                bounding_box: Some(corners),
+                box_at: None,
             },
-            bounded.at(),
+            value.at(),
         ),
         (Slot::Blank { at, kind }, _) => Slot::Blank { at, kind },
         _ => Slot::absent(main.at()),

@@ -673,6 +673,7 @@ fn place<'t>(dataset: &mut Dataset<'t>, metadata: Value<'t>, about: Value<'t>) {
             Spatial {
                 raw: held.value,
                 bounding_box: corners,
+                box_at: bounded.map(Value::at),
             },
             held.at,
         ),
@@ -680,6 +681,7 @@ fn place<'t>(dataset: &mut Dataset<'t>, metadata: Value<'t>, about: Value<'t>) {
             Spatial {
                 raw: bounded.raw(),
                 bounding_box: corners,
+                box_at: None,
             },
             bounded.at(),
         ),

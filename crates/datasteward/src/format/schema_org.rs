@@ -364,8 +364,12 @@ fn place(record: Value<'_>) -> Slot<Spatial<'_>> {
     match (spatial, corners) {
         (Slot::Filled(held), Some((corners, at))) => {
             let raw = held.value.raw;
-            let bounding_box = Some(corners);
-            Slot::filled(Spatial { raw, bounding_box }, at)
+            let spatial = Spatial {
+                raw,
+                bounding_box: Some(corners),
+                box_at: named.map(|_| at),
+            };
+            Slot::filled(spatial, if named.is_some() { held.at } else { at })
         }
         (spatial, _) => spatial,
     }

@@ -481,7 +481,11 @@ pub(super) fn read_spatial(raw: &str) -> Spatial<'_> {
         .and_then(|corners| <[f64; 4]>::try_from(corners).ok())
         .filter(|_| numbers.next().is_none())
         .or_else(|| box_of_shape(raw));
-    Spatial { raw, bounding_box }
+    Spatial {
+        raw,
+        bounding_box,
+        box_at: None,
+    }
 }
 
 /// West, south, east, north of a shape as GeoJSON or as well-known text, both of which write longitude before latitude.

@@ -299,6 +299,7 @@ fn spatial(record: Value<'_>) -> Slot<Spatial<'_>> {
             Spatial {
                 raw: shape.raw(),
                 bounding_box: None,
+                box_at: None,
             },
             shape.at(),
         ),

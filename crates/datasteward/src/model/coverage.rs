@@ -1,5 +1,6 @@
 //! Dates, and the time and place that data covers.
 
+use super::At;
 use crate::lexicon::dates::{Date, Written};
 
 /// A date as written and as read.
@@ -37,4 +38,6 @@ pub struct Spatial<'t> {
     pub raw: &'t str,
     /// West, south, east, north in degrees (WGS 84), where four numbers are given.
     pub bounding_box: Option<[f64; 4]>,
+    /// Where the four numbers stand, if not where the text does.
+    pub box_at: Option<At>,
 }

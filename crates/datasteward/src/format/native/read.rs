@@ -344,6 +344,7 @@ fn read_coverage<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
             Spatial {
                 raw: held.value,
                 bounding_box,
+                box_at: coverage.get("bbox").map(Value::at),
             },
             held.at,
         ),
@@ -351,6 +352,7 @@ fn read_coverage<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
             Spatial {
                 raw: coverage.get("bbox").map_or("", Value::raw),
                 bounding_box: Some(corners),
+                box_at: None,
             },
             coverage.at(),
         ),

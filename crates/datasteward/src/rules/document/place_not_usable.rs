@@ -43,9 +43,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Pass;
     };
     let mut draft = Draft::new("spatial", problem.says)
-        .at(Some(held.at))
+        .at(Some(held.value.box_at.unwrap_or(held.at)))
         .mend(problem.how);
-    if !held.value.raw.is_empty() {
+    // Beside a name the box stands elsewhere, and the name is not what is wrong.
+    if !held.value.raw.is_empty() && held.value.box_at.is_none() {
         draft = draft.quoting(held.value.raw);
     }
     Verdict::fail(draft)
