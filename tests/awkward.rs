@@ -532,3 +532,31 @@ fn a_box_that_is_nowhere_is_told_at_the_box_and_not_at_the_name_beside_it() {
         assert_eq!(found.evidence, None, "{name}");
     }
 }
+
+#[test]
+fn no_edit_writes_a_password_out() {
+    let secret = "Harb0r-west";
+    let words = |end: &str| {
+        format!(
+            "\"Benches of the county\u{e2}\u{80}\u{99}s parks \u{c3}\u{a0} la carte, counted each spring.{end}\""
+        )
+    };
+    let fixes = |text: &str| {
+        let report = judge("data.json", text.as_bytes());
+        let all = serde_json::to_string(&report).unwrap();
+        let fixes = report.findings.iter().filter(|it| it.fix.is_some()).count();
+        (fixes, all.contains(secret))
+    };
+    let plain = catalog("description", &words(""));
+    let (of_plain, _) = fixes(&plain);
+    let marked = catalog(
+        "description",
+        &words(&format!(" User: loader Password: {secret}")),
+    );
+    let (of_marked, shows) = fixes(&marked);
+    assert!(
+        of_plain > 0 && of_marked < of_plain,
+        "{of_plain} {of_marked}"
+    );
+    assert!(!shows);
+}

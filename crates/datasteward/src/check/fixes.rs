@@ -1,5 +1,6 @@
 //! Fixes of findings, as patches of the record and as edits of its text.
 
+use crate::lexicon::secrets;
 use crate::model::At;
 use crate::reading::Record;
 use crate::report::{Edit, Fix, PatchStep, Safety};
@@ -8,8 +9,17 @@ use crate::source::place::Place;
 use crate::source::tree::{Syntax, Value, push_escaped};
 use crate::source::written::{rewritten, written_behind};
 
-/// A fix for a finding that brings its corrected texts along.
+/// A fix for a finding that brings its corrected texts along. A report is passed on: where one of the texts holds a
+/// password or a key there is none, and what the finding advises has to do.
 pub(super) fn fix(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
+    let shows_secret = |step: &PatchStep| {
+        let text = step.value.as_deref().unwrap_or_default();
+        secrets::find(text).is_some()
+    };
+    written(draft, record).filter(|fix| !fix.patch.iter().any(shows_secret))
+}
+
+fn written(draft: &Draft, record: &Record<'_>) -> Option<Fix> {
     let steps = Steps {
         record,
         syntax: record.tree.syntax(),
