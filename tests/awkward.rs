@@ -560,3 +560,32 @@ fn no_edit_writes_a_password_out() {
     );
     assert!(!shows);
 }
+
+#[test]
+fn a_web_address_names_no_department() {
+    let socrata = |department: &str| {
+        format!(
+            "{{\"resource\": {{\"id\": \"abcd-1234\", \"name\": \"Park benches\", \"type\": \"dataset\"}}, \"classification\": {{\"domain_metadata\": [{{\"key\": \"Data-Owner_Department\", \"value\": \"{department}\"}}]}}, \"metadata\": {{\"domain\": \"data.harbor.example\"}}}}"
+        )
+    };
+    let table = |department: &str| {
+        format!(
+            "Dataset title,Description,Department,Update frequency\nPark benches,Every bench.,{department},Annually\n"
+        )
+    };
+    let owner = |name: &str, text: &str| judge(name, text.as_bytes()).datasets[0].owner.clone();
+    for (department, wanted, of_table) in [
+        ("Parks", Some("Parks"), Some("Parks")),
+        (
+            "https://maps.harbor.example/2012/12/20/precincts/",
+            Some("data.harbor.example"),
+            None,
+        ),
+        ("www.harbor.example", Some("data.harbor.example"), None),
+    ] {
+        let found = owner("a.jsonl", &socrata(department));
+        assert_eq!(found.as_deref(), wanted, "{department}");
+        let found = owner("a.csv", &table(department));
+        assert_eq!(found.as_deref(), of_table, "{department}");
+    }
+}

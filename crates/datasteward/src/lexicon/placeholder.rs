@@ -13,7 +13,7 @@ mod title;
 mod trial;
 
 pub use template::{FORM_HELP, template_in};
-pub use title::{TitleProblem, title_problem};
+pub use title::{TitleProblem, telling_words, title_problem};
 pub use trial::{Trial, TrialKind, internal_note, test_record, test_record_read};
 
 /// Why a text says nothing.

@@ -330,12 +330,13 @@ impl<'t> Dataset<'t> {
             .map_or("", |text| text.plain.as_ref())
     }
 
-    /// The department in charge, else the publisher.
+    /// The department in charge, else the publisher. A page that is given in the place of a department names none.
     #[must_use]
     pub fn owner(&self) -> Option<(&'t str, OwnerKind)> {
         let department = self
             .department
             .value()
+            .filter(|it| !it.name.contains("://") && !it.name.starts_with("www."))
             .map(|it| (it.name, OwnerKind::Department));
         department.or_else(|| {
             self.publisher

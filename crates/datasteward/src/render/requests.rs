@@ -1,6 +1,7 @@
 //! What people have asked for: a list that ranks the work.
 
 use crate::lexicon::fold::fold;
+use crate::lexicon::placeholder::telling_words;
 use crate::report::Report;
 use crate::source::table::cells;
 
@@ -13,6 +14,8 @@ pub struct Request {
     pub date: String,
     /// How often.
     pub count: u64,
+    /// Whether it stood in the column of datasets, and not in that of subjects.
+    names_dataset: bool,
 }
 
 /// The wishes of a file; those for the same thing are one.
@@ -61,10 +64,11 @@ impl Requests {
         for (number_of_row, row) in rows {
             let cell =
                 |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
-            let Some(what) = subjects
+            let Some((column, what)) = subjects
                 .iter()
                 .map(|at| cell(*at))
-                .find(|what| !what.is_empty())
+                .enumerate()
+                .find(|(_, what)| !what.is_empty())
             else {
                 continue;
             };
@@ -78,6 +82,7 @@ impl Requests {
             let key = fold(what);
             match list.iter_mut().find(|it| fold(&it.what) == key) {
                 Some(request) => {
+                    request.names_dataset &= column == 0;
                     request.count = request.count.saturating_add(count);
                     if *request.date < *cell(day) {
                         cell(day).clone_into(&mut request.date);
@@ -87,6 +92,7 @@ impl Requests {
                     what: what.to_owned(),
                     date: cell(day).to_owned(),
                     count,
+                    names_dataset: column == 0,
                 }),
             }
         }
@@ -121,20 +127,11 @@ impl Requests {
             let exact = names
                 .iter()
                 .position(|(id, title)| *id == *what || *title == *what);
-            // Else the shortest title with all the words of the subject.
             let near = || {
-                let holds = |title: &str| {
-                    let words: Vec<&str> = title.split(' ').collect();
-                    what.split(' ')
-                        .all(|wanted| words.iter().any(|it| same(it, wanted)))
-                };
-                let titles = names
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, (_, title))| holds(title));
-                titles
-                    .min_by_key(|(_, (_, title))| title.len())
-                    .map(|it| it.0)
+                let wanted = telling_words(&what);
+                let titles = names.iter().map(|(_, title)| title.as_str()).enumerate();
+                let held = titles.filter(|(_, title)| request.is_for(&wanted, title));
+                held.min_by_key(|(_, title)| title.len()).map(|it| it.0)
             };
             match exact.or_else(near).and_then(|at| asked.counts.get_mut(at)) {
                 Some(count) => *count = count.saturating_add(request.count),
@@ -145,13 +142,21 @@ impl Requests {
     }
 }
 
-fn has_words(row: &[String]) -> bool {
-    row.iter().any(|cell| !cell.trim().is_empty())
+impl Request {
+    /// Whether a title holds all its words that tell something. Whoever names a dataset, and not a subject, gives half of
+    /// the title at least.
+    fn is_for(&self, wanted: &[String], title: &str) -> bool {
+        if wanted.is_empty() {
+            return false;
+        }
+        let words = telling_words(title);
+        wanted.iter().all(|word| words.contains(word))
+            && (!self.names_dataset || 2 * wanted.len() >= words.len())
+    }
 }
 
-/// `trees` is asked for by `tree` too.
-fn same(one: &str, other: &str) -> bool {
-    one == other || one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
+fn has_words(row: &[String]) -> bool {
+    row.iter().any(|cell| !cell.trim().is_empty())
 }
 
 /// How often each dataset of a report was asked for, and what is not among them.
@@ -188,6 +193,25 @@ mod tests {
             unreachable!("one wish is for something else")
         };
         assert_eq!((other.count, other.date.as_str()), (7, "2026-06-01"));
+    }
+
+    #[test]
+    fn a_wish_wants_words_that_tell_something() {
+        let records = "{\"datasteward\": \"1\", \"id\": \"a-1\", \"title\": \"List of pruned street trees by ward\"}\n{\"datasteward\": \"1\", \"id\": \"b-2\", \"title\": \"Gas, water and sewers\"}\n";
+        let report = check(
+            &[Source::new("a.jsonl", records.as_bytes())],
+            &Options::default(),
+        );
+        let counts = |list: &str| {
+            let requests = Requests::read(list).expect("requests");
+            let asked = requests.of(&report);
+            (asked.count(0), asked.count(1))
+        };
+        // A list of anything is no list of trees, and few words name no dataset.
+        assert_eq!(counts("subject,count\nlist of,9\nga,9\nthe,9\n"), (0, 0));
+        assert_eq!(counts("dataset,count\ntree,9\n"), (0, 0));
+        assert_eq!(counts("dataset,count\nthe pruned street trees,9\n"), (9, 0));
+        assert_eq!(counts("subject,count\nthe tree list,9\ngas,2\n"), (9, 2));
     }
 
     #[test]

@@ -72,6 +72,17 @@ static VAGUE: LazyLock<QuickMap<&'static str, bool>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The words of a title that name its subject, made comparable: `street`, `tree` of `List of Street Trees`.
+#[must_use]
+pub fn telling_words(title: &str) -> Vec<String> {
+    let folded = titles::fold_title(title);
+    let words = folded.split(' ').filter(|word| !word.is_empty());
+    words
+        .filter(|word| !VAGUE.contains_key(word))
+        .map(|word| fold::stem(word).into_owned())
+        .collect()
+}
+
 /// Whether all words of a title are vague, those of periods and versions left aside. Other numbers are names (`311`).
 fn is_vague(title: &str) -> bool {
     let mut tells = false;
