@@ -10,7 +10,8 @@ use std::sync::Arc;
 use crate::options::Options;
 use crate::report::{self, AreaSums, Counts, Dataset, Outcome, Owner, Portal, Summary, Tallies};
 use crate::rule::{
-    self, Answers, Catalog, CatalogFinding, Check, Draft, Head, OfEach, Part, Reason, Verdict,
+    self, Answers, Catalog, CatalogFinding, Check, Draft, Head, OfEach, Part, Pool, Reason, Shared,
+    Verdict,
 };
 use crate::workers::in_order;
 
@@ -76,9 +77,10 @@ impl Checker {
             tell(make(Told::Finding(finding)))?;
         }
         let mut failure = Ok(());
-        // What the rules over many datasets came to, a byte a rule and dataset.
-        let mut codes: Vec<u8> = Vec::with_capacity(seen.summaries.len() * *OF_CATALOG);
-        let mut told: Vec<Few> = Vec::with_capacity(seen.summaries.len());
+        // What the rules over many datasets came to, a byte a rule: most datasets share it.
+        let mut codes: Pool<[u8]> = Pool::default();
+        let mut of_datasets: Vec<Shared> = Vec::with_capacity(seen.summaries.len());
+        let mut told: Vec<(usize, Few)> = Vec::new();
         let of_one = |one: usize, other: usize| {
             !options.each_document || seen.summaries.are_of_one_document(one, other)
         };
@@ -104,7 +106,8 @@ impl Checker {
                 ground.ask(part, pendings, known, make)
             };
             in_order(jobs, next, &work, &mut |asked| {
-                codes.extend(asked.codes);
+                let each = asked.codes.chunks(*OF_CATALOG);
+                of_datasets.extend(each.map(|of_one| codes.share(of_one)));
                 told.extend(asked.told);
                 acknowledged += asked.acknowledged;
                 known.append(asked.known, 0);
@@ -119,6 +122,7 @@ impl Checker {
             seen: &seen,
             name: &name,
             codes: &codes,
+            of_datasets: &of_datasets,
             told: &told,
             source: RULES.iter().position(|rule| rule.id == "source-missing"),
             differing: documents_with_many_publishers(&seen.summaries),
@@ -250,8 +254,8 @@ struct Ground<'g> {
 struct Answered<T> {
     /// A byte a rule and dataset.
     codes: Vec<u8>,
-    /// The findings that were told, by dataset.
-    told: Vec<Few>,
+    /// How many findings were told, for datasets of which there are any.
+    told: Vec<(usize, Few)>,
     acknowledged: usize,
     known: Met,
     pieces: Vec<T>,
@@ -273,7 +277,7 @@ impl Ground<'_> {
             .collect();
         let mut answered = Answered {
             codes: Vec::with_capacity(part.datasets.len() * *OF_CATALOG),
-            told: Vec::with_capacity(part.datasets.len()),
+            told: Vec::new(),
             acknowledged: 0,
             known,
             pieces: Vec::new(),
@@ -303,17 +307,18 @@ impl Ground<'_> {
                 let code = tallies.codes().get(*OF_DATASET + at);
                 code.copied().unwrap_or_default()
             }));
-            let judgement = self.seen.judgements.get(index);
-            let mut told = judgement.map(|it| it.told).unwrap_or_default();
+            let mut told = Few::default();
             for finding in settle(found, &|_| identity, self.name) {
                 if finding.acknowledged.is_some() {
                     answered.acknowledged += 1;
-                } else if judgement.is_some() {
+                } else {
                     told.add(finding.severity);
                 }
                 answered.pieces.push(make(Told::Finding(finding)));
             }
-            answered.told.push(told);
+            if told != Few::default() {
+                answered.told.push((index, told));
+            }
         }
         answered
     }
@@ -360,8 +365,10 @@ impl Asking<'_> {
 struct Ending<'e> {
     seen: &'e Seen,
     name: Name<'e>,
-    codes: &'e [u8],
-    told: &'e [Few],
+    /// What the rules over many datasets came to, and which of it is whose.
+    codes: &'e Pool<[u8]>,
+    of_datasets: &'e [Shared],
+    told: &'e [(usize, Few)],
     /// The number of the rule about sources.
     source: Option<usize>,
     /// The documents whose datasets do not all have one publisher.
@@ -369,14 +376,24 @@ struct Ending<'e> {
 }
 
 impl Ending<'_> {
+    /// How many findings of a dataset were handed over or told.
+    fn told(&self, index: usize) -> Few {
+        let judgement = self.seen.judgements.get(index);
+        let mut told = judgement.map(|it| it.told).unwrap_or_default();
+        if let Ok(at) = self.told.binary_search_by_key(&index, |(of, _)| *of) {
+            told.join(self.told.get(at).map(|(_, more)| *more).unwrap_or_default());
+        }
+        told
+    }
+
     /// The figures of some datasets, and these themselves.
     fn sum_up<T>(&self, part: Range<usize>, make: &(dyn Fn(Told) -> T + Sync)) -> (Sums, Vec<T>) {
         let mut sums = Sums::default();
         let mut pieces = Vec::with_capacity(part.len());
         for index in part {
             let mut tallies = self.seen.tallies(index);
-            let codes = index * *OF_CATALOG..(index + 1) * *OF_CATALOG;
-            tallies.extend(self.codes.get(codes).unwrap_or_default());
+            let codes = self.of_datasets.get(index);
+            tallies.extend(codes.and_then(|it| self.codes.get(*it)).unwrap_or_default());
             let summary = self.seen.summaries.get(index);
             if let (Some(source), Some(summary)) = (self.source, summary) {
                 settle_source(source, &summary, &self.differing, &mut tallies);
@@ -387,8 +404,7 @@ impl Ending<'_> {
             let portal = head.portal;
             let document = (self.name)(head.document);
             let dataset = dataset(head, &tallies, document);
-            let told = self.told.get(index).copied().unwrap_or_default().counts();
-            sums.add(portal, &dataset, told);
+            sums.add(portal, &dataset, self.told(index).counts());
             pieces.push(make(Told::Dataset(index, dataset)));
         }
         (sums, pieces)

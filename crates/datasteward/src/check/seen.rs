@@ -70,13 +70,13 @@ pub(super) struct Seen {
 pub(super) struct Judgement {
     outcomes: Shared,
     /// Where its shares begin, and how many there are: fewer than rules.
-    shares: (usize, u8),
-    /// The findings that were handed over or told.
+    shares: (u32, u8),
+    /// The findings that were handed over.
     pub(super) told: Few,
 }
 
 /// Counts of the findings of one dataset, in little space.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Few([u32; 3]);
 
 impl Few {
@@ -88,6 +88,12 @@ impl Few {
             Severity::Info => info,
         };
         *count = count.saturating_add(1);
+    }
+
+    pub(super) fn join(&mut self, other: Self) {
+        for (count, more) in self.0.iter_mut().zip(other.0) {
+            *count = count.saturating_add(more);
+        }
     }
 
     pub(super) fn counts(self) -> Counts {
@@ -113,6 +119,15 @@ pub(super) struct Pending {
     fix: Option<Fix>,
     /// The acknowledgement that silences it.
     acknowledged: Option<Box<Acknowledgement>>,
+}
+
+/// A number of things in half the space: what is kept of each dataset is kept a million times.
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn long(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// Whose verdict is taken.
@@ -174,13 +189,13 @@ impl Seen {
                 finding.dataset = finding.dataset.map(|index| index + before);
                 finding
             }));
-        let shares_before = self.shares.len();
+        let shares_before = short(self.shares.len());
         let outcomes = self.outcomes.take_in(other.outcomes);
         self.shares.extend(other.shares);
         self.judgements
             .extend(other.judgements.into_iter().map(|mut judgement| {
                 judgement.outcomes = outcomes.of(judgement.outcomes);
-                judgement.shares.0 += shares_before;
+                judgement.shares.0 = judgement.shares.0.saturating_add(shares_before);
                 judgement
             }));
         self.summaries.append(other.summaries);
@@ -294,7 +309,7 @@ impl Seen {
         self.judgements.push(Judgement {
             outcomes: self.outcomes.share(tallies.codes()),
             shares: (
-                self.shares.len(),
+                short(self.shares.len()),
                 u8::try_from(tallies.shares().len()).unwrap_or(u8::MAX),
             ),
             told: Few::default(),
@@ -308,6 +323,7 @@ impl Seen {
             return Tallies::default();
         };
         let (start, length) = judgement.shares;
+        let start = long(start);
         let shares = self.shares.get(start..start + usize::from(length));
         let codes = self.outcomes.get(judgement.outcomes).unwrap_or_default();
         Tallies::new(codes.to_vec(), shares.unwrap_or_default())
