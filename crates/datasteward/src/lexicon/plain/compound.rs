@@ -42,6 +42,16 @@ impl Compound<'_> {
     }
 }
 
+/// Two pieces of shorthand and no word: among words that people write with blanks it is a slip of the pen (`Distrcit`).
+pub(super) fn is_shorthand_alone(text: &str) -> bool {
+    compound(text).is_some_and(|parts| {
+        matches!(
+            (parts.first, parts.second),
+            (Part::Shorthand(..), Part::Shorthand(..))
+        )
+    })
+}
+
 pub(super) fn compound(text: &str) -> Option<Compound<'_>> {
     if !(5..=24).contains(&text.len()) || !text.is_ascii() {
         return None;
@@ -56,10 +66,12 @@ pub(super) fn compound(text: &str) -> Option<Compound<'_>> {
                 let bare = !has_true_vowel(short) && (short.len() >= 3 || is_common_pair(short));
                 (word.len() >= 4 && (short.len() >= 4 || bare)) || (bare && is_small_noun(word))
             }
-            // Two pieces of shorthand are told for sure only where one has no vowel: `resdttm`.
-            (Part::Shorthand(a, _), Part::Shorthand(b, _)) => {
-                let bare = |short: &str| short.len() >= 3 && !has_true_vowel(short);
-                (bare(a) && b.len() >= 3) || (bare(b) && a.len() >= 3)
+            // Two pieces of shorthand are told for sure only where one has no vowel, or is no word: `resdttm`, `inspnum`.
+            (Part::Shorthand(a, first), Part::Shorthand(b, second)) => {
+                let sure = |short: &str, entry: &Abbreviation| {
+                    !has_true_vowel(short) || entry.kind == Kind::Short
+                };
+                a.len() >= 3 && b.len() >= 3 && (sure(a, first) || sure(b, second))
             }
         };
         sound.then_some(Compound {

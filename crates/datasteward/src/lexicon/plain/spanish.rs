@@ -1,7 +1,7 @@
 //! How one token of a Spanish name reads.
 
 use super::foreign::is_short_foreign;
-use super::shorthand::has_vowel;
+use super::shorthand::{begins_oddly, has_vowel};
 use super::token::Reads;
 use crate::lexicon::abbreviations::{self, Kind};
 use crate::lexicon::english;
@@ -28,6 +28,10 @@ pub(super) fn spanish_word(text: &str) -> Reads {
         } else {
             Reads::Cryptic
         };
+    }
+    // `rnpa`: initials.
+    if begins_oddly(&bare) && english::look_up(&bare).is_none() {
+        return Reads::Cryptic;
     }
     if ends_unlike_spanish(&bare) && english::look_up(&bare).is_none() {
         return Reads::Abbreviated;

@@ -1,6 +1,6 @@
 //! How one token of a name reads.
 
-use super::compound::run_together;
+use super::compound::{is_shorthand_alone, run_together};
 use super::foreign::{has_foreign_word, is_short_foreign, is_written_abroad};
 use super::joined::{is_language_mark, is_ordinal, joined_entry, phrase_at, question_number};
 use super::letters::single_letter;
@@ -155,6 +155,9 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
     match run_together(text) {
         Reads::Unknown if !token.title_case && has_grown_on(text) => Reads::Cryptic,
         Reads::Unknown if is_numbered_code(tokens, token) => Reads::Cryptic,
+        Reads::Abbreviated if token.title_case && tokens.has_gaps() && is_shorthand_alone(text) => {
+            Reads::Unknown
+        }
         // `TESPEMPNOT: allocation flag`: capitals among small letters are a code, if no place.
         Reads::Unknown
             if token.capitals

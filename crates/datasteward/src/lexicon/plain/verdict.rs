@@ -302,6 +302,7 @@ mod tests {
             "LALOWI1_10",
             "BIN",
             "SLEEP_CrudePrev",
+            "TOTLEN",
         ] {
             assert!(!english(name).is_plain(), "{name}: {:?}", english(name));
         }
@@ -321,6 +322,7 @@ mod tests {
             "LocationAbbr",
             "CPU Cores (count)",
             "Office of Fiscal Yar 2014 Plan",
+            "Council Distrcit",
         ] {
             assert!(english(name).is_plain(), "{name}: {:?}", english(name));
         }
@@ -366,6 +368,7 @@ mod tests {
         }
         assert!(!judge("pobl_tot", &spanish).is_plain());
         assert!(!judge("cdrx", &spanish).is_plain());
+        assert!(!judge("RNPA", &spanish).is_plain());
         let german = Vocabulary::new(Language::German);
         assert!(judge("Straße der Behörde", &german).is_unsure());
         assert!(english("Nombre de la Escuela").is_plain());
