@@ -14,7 +14,10 @@ mod trial;
 
 pub use template::{FORM_HELP, template_in};
 pub use title::{TitleProblem, telling_words, title_problem};
-pub use trial::{Trial, TrialKind, internal_note, test_record, test_record_read};
+pub use trial::{
+    FurnitureField, Trial, TrialKind, furniture, furniture_field, internal_note, test_record,
+    test_record_read,
+};
 
 /// Why a text says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,6 +27,59 @@ pub enum TrialKind {
     Draft,
     /// A record nobody should use, or that nobody named.
     DoNotUse,
+    /// What a portal's own pages are made of: tiles, stories, backgrounds.
+    Furniture,
+}
+
+/// What a field of such a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FurnitureField {
+    /// Titles and texts.
+    Words,
+    /// Pictures and icons.
+    Picture,
+    /// Where a click leads.
+    Link,
+    /// Colours, order, whether it is shown.
+    Look,
+}
+
+/// What a field holds, by its name, if tables of a portal's own pages have such a field: `title_en`, `icon`, `sort order`.
+#[must_use]
+pub fn furniture_field(name: &str) -> Option<FurnitureField> {
+    let is = |known: &str| {
+        let mut words = name
+            .split(|sign: char| !sign.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        let mut known = known.split(' ');
+        let same = known.by_ref().all(|own| {
+            words
+                .next()
+                .is_some_and(|word| word.eq_ignore_ascii_case(own))
+        });
+        // `title_en`
+        same && words.next().is_none_or(|word| word.len() == 2) && words.next().is_none()
+    };
+    let lists = &*TRIAL_WORDS;
+    [
+        (&lists.words, FurnitureField::Words),
+        (&lists.picture, FurnitureField::Picture),
+        (&lists.link, FurnitureField::Link),
+        (&lists.look, FurnitureField::Look),
+    ]
+    .into_iter()
+    .find(|(list, _)| list.iter().any(|known| is(known)))
+    .map(|(_, field)| field)
+}
+
+/// The sign that a record is part of a portal's own pages, by its fields.
+#[must_use]
+pub fn furniture(title: &str) -> Trial {
+    Trial {
+        in_title: true,
+        range: 0..title.len(),
+        kind: TrialKind::Furniture,
+    }
 }
 
 /// Whether title and description show a trial record, and where.
@@ -54,7 +107,9 @@ fn trial_text(hit: Hit) -> Trial {
 /// Whether the title shows a trial record; a long description speaks for a real one.
 pub(super) fn in_title(title: &str, description: &str) -> Option<Trial> {
     let tokens = Token::all(title);
-    let (range, kind) = marked(title, &tokens).or_else(|| tested(title, &tokens, description))?;
+    let (range, kind) = marked(title, &tokens)
+        .or_else(|| names_furniture(title, &tokens))
+        .or_else(|| tested(title, &tokens, description))?;
     Some(Trial {
         in_title: true,
         range,
@@ -111,13 +166,19 @@ impl<'a> Token<'a> {
 
 /// Words that mean a trial wherever they stand apart from the rest.
 static TRIAL_WORDS: LazyLock<TrialWords> = LazyLock::new(|| {
-    let of = |kind| lists::of(include_str!("../../../data/trial_words.tsv"), kind, ' ');
+    const TABLE: &str = include_str!("../../../data/trial_words.tsv");
+    let of = |kind| lists::of(TABLE, kind, ' ');
     TrialWords {
         subject_before: of("subject-before"),
         subject_after: of("subject-after"),
         company: of("trial-company"),
         trial: of("trial-word"),
         purpose: of("trial-purpose"),
+        furniture: lists::of(TABLE, "furniture", '|'),
+        words: lists::of(TABLE, "furniture-words", '|'),
+        picture: lists::of(TABLE, "furniture-picture", '|'),
+        link: lists::of(TABLE, "furniture-link", '|'),
+        look: lists::of(TABLE, "furniture-look", '|'),
     }
 });
 
@@ -128,6 +189,11 @@ struct TrialWords {
     company: Vec<&'static str>,
     trial: Vec<&'static str>,
     purpose: Vec<&'static str>,
+    furniture: Vec<&'static str>,
+    words: Vec<&'static str>,
+    picture: Vec<&'static str>,
+    link: Vec<&'static str>,
+    look: Vec<&'static str>,
 }
 
 fn is_in(list: &[&str], word: &str) -> bool {
@@ -137,6 +203,23 @@ fn is_in(list: &[&str], word: &str) -> bool {
             .cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))
     };
     list.binary_search_by(order).is_ok()
+}
+
+/// `category_tiles`, `Home Page Featured Story`: the whole title.
+fn names_furniture(title: &str, tokens: &[Token<'_>]) -> Option<(Range<usize>, TrialKind)> {
+    (2..=4).contains(&tokens.len()).then_some(())?;
+    let is = |known: &str| {
+        let mut words = known.split(' ');
+        let same = tokens
+            .iter()
+            .all(|token| words.next().is_some_and(|word| token.is(word)));
+        same && words.next().is_none()
+    };
+    TRIAL_WORDS
+        .furniture
+        .iter()
+        .any(|known| is(known))
+        .then_some((0..title.len(), TrialKind::Furniture))
 }
 
 /// `DO NOT USE`, `(delete me)`, `UNDER CONSTRUCTION`, `- DRAFT`, `Untitled`.
@@ -166,7 +249,25 @@ fn marked(title: &str, tokens: &[Token<'_>]) -> Option<(Range<usize>, TrialKind)
             return Some((range, kind));
         }
     }
+    // `DEV - Libraries`: the place where it is tried out.
+    if let [first, _, ..] = tokens
+        && matches!(first.text, "DEV" | "STAGING" | "UAT")
+        && title
+            .get(first.end()..)
+            .is_some_and(|rest| rest.starts_with([']', ')', ':']) || rest.starts_with(" - "))
+    {
+        return Some((first.start..first.end(), TrialKind::Test));
+    }
     let whole = title.trim().trim_matches(is_outer_sign);
+    // `Dataset1`
+    let numbered = whole
+        .get(..7)
+        .filter(|start| start.eq_ignore_ascii_case("dataset"))
+        .and_then(|_| whole.get(7..))
+        .is_some_and(|rest| rest.len() < 3 && rest.bytes().all(|byte| byte.is_ascii_digit()));
+    if numbered {
+        return Some((0..title.len(), TrialKind::DoNotUse));
+    }
     [
         "untitled",
         "new dataset",
@@ -204,6 +305,13 @@ fn tested(
     description: &str,
 ) -> Option<(Range<usize>, TrialKind)> {
     let lists = &*TRIAL_WORDS;
+    let brief = description.split_whitespace().nth(8).is_none();
+    if let [only] = tokens
+        && brief
+        && is_grown_onto_test(only.text)
+    {
+        return Some((only.start..only.end(), TrialKind::Test));
+    }
     let (at, token) = tokens
         .iter()
         .enumerate()
@@ -239,16 +347,42 @@ fn tested(
     if stands_apart(title, tokens, &range) {
         return found;
     }
-    let brief = description.split_whitespace().nth(8).is_none();
     let last = at + 1 == tokens.len();
-    let named = after.is_some_and(|word| word.is("data") || word.is("dataset") || word.is("only"))
-        && at + 2 == tokens.len();
+    let named = after.is_some_and(|word| {
+        [
+            "data", "dataset", "only", "api", "layer", "file", "table", "map", "upload",
+        ]
+        .iter()
+        .any(|own| word.is(own))
+    }) && at + 2 == tokens.len();
     let machine = title.contains('_') && !title.contains(' ') && (at == 0 || token.is("test"));
     let leads = at == 0 && !token.is("testing");
     let trails = last && token.is("test") && token.text.starts_with('t') && tokens.len() <= 4;
     (brief && (leads || named || machine || trails))
         .then_some(found)
         .flatten()
+}
+
+/// `test1a`, `Testfile`, `MetroAnnual18Test`; not `Testimony`, `DrugTest` or `Contest`.
+fn is_grown_onto_test(word: &str) -> bool {
+    let lists = &*TRIAL_WORDS;
+    let starts = word
+        .get(..4)
+        .filter(|start| start.eq_ignore_ascii_case("test"))
+        .and_then(|_| word.get(4..))
+        .is_some_and(|rest| {
+            let counts = rest.starts_with(|first: char| first.is_ascii_digit()) && rest.len() < 4;
+            counts || (rest.len() > 2 && is_in(&lists.company, rest))
+        });
+    let ends = word.strip_suffix("Test").is_some_and(|start| {
+        let hump = start
+            .rfind(|letter: char| !letter.is_lowercase())
+            .and_then(|at| start.get(at..))
+            .unwrap_or(start);
+        let apart = start.ends_with(|last: char| last.is_ascii_digit() || last.is_lowercase());
+        apart && !is_in(&lists.subject_before, hump) && start.len() > 3
+    });
+    starts || ends
 }
 
 /// A note to colleagues that should not be public: `not for public use`, `internal use only`.
@@ -259,7 +393,7 @@ pub fn internal_note(text: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{internal_note, test_record};
+    use super::{FurnitureField, furniture_field, internal_note, test_record};
 
     #[test]
     fn knows_trial_records() {
@@ -276,6 +410,14 @@ mod tests {
                 "Eight words of text that say what this is about, really.",
             ),
             ("Projects", "This is test data and not for use."),
+            ("Testfile", ""),
+            ("test1a", ""),
+            ("MetroAnnual18Test", "Exports"),
+            ("Developers Test API", ""),
+            ("DEV - Libraries", ""),
+            ("Dataset1", ""),
+            ("category_tiles", ""),
+            ("Home Page Featured Story", ""),
         ] {
             assert!(test_record(title, description).is_some(), "{title}");
         }
@@ -294,8 +436,25 @@ mod tests {
             ("Parcels", "Do not use this data to make zoning decisions."),
             ("Draft Picks by Season", ""),
             ("Water Sample Data", "Samples of lake water."),
+            ("DrugTest", ""),
+            ("Testimony", ""),
+            ("Contest", ""),
+            ("Development", ""),
+            ("Dataset of Trees", ""),
+            ("Featured Stories of Authors", ""),
+            ("QA - Quality Assessments", ""),
         ] {
             assert_eq!(test_record(title, description), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn knows_the_fields_of_a_portals_own_pages() {
+        assert_eq!(furniture_field("title_en"), Some(FurnitureField::Words));
+        assert_eq!(furniture_field("Icon"), Some(FurnitureField::Picture));
+        assert_eq!(furniture_field("sort order"), Some(FurnitureField::Look));
+        for name in ["Title of work", "artist", "title_lang", ""] {
+            assert_eq!(furniture_field(name), None, "{name}");
         }
     }
 

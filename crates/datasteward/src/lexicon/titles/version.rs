@@ -87,7 +87,9 @@ fn mark_at(words: &[Word<'_>], at: usize, title: &str) -> Option<(Mark, usize)> 
         return Some((Mark::Copy, 2));
     }
     match this.text.as_ref() {
-        "copy" if bracketed => Some((Mark::Copy, at + 1)),
+        "copy" if bracketed || (last && at > 0 && !is_real_copy(text(words, at - 1))) => {
+            Some((Mark::Copy, at + 1))
+        }
         "old" | "backup" | "previous" | "outdated" if bracketed => Some((Mark::Old, at + 1)),
         "old" if last && at > 0 && !is_age(text(words, at - 1)) => Some((Mark::Old, at + 1)),
         "archived" | "deprecated" | "retired" | "superseded" | "obsolete" if bracketed || last => {
@@ -105,6 +107,23 @@ fn mark_at(words: &[Word<'_>], at: usize, title: &str) -> Option<(Mark, usize)> 
         }
         _ => None,
     }
+}
+
+/// `Hard copy`, `certified copy`: what people order.
+fn is_real_copy(text: &str) -> bool {
+    matches!(
+        text,
+        "hard"
+            | "paper"
+            | "certified"
+            | "digital"
+            | "electronic"
+            | "print"
+            | "free"
+            | "a"
+            | "the"
+            | "per"
+    )
 }
 
 fn is_age(text: &str) -> bool {
@@ -135,6 +154,7 @@ mod tests {
         for (title, mark, rest) in [
             ("Copy of Street Trees", Mark::Copy, "street trees"),
             ("Street Trees (copy)", Mark::Copy, "street trees"),
+            ("Trees copy", Mark::Copy, "trees"),
             ("Street Trees (1)", Mark::Numbered, "street trees"),
             ("Street Trees v2", Mark::Version, "street trees"),
             ("Street Trees Version 3", Mark::Version, "street trees"),
@@ -163,6 +183,7 @@ mod tests {
             "Table 7 (2019)",
             "Old",
             "Interstate 5",
+            "Hard copy",
         ] {
             assert_eq!(version_mark(title), None, "{title}");
         }

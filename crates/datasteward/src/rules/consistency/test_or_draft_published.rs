@@ -45,6 +45,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let words = text.get(trial.range.clone()).unwrap_or(text);
     let message = match trial.kind {
         TrialKind::Draft => format!("This looks like a draft: `{words}`"),
+        TrialKind::Furniture => {
+            format!("This looks like a part of the portal's own pages and not like data: `{words}`")
+        }
         TrialKind::Test | TrialKind::DoNotUse => {
             format!("This looks like a record that was never meant for readers: `{words}`")
         }
