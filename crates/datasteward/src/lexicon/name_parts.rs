@@ -74,6 +74,11 @@ impl Classes {
         Self(self.0 | other.0)
     }
 
+    /// What both sets hold.
+    fn common(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub(super) fn any(self, of: Self) -> bool {
         self.0 & of.0 != 0
     }
@@ -203,6 +208,11 @@ impl NameParts {
                     classes = Classes::DATE;
                 } else if ends_as_identifier(word) {
                     classes = Classes::ID;
+                } else if name.len() == CUT_AT && end == CUT_AT {
+                    classes = begun(word);
+                }
+                if classes == Classes::default() {
+                    classes = ends_as_noun(word);
                 }
             }
         }
@@ -230,6 +240,13 @@ impl NameParts {
 
     pub(super) fn words(&self) -> &[NameWord] {
         &self.words
+    }
+
+    /// `Total Gross Wages`: all of it together.
+    pub(super) fn is_sum(&self) -> bool {
+        self.words
+            .first()
+            .is_some_and(|word| matches!(self.text(word), "total" | "gross"))
     }
 
     pub(super) fn first(&self) -> Classes {
@@ -279,6 +296,62 @@ fn ends_as_identifier(word: &str) -> bool {
         && (english::split_words(word).is_some_and(|pieces| pieces.last() == Some(&"id"))
             || (thing.len() >= 4 && english::is_common(thing))
             || abbreviations::english(thing).is_some_and(|entry| !entry.readings.is_empty()))
+}
+
+/// What the noun means that a word without a gap ends with: `SBDVNAME`, `sitezip`, `respdesc`; not `surname` or `capacity`.
+fn ends_as_noun(word: &str) -> Classes {
+    const NOUNS: [(&str, Classes); 15] = [
+        ("name", Classes::NAME),
+        ("user", Classes::NAME),
+        ("editor", Classes::NAME),
+        ("owner", Classes::NAME),
+        ("edby", Classes::NAME),
+        ("desc", Classes::TEXT),
+        ("comments", Classes::TEXT),
+        ("notes", Classes::TEXT),
+        ("type", Classes::CODE),
+        ("status", Classes::CODE),
+        ("code", Classes::CODE),
+        ("addr", Classes::PLACE),
+        ("address", Classes::PLACE),
+        ("zip", Classes::PLACE),
+        ("amt", Classes::MONEY),
+    ];
+    let found = NOUNS.iter().find_map(|(noun, class)| {
+        let start = word.strip_suffix(noun).filter(|start| start.len() >= 3)?;
+        Some((start, *class))
+    });
+    let Some((start, class)) = found.filter(|_| english::look_up(word).is_none()) else {
+        return Classes::default();
+    };
+    let placed = |start| {
+        FIELD_WORDS
+            .get(start)
+            .is_some_and(|(classes, _)| classes.any(Classes::PLACE))
+    };
+    // `countyname`
+    if class == Classes::NAME && placed(start) {
+        Classes::PLACE
+    } else {
+        class
+    }
+}
+
+/// Map software keeps so many letters of a name.
+const CUT_AT: usize = 10;
+
+/// What the word means whose first letters are all that is left of it: `NEIGHBORHO`, `MUNICIPALI`.
+fn begun(start: &str) -> Classes {
+    if start.len() < 5 {
+        return Classes::default();
+    }
+    let told = Classes::PLACE | Classes::NAME | Classes::TEXT | Classes::CODE | Classes::DATE;
+    FIELD_WORDS
+        .iter()
+        .filter(|(word, _)| word.starts_with(start))
+        .map(|(_, (classes, _))| *classes)
+        .reduce(Classes::common)
+        .map_or(Classes::default(), |classes| classes.common(told))
 }
 
 /// The rule of [`crate::lexicon::fold::name_words`], for one place in a name.

@@ -22,7 +22,7 @@ use super::memo::Memo;
 use super::name_parts::{Classes, NameParts, NameWord, has_word};
 use super::unit_stated::first_stated;
 use super::units::{Unit, Where};
-use given::{role_by_display, role_by_flag, role_by_type};
+use given::{role_by_display, role_by_flag, role_by_question, role_by_type};
 use head::{Head, core_of};
 use names::role_by_name;
 use numbers::role_of_number;
@@ -89,6 +89,38 @@ pub fn subject_of(title: &str) -> Option<Role> {
     share_in(&parts)
 }
 
+/// Whether a title says that the numbers of its dataset are rates: `Death rate by age group`, `Cancer Mortality Rates, 2010`.
+///
+/// ```
+/// use datasteward::lexicon::roles::is_about_a_rate;
+/// assert!(is_about_a_rate("Death rate by age group"));
+/// assert!(!is_about_a_rate("Labor Force and Unemployment Rate"));
+/// assert!(!is_about_a_rate("Rate cases and rate payers"));
+/// ```
+#[must_use]
+pub fn is_about_a_rate(title: &str) -> bool {
+    let parts = NameParts::of(title);
+    let words = parts.words();
+    let is_rate = |word: &NameWord| matches!(parts.text(word), "rate" | "rates" | "tasa" | "tasas");
+    let Some(at) = words.iter().position(is_rate).filter(|at| *at > 0) else {
+        return false;
+    };
+    let other = Classes::COUNT | Classes::NUMBER | Classes::MONEY | Classes::PERCENT;
+    let before = words.get(..at).unwrap_or_default();
+    let mixed = before
+        .iter()
+        .any(|word| word.classes.any(other) || matches!(parts.text(word), "and" | "y"));
+    // `Rate Payers`, `Rate Schedule`: it is not what the title is about.
+    let closes = words.get(at + 1).is_none_or(|word| {
+        word.is_number
+            || matches!(
+                parts.text(word),
+                "by" | "in" | "for" | "per" | "among" | "de"
+            )
+    });
+    closes && !mixed && !title.contains('&')
+}
+
 fn share_in(parts: &NameParts) -> Option<Role> {
     let words = parts.words();
     let text = |word: &NameWord| parts.text(word);
@@ -129,12 +161,13 @@ fn role_knowing(field: &Field<'_>, parts: &NameParts, unit: Option<&(Unit, Where
     role_by_type(field, parts, head)
         .or_else(|| role_by_display(field, parts, head))
         .or_else(|| role_by_flag(field, parts, head))
+        .or_else(|| role_by_question(field, parts))
         .or_else(|| role_by_name(field, parts, head, family, plain))
         .unwrap_or_else(|| {
             if field.datatype.is_numeric() || field.datatype == DataType::Unknown {
                 role_of_number(field, parts, head, family)
             } else {
-                role_of_text(field, parts, head, family)
+                role_of_text(field, parts, head, family, plain)
             }
         })
 }
@@ -204,6 +237,13 @@ mod tests {
             ("Building Capacity", Role::Count),
             ("Agriculture (N2O emissions, CAIT)", Role::Measure),
             ("Mask at home num responses", Role::Count),
+            ("Total Race", Role::Count),
+            ("STATION", Role::Identifier),
+            ("Fiscal Period", Role::Date),
+            ("Grace Period", Role::Count),
+            ("Interest Due Now", Role::Money),
+            ("Q15I City parks and paths", Role::Code),
+            ("Q1 Sales of all stores", Role::Count),
         ];
         for (name, expected) in cases {
             assert_eq!(of(DataType::Number, name), expected, "{name}");
@@ -231,10 +271,82 @@ mod tests {
             ("Austin Energy", Role::Code),
             ("Primary Borrower", Role::Name),
             ("Value Footnote", Role::Text),
+            ("Email Address", Role::Other),
+            ("Mailing Address", Role::Place),
+            ("image_filename", Role::Text),
+            ("CREATION_USER", Role::Name),
+            ("pais_nombre", Role::Place),
+            ("cod_provincia", Role::Code),
+            ("codigo_delito_nombre", Role::Name),
+            ("Contains Water", Role::Flag),
+            ("Assigned to", Role::Name),
+            ("Edit_By", Role::Name),
+            ("FIRE_DIST", Role::Place),
         ];
         for (name, expected) in cases {
             assert_eq!(of(DataType::Text, name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn reads_the_noun_that_a_word_without_a_gap_ends_with() {
+        let cases = [
+            ("SBDVNAME", Role::Name),
+            ("COUNTYNAME", Role::Place),
+            ("OWNEDBY", Role::Name),
+            ("SITEZIP", Role::Place),
+            ("respdesc", Role::Text),
+            ("NEIGHBORHO", Role::Place),
+            ("Last_Updat", Role::Date),
+            // Only map software cuts names, and at the tenth letter.
+            ("neighborh", Role::Code),
+            ("CIT_ARREST", Role::Code),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(of(DataType::Text, name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn finds_amounts_that_were_loaded_as_text() {
+        let cases = [
+            ("SALE PRICE", Role::Money),
+            ("Interest_Rate", Role::Rate),
+            ("Mean Scale Score", Role::Score),
+            ("OverallLength", Role::Measure),
+            ("Gross Floor Area (ft²)", Role::Measure),
+            // What may be called by a name, or told in groups.
+            ("Service Area", Role::Place),
+            ("Fund", Role::Name),
+            ("Age", Role::Code),
+            ("Purpose of Payment", Role::Text),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(of(DataType::Text, name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_description_says_what_a_number_measures() {
+        let of = |name, description| {
+            role(&Field {
+                name,
+                description,
+                datatype: DataType::Number,
+                ..Field::default()
+            })
+        };
+        for (description, expected) in [
+            ("Volumes of raw steel", Role::Measure),
+            ("Measured distance of section or asset end", Role::Measure),
+            ("The extent to which trust explains it", Role::Score),
+            ("Number of points", Role::Count),
+            // An amount may be one of anything.
+            ("The amount of points assigned", Role::Count),
+        ] {
+            assert_eq!(of("EMX", description), expected, "{description}");
+        }
+        assert_eq!(of("obra_desc", "Descripción de obra"), Role::Text);
     }
 
     #[test]
@@ -290,6 +402,8 @@ mod tests {
             assert_eq!(of(description), Role::Flag, "{description}");
         }
         assert_eq!(of("Whether the kitchen is new or old"), Role::Code);
+        assert_eq!(of("How satisfied are you with the kitchen?"), Role::Code);
+        assert_eq!(of("Participant taking STEROIDS"), Role::Flag);
     }
 
     #[test]

@@ -18,17 +18,21 @@ pub(super) enum Said {
     RateTells,
     RateCounts,
     StatisticOpens,
+    CodeAsks,
+    ScoreOpens,
 }
 
 impl Said {
     pub(super) fn phrases(self) -> &'static [&'static str] {
-        static PHRASES: LazyLock<[Vec<&'static str>; 5]> = LazyLock::new(|| {
+        static PHRASES: LazyLock<[Vec<&'static str>; 7]> = LazyLock::new(|| {
             let kinds = [
                 "flag-opens",
                 "flag-holds",
                 "rate-tells",
                 "rate-counts",
                 "statistic-opens",
+                "code-asks",
+                "score-opens",
             ];
             let file = include_str!("../../../data/description_phrases.tsv");
             kinds.map(|kind| lists::of(file, kind, '|'))
@@ -101,6 +105,15 @@ fn role_by_longer_name(field: &Field<'_>) -> Option<Role> {
     };
     let parts = NameParts::of(clause);
     let head = Head::of(&parts);
+    // "Pay period 6", "Period 4": what was paid then.
+    if field.datatype.is_numeric()
+        && parts
+            .words()
+            .iter()
+            .any(|word| parts.text(word) == "period")
+    {
+        return None;
+    }
     role_by_name(&longer, &parts, head, None, false)
 }
 
@@ -109,7 +122,8 @@ pub(super) fn role_by_description(field: &Field<'_>) -> Option<Role> {
         return None;
     }
     let opening = Opening::of(field.description);
-    let kinds: [(&[&str], Role); 5] = [
+    let kinds: [(&[&str], Role); 6] = [
+        (Said::ScoreOpens.phrases(), Role::Score),
         (
             &[
                 "number of",
@@ -127,6 +141,7 @@ pub(super) fn role_by_description(field: &Field<'_>) -> Option<Role> {
                 "percentage",
                 "porcentaje",
                 "proportion of",
+                "fraction of",
                 "share of",
             ],
             Role::Percent,

@@ -48,23 +48,42 @@ pub(super) fn role_by_display(field: &Field<'_>, parts: &NameParts, head: Head) 
         _ if head.last.any(Classes::LINK) && !head.cut && !head.before.any(Classes::COUNT) => {
             Some(Role::Other)
         }
+        _ if head.last.any(Classes::PLACE) && is_address_online(parts) => Some(Role::Other),
         _ => None,
     }
+}
+
+/// `Email Address`, `WebAddress`; a mail address may be that of a house.
+fn is_address_online(parts: &NameParts) -> bool {
+    let [.., before, last] = parts.words() else {
+        return false;
+    };
+    parts.text(last) == "address"
+        && matches!(
+            parts.text(before),
+            "email" | "web" | "website" | "internet" | "ip" | "url"
+        )
 }
 
 pub(super) fn role_by_flag(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
     let first = parts.words().first()?;
     let opening = field.name.get(first.start..first.end).unwrap_or_default();
     let asks = parts.words().get(1).is_some_and(|next| !next.is_number)
-        && ["is", "has", "was", "can", "does", "did", "meets"]
-            .iter()
-            .any(|word| opening.eq_ignore_ascii_case(word));
+        && [
+            "is", "has", "was", "can", "does", "did", "meets", "contains", "allows", "accepts",
+            "requires",
+        ]
+        .iter()
+        .any(|word| opening.eq_ignore_ascii_case(word));
     let yes_no = !field.top_values.is_empty()
         && field.top_values.len() < 5
         && field.top_values.iter().all(|value| is_yes_or_no(value));
     let is_flag = head.last.any(Classes::FLAG)
         && !(head.before.any(Classes::TEXT | Classes::SCORE) || head.alone);
+    // "Whether it is a summary or a sample" tells two of several kinds apart.
+    let sorts = matches!(head.text(parts), "type" | "category" | "class" | "kind");
     let described = field.description.len() > 8
+        && !sorts
         && (asks_yes_or_no(field.description) || offers_yes_or_no(field.description));
     (asks || yes_no || is_flag || described).then_some(Role::Flag)
 }
@@ -74,7 +93,7 @@ fn asks_yes_or_no(description: &str) -> bool {
     let opens = description.starts_with(|first: char| {
         matches!(
             first.to_ascii_lowercase(),
-            '1' | 'a' | 'd' | 'e' | 'f' | 'h' | 'i' | 'r' | 's' | 't' | 'w' | 'y'
+            '1' | 'a' | 'b' | 'd' | 'e' | 'f' | 'h' | 'i' | 'p' | 'r' | 's' | 't' | 'w' | 'y'
         )
     });
     if !opens || !Opening::of(description).starts(Said::FlagOpens.phrases()) {
@@ -100,6 +119,32 @@ fn offers_yes_or_no(description: &str) -> bool {
 
 /// Answers that are told later belong to something else.
 const OFFERED_EARLY: usize = 160;
+
+/// Answers to a survey's questions: "How satisfied are you with …", `Q15I Quality of …`.
+pub(super) fn role_by_question(field: &Field<'_>, parts: &NameParts) -> Option<Role> {
+    let asked = field.description.len() > 12
+        && Opening::of(field.description).starts(Said::CodeAsks.phrases());
+    let amount = Classes::PERCENT | Classes::COUNT | Classes::NUMBER | Classes::STAT;
+    let numbered = field.name.len() > SHORTEST_QUESTION && is_question_number(field.name);
+    (asked || (numbered && !parts.all.any(amount))).then_some(Role::Code)
+}
+
+/// A number and a word or two: `Q28 2nd` may be anything.
+const SHORTEST_QUESTION: usize = 14;
+
+/// `Q15I City's …`, `Q4[5 Opportunities …`; `Q1 2016` and `Q3 Sales` are quarters.
+fn is_question_number(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix(['q', 'Q']) else {
+        return false;
+    };
+    let after = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    let number: u32 = rest
+        .get(..rest.len() - after.len())
+        .and_then(|digits| digits.parse().ok())
+        .unwrap_or_default();
+    let more = after.starts_with(|next: char| next.is_ascii_alphabetic() || "[.".contains(next));
+    number > 4 || (number > 0 && more)
+}
 
 fn is_yes_or_no(value: &str) -> bool {
     [

@@ -4,9 +4,9 @@ use super::Role;
 use super::descriptions::Opening;
 use super::head::Head;
 use super::numbers::is_measured;
-use crate::lexicon::field::Field;
+use crate::lexicon::field::{DataType, Field};
 use crate::lexicon::fold::Letters;
-use crate::lexicon::name_parts::{Classes, NameParts, leads_with_count};
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord, leads_with_count};
 use crate::lexicon::units::Family;
 
 /// Roles that a name gives whatever the type: identifiers, codes, places, dates.
@@ -129,6 +129,9 @@ fn time_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
         Classes::COUNT | Classes::DURATION | Classes::STAT | Classes::PERCENT | Classes::MEASURE;
     let amount =
         field.datatype.is_numeric() && parts.all.any(quantity) && !parts.first().any(Classes::PART);
+    if head.text(parts) == "period" {
+        return is_period(parts).then_some(Role::Date);
+    }
     let year = matches!(
         head.text(parts),
         "year" | "yr" | "fy" | "anio" | "ano" | "jahr"
@@ -137,6 +140,33 @@ fn time_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
         return Some(Role::Date);
     }
     None
+}
+
+/// `Fiscal Period`, `Period`; a `Grace Period` is so many days, a `Warranty Period` is told in words.
+fn is_period(parts: &NameParts) -> bool {
+    let dated = |word: &NameWord| {
+        word.classes
+            .any(Classes::DATE | Classes::CLOCK | Classes::PART)
+            || matches!(
+                parts.text(word),
+                "fiscal"
+                    | "calendar"
+                    | "report"
+                    | "reporting"
+                    | "pay"
+                    | "accounting"
+                    | "budget"
+                    | "school"
+                    | "election"
+                    | "survey"
+                    | "data"
+            )
+    };
+    match parts.words() {
+        [_] => true,
+        [.., before, last] if parts.text(last) == "period" => dated(before),
+        _ => false,
+    }
 }
 
 /// `Invoice Created By`, `updated_by`: who, not when.
@@ -149,15 +179,35 @@ fn names_who_did_it(field: &Field<'_>) -> bool {
         return false;
     };
     !field.datatype.is_numeric()
-        && matches!(by, " by" | " By" | " BY" | "_by" | "_By" | "_BY")
-        && done.ends_with(['d', 'D'])
+        && (matches!(by, " by" | " By" | " BY" | "_by" | "_By" | "_BY")
+            && (done.ends_with(['d', 'D']) || done.eq_ignore_ascii_case("edit"))
+            || matches!(by, " to" | " To" | " TO" | "_to" | "_To" | "_TO")
+                && done.to_ascii_lowercase().ends_with("assigned"))
 }
 
 fn code_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
     let Head {
         last, before, cut, ..
     } = head;
-    if last.any(Classes::CODE) && !cut {
+    // `cod_provincia`: the Spanish order.
+    let leads = !head.alone
+        && !last.any(Classes::NAME | Classes::TEXT)
+        && parts
+            .words()
+            .first()
+            .is_some_and(|word| matches!(parts.text(word), "cod" | "codigo"));
+    if leads && !field.datatype.is_geometry() {
+        return Some(Role::Code);
+    }
+    // `Total Race` counts all races.
+    let totalled = field.datatype.is_numeric()
+        && parts.words().len() > 1
+        && parts
+            .words()
+            .first()
+            .is_some_and(|word| parts.text(word) == "total")
+        && !matches!(head.text(parts), "code" | "type" | "cd");
+    if last.any(Classes::CODE) && !cut && !totalled {
         if before.any(Classes::ADDRESS_THING) && head.text(parts) == "group" {
             return Some(Role::Place);
         }
@@ -172,6 +222,10 @@ fn code_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
 
 fn place_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
     let Head { last, before, .. } = head;
+    // `FIRE_DIST`; as a number it may be a distance.
+    if head.text(parts) == "dist" && !head.cut && field.datatype == DataType::Text {
+        return Some(Role::Place);
+    }
     if !last.any(Classes::PLACE) {
         let named = last.any(Classes::NAME)
             && before.any(Classes::PLACE)

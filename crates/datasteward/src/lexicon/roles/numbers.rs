@@ -18,6 +18,13 @@ pub(super) fn role_of_number(
 ) -> Role {
     let all = parts.all;
     let counted = leads_with_count(parts) || ends_with_count(parts);
+    // `obra_desc` is words, whatever its type says.
+    if unit.is_none()
+        && head.last.any(Classes::TEXT)
+        && matches!(head.text(parts), "desc" | "description" | "descripcion")
+    {
+        return Role::Text;
+    }
     if let Some(role) = unit.and_then(|family| role_of_family(family, all, counted)) {
         return role;
     }
@@ -47,13 +54,19 @@ pub(super) fn role_of_number(
     if let Some(role) = role_by_description(field) {
         return role;
     }
+    if let Some(role) = number_told_by_description(field).filter(|_| field.datatype.is_numeric()) {
+        return role;
+    }
+    if field.datatype.is_numeric() && is_numbered_thing(field, parts, head) {
+        return Role::Identifier;
+    }
     let general = parts.words().len() < 3 && all.any(Classes::GENERIC);
     match field.datatype.is_numeric() {
         true if general && field.subject == Some(Role::Money) => Role::Score,
         true if field.subject.is_some() => field.subject.unwrap_or(Role::Count),
         true if general => Role::Score,
         true => Role::Count,
-        false => role_of_text(field, parts, head, unit),
+        false => role_of_text(field, parts, head, unit, false),
     }
 }
 
@@ -298,6 +311,70 @@ fn tells_a_rate(description: &str) -> bool {
     let clause: String = clause.chars().take(80).map(without_accent).collect();
     let says = |said: Said| said.phrases().iter().any(|phrase| clause.contains(phrase));
     says(Said::RateTells) && !says(Said::RateCounts)
+}
+
+/// "Volumes of raw steel": what the description is about before its first `of` measures, pays or counts.
+fn number_told_by_description(field: &Field<'_>) -> Option<Role> {
+    let clause = field
+        .description
+        .split(['.', ',', ';', '(', ':'])
+        .next()
+        .unwrap_or_default();
+    let parts = NameParts::of(clause);
+    let head = Head::of(&parts);
+    if !head.cut || parts.words().len() > 12 {
+        return None;
+    }
+    let opening = match head.text(&parts) {
+        "volume" | "volumes" | "volumen" | "volumenes" => return Some(Role::Measure),
+        // An amount of points is no money.
+        "amount" | "amounts" | "monto" => return None,
+        _ => head.last,
+    };
+    let kinds = [
+        (Classes::MONEY, Role::Money),
+        (Classes::RATE, Role::Rate),
+        (Classes::SCORE, Role::Score),
+    ];
+    let told = kinds.iter().find(|(class, _)| opening.any(*class));
+    told.map(|(_, role)| *role).or_else(|| {
+        let named = Field {
+            name: clause,
+            description: "",
+            ..*field
+        };
+        (opening.any(Classes::MEASURE) && is_measured(&named, &parts)).then_some(Role::Measure)
+    })
+}
+
+/// `STATION`, `Route`: one thing, so that its number tells which.
+fn is_numbered_thing(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
+    head.alone
+        && field.subject.is_none()
+        && parts.words().len() == 1
+        && matches!(
+            head.text(parts),
+            "station"
+                | "route"
+                | "parcel"
+                | "docket"
+                | "badge"
+                | "permit"
+                | "case"
+                | "ticket"
+                | "section"
+                | "meter"
+                | "hydrant"
+                | "sheet"
+                | "order"
+                | "invoice"
+                | "voucher"
+                | "certificate"
+                | "precinct"
+                | "license"
+                | "licence"
+                | "account"
+        )
 }
 
 /// "Standard error of the estimated ozone concentration": it has the unit of what it is a statistic of.

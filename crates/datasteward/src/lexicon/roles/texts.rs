@@ -13,10 +13,11 @@ pub(super) fn role_of_text(
     parts: &NameParts,
     head: Head,
     unit: Option<Family>,
+    plain: bool,
 ) -> Role {
     let all = parts.all;
     let first = parts.first();
-    if let Some(role) = quantity_in_text(field, parts, head, unit) {
+    if let Some(role) = quantity_in_text(field, parts, head, unit, plain) {
         return role;
     }
     if head.last.any(Classes::NAME) {
@@ -55,6 +56,7 @@ fn quantity_in_text(
     parts: &NameParts,
     head: Head,
     unit: Option<Family>,
+    plain: bool,
 ) -> Option<Role> {
     let label = Classes::CODE | Classes::NAME | Classes::TEXT;
     if unit == Some(Family::Share) {
@@ -74,8 +76,31 @@ fn quantity_in_text(
         return Some(Role::Count);
     }
     let telling = Classes::MONEY | Classes::MEASURE | Classes::RATE | Classes::DURATION;
-    if !parts.all.any(telling) || head.last.any(Classes::PLACE | Classes::ID) {
+    // `Gross Floor Area (ft²)` is no place.
+    let placed = head.last.any(Classes::PLACE) && !(plain && head.last.any(Classes::MEASURE));
+    if !parts.all.any(telling) || placed || head.last.any(Classes::ID) {
         return None;
     }
-    role_of_family(unit?, parts.all, false)
+    match unit {
+        Some(family) => role_of_family(family, parts.all, false),
+        None => amount_in_text(field, parts, head),
+    }
+}
+
+/// Amounts that were loaded as text: `SALE PRICE`, `Interest Rate`, `OverallLength`. Only heads that hardly name anything
+/// else: a fund, a grant and a budget may be called by their names, and ages and sizes come in groups.
+fn amount_in_text(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
+    if head.cut || parts.words().len() > 6 || field.name.ends_with('?') {
+        return None;
+    }
+    match head.text(parts) {
+        "amount" | "amounts" | "amt" | "cost" | "costs" | "price" | "salary" | "wage" | "wages"
+        | "income" | "revenue" | "revenues" | "expenses" | "expenditures" | "payment"
+        | "payments" | "taxes" => Some(Role::Money),
+        "rate" | "ratio" => Some(Role::Rate),
+        "score" | "scores" => Some(Role::Score),
+        "length" | "width" | "height" | "depth" | "weight" | "distance" | "elevation"
+        | "acreage" | "temperature" | "sqft" => Some(Role::Measure),
+        _ => None,
+    }
 }

@@ -25,10 +25,11 @@ pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit,
         Role::Percent => true,
         Role::Rate => !says_what_it_is_of(field.name) && !is_tax_rate(field.description),
         Role::Measure => !is_age(field),
-        // A wage is money per hour or per year.
+        // A wage is money per hour or per year; what was paid in all is not.
         Role::Money
             if field.name.len() < 40
                 && has_word(field.name, "wage")
+                && !NameParts::of(field.name).is_sum()
                 && !has_word(field.name, "period") =>
         {
             true
