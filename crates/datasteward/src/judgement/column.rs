@@ -37,6 +37,8 @@ pub(super) struct About<'a> {
     pub(super) untyped: bool,
     /// Fields whose type and name tell nothing are measured, as those beside them are.
     pub(super) untold_is_measured: bool,
+    /// A type that allows anything is one of numbers.
+    pub(super) any_is_number: bool,
     /// Amounts of money are in thousands or the like.
     pub(super) money_is_scaled: bool,
 }
@@ -52,6 +54,9 @@ impl ColumnJudgement {
         };
         if about.untyped {
             field.datatype = DataType::Unknown;
+        }
+        if about.any_is_number && field.datatype == DataType::Unknown {
+            field.datatype = DataType::Number;
         }
         if about.untold_is_measured
             && field.datatype == DataType::Unknown

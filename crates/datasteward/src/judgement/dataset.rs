@@ -9,13 +9,13 @@ use crate::lexicon::formats::{self, Answer, FileFormat};
 use crate::lexicon::language::{self, Language};
 use crate::lexicon::memo::Memo;
 use crate::lexicon::phrases::{Context, Limits, Reading, limits_field};
-use crate::lexicon::placeholder::{self, TitleProblem, Trial};
+use crate::lexicon::placeholder::{self, FurnitureField, TitleProblem, Trial};
 use crate::lexicon::plain::{self, NameVerdict, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
 use crate::lexicon::roles::{self, DataType, Role};
 use crate::lexicon::unit_stated;
 use crate::lexicon::units::{self, Family, Unit, Where};
-use crate::lexicon::{fold, guides, publishers, restate};
+use crate::lexicon::{fold, guides, publishers, restate, titles};
 use crate::model::{Access, AssetKind, Column, Columns, Dataset, Distribution};
 
 /// What a careful reader would say of a dataset.
@@ -79,6 +79,7 @@ impl<'d> Judged<'d> {
                 .filter(|role| *role != Role::Money || home_currency.is_some()),
             untyped: is_untyped(columns),
             untold_is_measured: false,
+            any_is_number: false,
             money_is_scaled: unit_of_all
                 .as_ref()
                 .is_some_and(|unit| unit.family == Family::Money && unit.code.starts_with("10*")),
@@ -93,12 +94,16 @@ impl<'d> Judged<'d> {
                 .collect()
         };
         let mut judged = judge(&about);
+        let told = || match title {
+            _ if roles::is_about_a_measure(title) => Some(Role::Measure),
+            _ => roles::is_about_a_rate(title).then_some(Role::Rate),
+        };
         if about.subject.is_none()
-            && roles::is_about_a_measure(title)
+            && let Some(subject) = told()
             && !judged.iter().any(ColumnJudgement::measures)
             && unit_stated::names_unit(title).is_none()
         {
-            about.subject = Some(Role::Measure);
+            about.subject = Some(subject);
             judged = judge(&about);
         }
         if some_have_units(columns, &judged) {
@@ -107,12 +112,13 @@ impl<'d> Judged<'d> {
         }
         take_unknown_words_for_codes(columns, &mut judged);
         read_without_languages(columns, &mut judged, &vocabulary);
-        take_anything_for_numbers(columns, &mut judged);
+        take_anything_for_numbers(columns, &mut judged, &vocabulary, &about);
         Self {
             description: describe(dataset),
             context: reading.context(title, text),
             limits: reading.limits(),
-            trial: placeholder::test_record_read(title, text, &reading),
+            trial: placeholder::test_record_read(title, text, &reading)
+                .or_else(|| is_furniture(columns, text).then(|| placeholder::furniture(title))),
             cadences: refresh::promised_in(text),
             retired: refresh::retired_in(title, text),
             dictionary_in_text: guides::dictionary_link(text),
@@ -346,9 +352,17 @@ impl<'d> Judged<'d> {
             && dataset.columns.listed().is_empty();
         self.trial.is_some()
             || dataset.kind == AssetKind::Site
+            || is_managed_by_a_portal(dataset.description_text())
+            || titles::version_mark(dataset.title_text())
+                .is_some_and(|version| version.mark == titles::Mark::Copy)
             || shell
             || dataset.row_count() == Some(0)
     }
+}
+
+/// What ArcGIS Hub writes into the items that are its own pages.
+fn is_managed_by_a_portal(text: &str) -> bool {
+    text.starts_with("DO NOT DELETE OR MODIFY THIS ITEM")
 }
 
 /// The language that the record declares, where its texts are too few to tell; English is what is taken anyway.
@@ -364,6 +378,21 @@ fn or_declared(guessed: Language, dataset: &Dataset<'_>) -> Language {
     }
 }
 
+/// Tiles, stories and backgrounds of a portal's own pages are kept as tables: of pictures, links, and words to go with them.
+fn is_furniture(columns: &[Column<'_>], text: &str) -> bool {
+    let own = || columns.iter().filter(|column| !column.is_system);
+    let kind = |column: &Column<'_>| placeholder::furniture_field(column.shown_name());
+    (3..=12).contains(&columns.len())
+        && text.len() < FURNITURE_TEXT
+        && own().all(|column| kind(column).is_some())
+        && own().any(|column| kind(column) == Some(FurnitureField::Picture))
+        && own().any(|column| kind(column) == Some(FurnitureField::Link))
+        && own().any(|column| kind(column) == Some(FurnitureField::Words))
+}
+
+/// Whoever describes a table at more length means it to be read.
+const FURNITURE_TEXT: usize = 80;
+
 /// Whether fields without a type have a unit in its own place: then those beside them are amounts as well.
 fn some_have_units(columns: &[Column<'_>], judged: &[ColumnJudgement]) -> bool {
     let untyped = columns.iter().zip(judged).filter(|(column, judged)| {
@@ -377,11 +406,27 @@ fn some_have_units(columns: &[Column<'_>], judged: &[ColumnJudgement]) -> bool {
     told > 1 && untold > 0
 }
 
-/// A type that allows anything is given to numbers with gaps: texts and codes have a type of their own.
-fn take_anything_for_numbers(columns: &[Column<'_>], judged: &mut [ColumnJudgement]) {
+/// A type that allows anything is given to numbers with gaps: texts and codes have a type of their own. What such a table
+/// tells of is an `Entity`, as Our World in Data calls its countries and regions.
+fn take_anything_for_numbers(
+    columns: &[Column<'_>],
+    judged: &mut [ColumnJudgement],
+    vocabulary: &Vocabulary<'_>,
+    about: &About<'_>,
+) {
+    let is_any = |column: &Column<'_>| column.native_type == Some("any");
+    if !columns.iter().any(is_any) {
+        return;
+    }
+    let about = About {
+        any_is_number: true,
+        ..*about
+    };
     for (column, judged) in columns.iter().zip(judged) {
-        if judged.role == Role::Code && column.native_type == Some("any") {
-            judged.role = Role::Count;
+        if is_any(column) && judged.role == Role::Code {
+            *judged = ColumnJudgement::of(column, vocabulary, &about);
+        } else if column.shown_name() == "Entity" && judged.role == Role::Name {
+            judged.role = Role::Place;
         }
     }
 }
