@@ -300,7 +300,7 @@ fn ends_as_identifier(word: &str) -> bool {
 
 /// What the noun means that a word without a gap ends with: `SBDVNAME`, `sitezip`, `respdesc`; not `surname` or `capacity`.
 fn ends_as_noun(word: &str) -> Classes {
-    const NOUNS: [(&str, Classes); 15] = [
+    const NOUNS: [(&str, Classes); 14] = [
         ("name", Classes::NAME),
         ("user", Classes::NAME),
         ("editor", Classes::NAME),
@@ -315,7 +315,6 @@ fn ends_as_noun(word: &str) -> Classes {
         ("addr", Classes::PLACE),
         ("address", Classes::PLACE),
         ("zip", Classes::PLACE),
-        ("amt", Classes::MONEY),
     ];
     let found = NOUNS.iter().find_map(|(noun, class)| {
         let start = word.strip_suffix(noun).filter(|start| start.len() >= 3)?;

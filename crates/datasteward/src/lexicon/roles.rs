@@ -301,6 +301,7 @@ mod tests {
             // Only map software cuts names, and at the tenth letter.
             ("neighborh", Role::Code),
             ("CIT_ARREST", Role::Code),
+            ("Insgesamt", Role::Code),
         ];
         for (name, expected) in cases {
             assert_eq!(of(DataType::Text, name), expected, "{name}");

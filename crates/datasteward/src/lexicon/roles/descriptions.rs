@@ -141,7 +141,6 @@ pub(super) fn role_by_description(field: &Field<'_>) -> Option<Role> {
                 "percentage",
                 "porcentaje",
                 "proportion of",
-                "fraction of",
                 "share of",
             ],
             Role::Percent,
