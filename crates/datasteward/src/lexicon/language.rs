@@ -49,6 +49,11 @@ impl Language {
             .unwrap_or_default()
     }
 
+    /// Whether it is recognised, but names of fields in it are not judged: there is no table of its words.
+    pub(crate) fn is_unjudged(self) -> bool {
+        !matches!(self, Self::English | Self::Spanish | Self::Unknown)
+    }
+
     /// Its name in English.
     #[must_use]
     pub fn as_str(self) -> &'static str {

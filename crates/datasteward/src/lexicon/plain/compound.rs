@@ -1,7 +1,7 @@
 //! Words without a gap between them, and words with shorthand grown onto them: `TOTALCOST`, `violdate`.
 
+use super::reads::Reads;
 use super::shorthand::has_true_vowel;
-use super::token::Reads;
 use crate::lexicon::abbreviations::{self, Abbreviation, Kind};
 use crate::lexicon::english;
 

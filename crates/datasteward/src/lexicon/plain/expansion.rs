@@ -5,28 +5,17 @@ use std::borrow::Cow;
 use super::compound::{Part, compound};
 use super::joined::{joined_entry, phrase_at};
 use super::mentions::completed_by;
+use super::reads::Reads;
 use super::shorthand::is_cut;
-use super::token::{Reads, read};
+use super::token::read;
 use super::tokens::{Token, Tokens, last_of_path};
-use super::verdict::is_unjudged;
 use super::vocabulary::Vocabulary;
-use super::writer::Writer;
+use super::writer::{Expansion, Writer};
 use crate::lexicon::abbreviations::{self, Abbreviation};
 use crate::lexicon::english;
 use crate::lexicon::fold::without_accents;
 use crate::lexicon::language::Language;
 use crate::lexicon::memo::Memo;
-
-/// A plain name to offer in place of an abbreviated one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expansion {
-    /// The name in sentence case.
-    pub text: String,
-    /// Whether every token was told for certain; only then is the name safe to put in place.
-    pub complete: bool,
-    /// The names that are possible (at most three, the likeliest first) where one token has several readings.
-    pub readings: Vec<String>,
-}
 
 /// The plain name to offer for an abbreviated one, or `None` where neither the tables nor the record tell anything.
 ///
@@ -39,7 +28,7 @@ pub fn expand(
     vocabulary: &Vocabulary<'_>,
 ) -> Option<Expansion> {
     // `Typ des Titels`: English words help no reader of German.
-    if is_unjudged(vocabulary.language) || !may_expand(name, vocabulary.language) {
+    if vocabulary.language.is_unjudged() || !may_expand(name, vocabulary.language) {
         return None;
     }
     let tokens = Tokens::of(last_of_path(name));

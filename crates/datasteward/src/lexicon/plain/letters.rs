@@ -1,6 +1,6 @@
 //! Single letters in names: `Grade A`, `X Coordinate`, and those that nothing gives a meaning.
 
-use super::token::Reads;
+use super::reads::Reads;
 use super::tokens::Tokens;
 
 /// Whether the letters that a single one stands among give it a meaning.

@@ -1,8 +1,8 @@
 //! How one token of a Spanish name reads.
 
 use super::foreign::is_short_foreign;
+use super::reads::Reads;
 use super::shorthand::{begins_oddly, has_vowel};
-use super::token::Reads;
 use crate::lexicon::abbreviations::{self, Kind};
 use crate::lexicon::english;
 use crate::lexicon::fold::without_accents;

@@ -4,6 +4,7 @@ use super::compound::{is_shorthand_alone, run_together};
 use super::foreign::{has_foreign_word, is_short_foreign, is_written_abroad};
 use super::joined::{is_language_mark, is_ordinal, joined_entry, phrase_at, question_number};
 use super::letters::single_letter;
+use super::reads::Reads;
 use super::shorthand::{
     begins_oddly, ends_as_a_place, has_grown_on, has_vowel, is_cut, is_initials, is_numbered_code,
     is_shorthand, is_stump,
@@ -11,33 +12,10 @@ use super::shorthand::{
 use super::spanish::spanish_word;
 use super::spelt_out::is_spelt_out;
 use super::tokens::{Token, Tokens};
-use super::verdict::is_unjudged;
 use super::vocabulary::Vocabulary;
 use crate::lexicon::abbreviations::{self, Kind};
 use crate::lexicon::english::{self, Known};
 use crate::lexicon::language::Language;
-
-/// How one token reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reads {
-    /// Digits, an index, a grade letter: says nothing either way.
-    Neutral,
-    /// A word of four letters or more, which lends its plainness to mild abbreviations beside it.
-    Plain,
-    /// A proper name that the word list has.
-    Proper,
-    /// A short word or an abbreviation that everyone knows.
-    Short,
-    Mild,
-    /// An abbreviation that is also a word.
-    AlsoWord,
-    RunTogether,
-    Unknown,
-    /// A short word of another language (`de`, `el`).
-    Foreign,
-    Abbreviated,
-    Cryptic,
-}
 
 /// Reads the token at `index`; the second value is how many tokens were read.
 pub(super) fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -> (Reads, usize) {
@@ -136,7 +114,7 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
         && has_vowel(text)
         && is_sentence(tokens);
     let coded = (letters <= 3 && !slip) || !has_vowel(text) || in_capitals;
-    if coded && is_unjudged(vocabulary.language) && has_vowel(text) && !token.capitals {
+    if coded && vocabulary.language.is_unjudged() && has_vowel(text) && !token.capitals {
         return Reads::Unknown;
     }
     if coded {
@@ -146,7 +124,7 @@ fn word(tokens: &Tokens, token: &Token, text: &str, vocabulary: &Vocabulary<'_>)
             Reads::Cryptic
         };
     }
-    if is_unjudged(vocabulary.language) {
+    if vocabulary.language.is_unjudged() {
         return Reads::Unknown;
     }
     if is_cut(tokens, token, text) || is_stump(tokens, text) {

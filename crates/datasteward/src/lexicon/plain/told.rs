@@ -1,6 +1,7 @@
 //! Whether the texts of a record explain the shorthand in a name.
 
-use super::token::{Reads, read};
+use super::reads::Reads;
+use super::token::read;
 use super::tokens::{Tokens, last_of_path};
 use super::vocabulary::Vocabulary;
 

@@ -1,6 +1,7 @@
 //! How a field name reads as a whole: the worst token decides.
 
-use super::token::{Reads, read};
+use super::reads::Reads;
+use super::token::read;
 use super::tokens::{Tokens, last_of_path};
 use super::vocabulary::Vocabulary;
 use crate::lexicon::language::Language;
@@ -145,7 +146,7 @@ impl Tally {
             || (self.also_word && !has_word && !self.short && self.tokens > 1)
         {
             NameVerdict::Abbreviated
-        } else if self.unknown && is_unjudged(language) {
+        } else if self.unknown && language.is_unjudged() {
             NameVerdict::OtherLanguage
         } else if self.unknown {
             NameVerdict::UnknownWord
@@ -159,14 +160,6 @@ impl Tally {
 
 /// A name with so many plain words is a sentence, such as a survey's question.
 const SENTENCE: usize = 6;
-
-/// Languages that are recognised and whose words we have no table of.
-pub(super) fn is_unjudged(language: Language) -> bool {
-    !matches!(
-        language,
-        Language::English | Language::Spanish | Language::Unknown
-    )
-}
 
 /// Names that only number a column; also the `Field3` that a tool appends to a name it has seen before.
 fn is_generic(tokens: &Tokens) -> bool {

@@ -1,20 +1,31 @@
 //! Puts the plain name together, token by token.
 
 use super::compound::{Part, compound};
-use super::expansion::Expansion;
 use super::joined::{is_ordinal, joined_entry, phrase_at};
 use super::letters::single_letter;
 use super::mentions::{completed_by, is_small_word, mentions};
+use super::reads::Reads;
 use super::shorthand::is_cut;
 use super::spanish::spanish_word;
 use super::spelt_out::spelt_out;
-use super::token::{Reads, read};
+use super::token::read;
 use super::tokens::Tokens;
 use super::vocabulary::{Vocabulary, only_reading};
 use crate::lexicon::abbreviations::{self, Abbreviation, Kind, Reading};
 use crate::lexicon::english::{self, Known};
 use crate::lexicon::fold::without_accents;
 use crate::lexicon::language::Language;
+
+/// A plain name to offer in place of an abbreviated one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expansion {
+    /// The name in sentence case.
+    pub text: String,
+    /// Whether every token was told for certain; only then is the name safe to put in place.
+    pub complete: bool,
+    /// The names that are possible (at most three, the likeliest first) where one token has several readings.
+    pub readings: Vec<String>,
+}
 
 /// Puts an expanded name together.
 pub(super) struct Writer<'t, 'v> {
