@@ -589,3 +589,69 @@ fn a_web_address_names_no_department() {
         assert_eq!(found.as_deref(), of_table, "{department}");
     }
 }
+
+#[test]
+fn tables_of_a_portals_own_pages_are_no_data() {
+    let table = |columns: &[&str], description: &str| {
+        let columns: Vec<String> = columns
+            .iter()
+            .map(|name| format!("{{\"name\": \"{name}\"}}"))
+            .collect();
+        format!(
+            "{{\"datasteward\": \"1\", \"id\": \"a-1\", \"title\": \"Topics 2020\", \"description\": \"{description}\", \"columns\": [{}]}}",
+            columns.join(", ")
+        )
+    };
+    let is_told = |text: &str| {
+        let report = judge("a.json", text.as_bytes());
+        let mut findings = report.findings.iter();
+        findings.any(|it| it.rule == "test-or-draft-published" && it.message.contains("own pages"))
+    };
+    let tiles = ["title", "title_es", "icon", "link", "sort order"];
+    assert!(is_told(&table(&tiles, "")));
+    // One field of another kind, or a text that means the table to be read, and it may be data.
+    assert!(!is_told(&table(&["title", "icon", "link", "visitors"], "")));
+    assert!(!is_told(&table(
+        &tiles,
+        "Every poster that the museum of the harbor has scanned, with the page on which it can be seen and ordered."
+    )));
+}
+
+#[test]
+fn what_a_portal_made_for_itself_is_junk() {
+    let is_junk = |title: &str, description: &str| {
+        let text = format!(
+            "{{\"datasteward\": \"1\", \"id\": \"a-1\", \"title\": \"{title}\", \"description\": \"{description}\", \"columns\": [{{\"name\": \"Ward\"}}]}}"
+        );
+        let source = datasteward::Source::new("a.json", text.as_bytes());
+        let (found, _) = datasteward::inspect(&[source], &datasteward::Options::default());
+        found[0].judgements["junk"].as_str() == Some("yes")
+    };
+    let benches = "Every public bench in the parks, one row a bench.";
+    assert!(is_junk(
+        "Page of the harbor",
+        "DO NOT DELETE OR MODIFY THIS ITEM. It belongs to the site."
+    ));
+    assert!(is_junk("Park benches - copy", benches));
+    assert!(!is_junk("Park benches", benches));
+    assert!(!is_junk("Copy shops by ward", benches));
+}
+
+#[test]
+fn a_type_that_allows_anything_is_read_with_the_title() {
+    let columns = |title: &str| {
+        let text = format!(
+            "{{\"profile\": \"data-package\", \"name\": \"polio\", \"title\": \"{title}\", \"resources\": [{{\"name\": \"polio\", \"path\": \"polio.csv\", \"schema\": {{\"fields\": [{{\"name\": \"Entity\", \"type\": \"string\"}}, {{\"name\": \"Year\", \"type\": \"year\"}}, {{\"name\": \"Polio\", \"type\": \"any\"}}]}}}}]}}"
+        );
+        let source = datasteward::Source::new("datapackage.json", text.as_bytes());
+        let (found, _) = datasteward::inspect(&[source], &datasteward::Options::default());
+        let role =
+            |column: &serde_json::Value| column["judgements"]["role"].as_str().unwrap().to_owned();
+        found[0].columns.iter().map(role).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        columns("Vaccination rate by country"),
+        ["place", "date", "rate"]
+    );
+    assert_eq!(columns("Polio by country"), ["place", "date", "count"]);
+}
