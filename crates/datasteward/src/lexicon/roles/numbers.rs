@@ -54,7 +54,9 @@ pub(super) fn role_of_number(
     if let Some(role) = role_by_description(field) {
         return role;
     }
-    if let Some(role) = number_told_by_description(field).filter(|_| field.datatype.is_numeric()) {
+    if field.datatype.is_numeric()
+        && let Some(role) = number_told_by_description(field)
+    {
         return role;
     }
     if field.datatype.is_numeric() && is_numbered_thing(field, parts, head) {
@@ -320,6 +322,10 @@ fn number_told_by_description(field: &Field<'_>) -> Option<Role> {
         .split(['.', ',', ';', '(', ':'])
         .next()
         .unwrap_or_default();
+    // Twelve words are seldom longer.
+    if clause.len() > LONGEST_CLAUSE {
+        return None;
+    }
     let parts = NameParts::of(clause);
     let head = Head::of(&parts);
     if !head.cut || parts.words().len() > 12 {
@@ -346,6 +352,9 @@ fn number_told_by_description(field: &Field<'_>) -> Option<Role> {
         (opening.any(Classes::MEASURE) && is_measured(&named, &parts)).then_some(Role::Measure)
     })
 }
+
+/// Of a description that says what is measured, in bytes.
+const LONGEST_CLAUSE: usize = 100;
 
 /// `STATION`, `Route`: one thing, so that its number tells which.
 fn is_numbered_thing(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
