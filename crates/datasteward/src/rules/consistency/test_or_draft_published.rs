@@ -52,5 +52,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
             format!("This looks like a record that was never meant for readers: `{words}`")
         }
     };
-    Verdict::fail(Draft::new("title", message).at(slot.at()).quoting(text))
+    let draft = Draft::new("title", message).at(slot.at()).quoting(text);
+    Verdict::fail(match trial.kind {
+        TrialKind::Furniture => draft.mend(
+            "Hide it from the catalogue, where the portal lets you; the pages that use it go on working.",
+        ),
+        TrialKind::Test | TrialKind::Draft | TrialKind::DoNotUse => draft,
+    })
 }
