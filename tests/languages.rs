@@ -150,6 +150,16 @@ fn headings_of_dictionaries_are_known() {
     }
 }
 
+/// Whether the name of the second field of a record is plain.
+fn second_is_plain(record: &str) -> Option<String> {
+    let source = Source::new("a.json", record.as_bytes());
+    let (found, _) = inspect(&[source], &Options::default());
+    let columns = &found.first().expect("a record").columns;
+    columns[1]["judgements"]["plain"]
+        .as_str()
+        .map(str::to_owned)
+}
+
 #[test]
 fn a_field_in_each_language_is_read_by_what_stands_before_the_code() {
     let plain = |names: [&str; 2]| {
@@ -158,12 +168,7 @@ fn a_field_in_each_language_is_read_by_what_stands_before_the_code() {
             r#"{{"datasteward": "1", "id": "t", "title": "Loans by country", "columns": [{}]}}"#,
             columns.join(", ")
         );
-        let source = Source::new("a.json", record.as_bytes());
-        let (found, _) = inspect(&[source], &Options::default());
-        let columns = &found.first().expect("a record").columns;
-        columns[1]["judgements"]["plain"]
-            .as_str()
-            .map(str::to_owned)
+        second_is_plain(&record)
     };
     assert_eq!(plain(["Country_EN", "Country_ES"]).as_deref(), Some("yes"));
     assert_eq!(plain(["Country", "Country_ES"]).as_deref(), Some("yes"));
@@ -178,12 +183,7 @@ fn a_short_word_with_accents_among_english_ones_is_no_code() {
             r#"{{"datasteward": "1", "id": "t", "title": "Loans by country", "description": "Loans that the bank has made to each country, one row a loan.",
                 "columns": [{{"name": "Amount in dollars"}}, {{"name": "{name}"}}]}}"#
         );
-        let source = Source::new("a.json", record.as_bytes());
-        let (found, _) = inspect(&[source], &Options::default());
-        let columns = &found.first().expect("a record").columns;
-        columns[1]["judgements"]["plain"]
-            .as_str()
-            .map(str::to_owned)
+        second_is_plain(&record)
     };
     for name in [
         "Año",
@@ -202,4 +202,19 @@ fn a_short_word_with_accents_among_english_ones_is_no_code() {
     for name in ["Cdr", "PQS", "Aq_zt", "Δtq", "año_cdrx", "ownerÆs name"] {
         assert_eq!(plain(name).as_deref(), Some("no"), "{name}");
     }
+}
+
+#[test]
+fn names_in_spanish_are_not_cut_into_english_words() {
+    let record = r#"{"datasteward": "1", "id": "t", "title": "Salarios por convenio", "description": "Los salarios de los convenios de la ciudad, por mes y por rama. Los datos son de la oficina que los registra.",
+        "columns": [{"name": "indice"}, {"name": "indice_tiempo"}]}"#;
+    let report = datasteward::check(
+        &[Source::new("a.json", record.as_bytes())],
+        &Options::default(),
+    );
+    let mut told = report.findings.iter();
+    let told = told.find(|it| it.rule == "machine-style-field-name");
+    let told = told.expect("one of the names has an underscore");
+    assert!(told.message.contains("`Indice tiempo`"), "{}", told.message);
+    assert!(!told.how.contains("In dice"), "{}", told.how);
 }

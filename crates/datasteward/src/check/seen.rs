@@ -13,7 +13,8 @@ use crate::report::{
     self, Acknowledgement, Counts, Finding, Fix, Location, Outcome, Severity, Share, Tallies, Tally,
 };
 use crate::rule::{
-    Check, Draft, Item, Pool, Reason, Rows, Rule, Shared, Subject, Summaries, Verdict, page,
+    Check, Draft, Item, Pool, Reason, Rows, Rule, Shared, Subject, Summaries, Verdict, long, page,
+    short,
 };
 use crate::rules;
 use crate::source::place::Place;
@@ -119,15 +120,6 @@ pub(super) struct Pending {
     fix: Option<Fix>,
     /// The acknowledgement that silences it.
     acknowledged: Option<Box<Acknowledgement>>,
-}
-
-/// A number of things in half the space: what is kept of each dataset is kept a million times.
-fn short(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-fn long(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// Whose verdict is taken.

@@ -54,6 +54,11 @@ impl Language {
         !matches!(self, Self::English | Self::Spanish | Self::Unknown)
     }
 
+    /// Whether words without a gap may be English ones: `indice` is no dice in Spanish.
+    pub(crate) fn may_be_english(self) -> bool {
+        matches!(self, Self::English | Self::Unknown)
+    }
+
     /// Its name in English.
     #[must_use]
     pub fn as_str(self) -> &'static str {

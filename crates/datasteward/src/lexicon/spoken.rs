@@ -2,31 +2,35 @@
 
 use super::abbreviations::is_known_acronym;
 use super::english;
+use super::language::Language;
 use super::memo::Memo;
 
 /// Longer names are not names that a person would write.
 const LONGEST: usize = 80;
 
 /// The name with blanks between its words, where it is written as software writes names: with underscores, with capitals
-/// inside, or run together. `None` for a name that is as people write it.
+/// inside, or English words run together in a record of that language. `None` for a name that is as people write it.
 ///
 /// ```
+/// use datasteward::lexicon::language::Language;
 /// use datasteward::lexicon::spoken::spoken;
-/// assert_eq!(spoken("inspection_date").as_deref(), Some("Inspection date"));
-/// assert_eq!(spoken("buildingOwnerID").as_deref(), Some("Building owner ID"));
-/// assert_eq!(spoken("Inspection date"), None);
+/// let english = |name| spoken(name, Language::English);
+/// assert_eq!(english("inspection_date").as_deref(), Some("Inspection date"));
+/// assert_eq!(english("buildingOwnerID").as_deref(), Some("Building owner ID"));
+/// assert_eq!(english("Inspection date"), None);
 /// ```
 #[must_use]
-pub fn spoken(name: &str) -> Option<String> {
+pub fn spoken(name: &str, language: Language) -> Option<String> {
     thread_local!(static KNOWN: Memo<Option<String>> = const { Memo::new() });
     // Names with a blank are as people write them.
     if name.trim().contains(char::is_whitespace) {
         return None;
     }
-    KNOWN.with(|known| known.get(name, write_out))
+    let texts = [name, language.as_str()];
+    KNOWN.with(|known| known.get_all(texts, || write_out(name, language)))
 }
 
-fn write_out(name: &str) -> Option<String> {
+fn write_out(name: &str, language: Language) -> Option<String> {
     let name = name.trim();
     if name.len() > LONGEST {
         return None;
@@ -38,7 +42,10 @@ fn write_out(name: &str) -> Option<String> {
         return None;
     }
     let parts: Vec<&str> = name.split('_').filter(|part| !part.is_empty()).collect();
-    let words: Vec<String> = parts.iter().flat_map(|part| words_of(part)).collect();
+    let words: Vec<String> = parts
+        .iter()
+        .flat_map(|part| words_of(part, language))
+        .collect();
     let spelled = |word: &&String| word.chars().any(char::is_alphabetic);
     if words.iter().filter(spelled).count() < 2 {
         return None;
@@ -62,11 +69,11 @@ fn write_out(name: &str) -> Option<String> {
 }
 
 /// The folded words of a part without underscores. Letters and digits stay together: `co2`, `2019q1`.
-fn words_of(part: &str) -> Vec<String> {
+fn words_of(part: &str, language: Language) -> Vec<String> {
     let mut words = Vec::new();
     for piece in humps(part) {
         let word = piece.to_lowercase();
-        match english::split_words(&word) {
+        match english::split_words(&word).filter(|_| language.may_be_english()) {
             Some(pieces)
                 if english::look_up(&word).is_none()
                     && pieces.iter().all(|piece| reads_alone(piece)) =>
@@ -115,6 +122,7 @@ fn humps(part: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::spoken;
+    use crate::lexicon::language::Language;
 
     #[test]
     fn writes_machine_names_as_people_do() {
@@ -125,8 +133,20 @@ mod tests {
             ("TotalCO2", "Total co2"),
             ("zip_code", "ZIP code"),
         ] {
-            assert_eq!(spoken(name).as_deref(), Some(plain), "{name}");
+            assert_eq!(
+                spoken(name, Language::English).as_deref(),
+                Some(plain),
+                "{name}"
+            );
         }
+    }
+
+    #[test]
+    fn words_of_another_language_are_not_cut_into_english_ones() {
+        let spanish = |name| spoken(name, Language::Spanish);
+        assert_eq!(spanish("indice_tiempo").as_deref(), Some("Indice tiempo"));
+        assert_eq!(spanish("indice"), None);
+        assert_eq!(spanish("pais_id").as_deref(), Some("Pais ID"));
     }
 
     #[test]
@@ -142,7 +162,7 @@ mod tests {
             "YEAR",
             "Cost ($)",
         ] {
-            assert_eq!(spoken(name), None, "{name}");
+            assert_eq!(spoken(name, Language::English), None, "{name}");
         }
     }
 }

@@ -18,7 +18,7 @@ pub(crate) use declare::declare_rule;
 pub use families::{Cut, Family};
 pub use finding::{Addition, Confidence, Draft, Ratio, quoted_list, shorten};
 pub use pool::{Pool, Shared};
-pub(crate) use rows::Rows;
+pub(crate) use rows::{Rows, long, short};
 pub use summaries::{Entry, Head, Part, Summaries, Summary};
 
 use crate::judgement::Judged;

@@ -12,6 +12,16 @@ pub(crate) struct Rows<T> {
 /// Items of one block.
 const BLOCK: usize = 1024;
 
+/// A length or number in half the space: what is kept of each dataset is kept a million times. What a record may weigh is
+/// bounded far below.
+pub(crate) fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+pub(crate) fn long(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
 impl<T> Rows<T> {
     pub(crate) fn len(&self) -> usize {
         self.length

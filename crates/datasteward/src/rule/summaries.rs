@@ -9,7 +9,7 @@ use crate::model::AssetKind;
 use crate::source::place::Place;
 
 use super::pool::{Pool, Shared, Translation};
-use super::rows::Rows;
+use super::rows::{Rows, long, short};
 
 /// A dataset, as it is handed over to be kept.
 #[derive(Clone, Copy, Debug)]
@@ -229,15 +229,6 @@ pub struct Summaries {
     numbers: Vec<u32>,
     names: Pool<str>,
     more: Vec<More>,
-}
-
-fn short(length: usize) -> u32 {
-    // What a record may weigh is bounded far below.
-    u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-fn long(length: u32) -> usize {
-    usize::try_from(length).unwrap_or(usize::MAX)
 }
 
 /// A number that may be 0, as one that may not.

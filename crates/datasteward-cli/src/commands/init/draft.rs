@@ -116,7 +116,8 @@ impl<'f> Field<'f> {
         // A name that nobody can read is for a person to explain.
         let readable = || {
             let verdict = plain::judge(name, vocabulary);
-            let text = spoken::spoken(name).unwrap_or_else(|| capitalised(name));
+            let text =
+                spoken::spoken(name, vocabulary.language()).unwrap_or_else(|| capitalised(name));
             verdict.is_plain().then_some(text)
         };
         let plain = offered

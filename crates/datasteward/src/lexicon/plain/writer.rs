@@ -181,7 +181,9 @@ impl<'t, 'v> Writer<'t, 'v> {
         if let Some(words) = told {
             self.expanded = true;
             self.push(&[&words]);
-        } else if let Some(pieces) = english::split_words(text).filter(|_| !token.title_case) {
+        } else if let Some(pieces) = english::split_words(text)
+            .filter(|_| !token.title_case && self.vocabulary.language().may_be_english())
+        {
             self.push(&[&pieces.join(" ")]);
         } else if let Some(parts) = compound(text) {
             self.write_part(index, parts.first);

@@ -47,11 +47,12 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if asked.is_empty() {
         return Verdict::Unknown(Reason::NoSlot);
     }
+    let language = subject.judged.language;
     // Names that cannot be read are another rule's matter.
     let found: Vec<_> = asked
         .iter()
         .filter(|(_, judged)| matches!(judged.name, NameVerdict::Plain | NameVerdict::RunTogether))
-        .filter_map(|(column, _)| Some((column, spoken(column.shown_name())?)))
+        .filter_map(|(column, _)| Some((column, spoken(column.shown_name(), language)?)))
         .collect();
     let Some(((first, spoken), more)) = found.split_first() else {
         return Verdict::Pass;

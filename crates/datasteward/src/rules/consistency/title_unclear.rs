@@ -35,7 +35,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let dataset = subject.dataset;
     let title = dataset.title_text();
     let offer = || {
-        spoken(title).map(|offer| {
+        spoken(title, subject.judged.language).map(|offer| {
             format!("Call it, for example, \"{offer}\", or better: say what one row is.")
         })
     };
