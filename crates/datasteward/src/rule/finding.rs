@@ -155,6 +155,24 @@ pub fn shorten(text: &str) -> String {
     format!("{start} … {end}")
 }
 
+/// Names with better ones, the first few of them, each once: `PREMIS_CD → Premise code; VICT_AGE → Victim age`. Nothing
+/// where there is none.
+#[must_use]
+pub fn offered<'a>(names: impl IntoIterator<Item = (&'a str, String)>) -> Option<String> {
+    let mut list: Vec<String> = Vec::new();
+    for (name, better) in names {
+        let offer = format!("{name} → {better}");
+        // Tables of one package often share a field.
+        if !list.contains(&offer) {
+            list.push(offer);
+        }
+        if list.len() == EXAMPLES {
+            break;
+        }
+    }
+    (!list.is_empty()).then(|| list.join("; "))
+}
+
 /// Names in backticks, the first few of them, each once: `` `A`, `B`, `C` and 4 more ``.
 #[must_use]
 pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
@@ -195,6 +213,17 @@ const FEW: usize = 16;
 #[cfg(test)]
 mod tests {
     use super::{quoted_list, shorten};
+
+    #[test]
+    fn a_name_that_several_tables_share_is_offered_once() {
+        let names = ["PREMIS_CD", "PREMIS_CD", "VICT_AGE"];
+        let offers = names.map(|name| (name, name.to_lowercase()));
+        assert_eq!(
+            super::offered(offers).as_deref(),
+            Some("PREMIS_CD → premis_cd; VICT_AGE → vict_age")
+        );
+        assert_eq!(super::offered([]), None);
+    }
 
     #[test]
     fn lists_names_as_a_person_would() {

@@ -1,6 +1,5 @@
 use crate::lexicon::plain::NameVerdict;
-use crate::limits;
-use crate::rule::{Check, Draft, Subject, Verdict, declare_rule, quoted_list};
+use crate::rule::{Check, Draft, Subject, Verdict, declare_rule, offered, quoted_list};
 
 declare_rule! {
     /// Field names are hard to read.
@@ -65,22 +64,16 @@ fn check(subject: &Subject<'_>) -> Verdict {
             found.len()
         )
     };
-    let offers: Vec<String> = found
-        .iter()
-        .filter_map(|(index, column)| {
-            // A name that could be read in two ways is not offered: the steward knows, and a guess misleads.
-            let offer = subject.judged.expansion(dataset, *index)?;
-            offer
-                .complete
-                .then(|| format!("{} → {}", column.shown_name(), offer.text))
-        })
-        .take(limits::EXAMPLES)
-        .collect();
+    let offers = offered(found.iter().filter_map(|(index, column)| {
+        // A name that could be read in two ways is not offered: the steward knows, and a guess misleads.
+        let offer = subject.judged.expansion(dataset, *index)?;
+        offer.complete.then_some((column.shown_name(), offer.text))
+    }));
     let mut draft = Draft::new("columns.name", message)
         .at_all(found.iter().filter_map(|(_, column)| column.name_at()))
         .of(found.len(), judged);
-    if !offers.is_empty() {
-        draft = draft.mend(format!("Names that would help: {}.", offers.join("; ")));
+    if let Some(offers) = offers {
+        draft = draft.mend(format!("Names that would help: {offers}."));
     }
     Verdict::fail(draft)
 }

@@ -1,7 +1,7 @@
 use crate::judgement::TextVerdict;
 use crate::limits;
 use crate::model::Columns;
-use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, quoted_list};
+use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, offered, quoted_list};
 
 declare_rule! {
     /// Fields have neither a plain name nor a description.
@@ -82,18 +82,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
             quoted_list(names.clone().map(|column| column.shown_name()))
         );
     }
-    let offers: Vec<String> = unexplained
-        .iter()
-        .filter_map(|at| {
-            let column = columns.get(*at)?;
-            let offer = subject
-                .judged
-                .expansion(dataset, *at)
-                .filter(|offer| offer.complete)?;
-            Some(format!("{} → {}", column.shown_name(), offer.text))
-        })
-        .take(limits::EXAMPLES)
-        .collect();
+    let offers = offered(unexplained.iter().filter_map(|at| {
+        let column = columns.get(*at)?;
+        let offer = subject.judged.expansion(dataset, *at)?;
+        offer.complete.then_some((column.shown_name(), offer.text))
+    }));
     #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
     let share = bad as f64 / judged as f64;
     let unusable = share >= limits::UNUSABLE_SHARE && bad >= limits::UNUSABLE_FIELDS;
@@ -105,10 +98,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         } else {
             Severity::Warning
         });
-    if !offers.is_empty() {
+    if let Some(offers) = offers {
         draft = draft.mend(format!(
-            "Describe each field in a few words, or link a data dictionary. Names that would help: {}.",
-            offers.join("; ")
+            "Describe each field in a few words, or link a data dictionary. Names that would help: {offers}."
         ));
     }
     Verdict::fail(draft)

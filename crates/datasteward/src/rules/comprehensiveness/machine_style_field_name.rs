@@ -1,8 +1,7 @@
 use crate::lexicon::plain::NameVerdict;
 use crate::lexicon::spoken::spoken;
-use crate::limits;
 use crate::model::Slot;
-use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, offered, quoted_list};
 
 declare_rule! {
     /// Readers are shown the names that software uses.
@@ -70,17 +69,17 @@ fn check(subject: &Subject<'_>) -> Verdict {
             quoted_list(found.iter().map(|(column, _)| column.shown_name()))
         )
     };
-    let offers: Vec<String> = found
-        .iter()
-        .map(|(column, spoken)| format!("{} → {spoken}", column.shown_name()))
-        .take(limits::EXAMPLES)
-        .collect();
+    let offers = offered(
+        found
+            .iter()
+            .map(|(column, spoken)| (column.shown_name(), spoken.clone())),
+    );
     let draft = Draft::new("columns.name", message)
         .at_all(found.iter().filter_map(|(column, _)| column.name_at()))
         .of(found.len(), asked.len())
         .mend(format!(
             "Give them display names, for example: {}.",
-            offers.join("; ")
+            offers.unwrap_or_default()
         ));
     Verdict::fail(draft)
 }
