@@ -11,6 +11,8 @@ pub const FAR_OVERDUE: u32 = 2;
 pub const UNUSABLE_SHARE: f64 = 0.5;
 /// See [`UNUSABLE_SHARE`].
 pub const UNUSABLE_FIELDS: usize = 3;
+/// One unexplained field among so many is a remark, no warning.
+pub const MANY_FIELDS: usize = 20;
 
 /// Fewer rows show no pattern.
 pub const FEW_ROWS: u64 = 12;

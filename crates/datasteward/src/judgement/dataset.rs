@@ -1,7 +1,7 @@
 //! One dataset judged.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::column::About;
 use super::{ColumnJudgement, TextVerdict, word};
@@ -215,11 +215,16 @@ impl<'d> Judged<'d> {
                 || (any(unit_stated::is_bare_unit) && any(unit_stated::is_bare_value))
         };
         let beside = OnceCell::new();
-        self.judged_columns().filter(move |(_, column)| {
+        let named = OnceCell::new();
+        self.judged_columns().filter(move |(index, column)| {
             column.unit_needed
                 && column.unit.is_none()
                 && !self.is_in_unit_of_all(column)
                 && !*beside.get_or_init(find)
+                && !columns.get(*index).is_some_and(|column| {
+                    let names = named.get_or_init(|| names_with_units(columns));
+                    !names.is_empty() && names.contains(&fold::name_words(column.shown_name()))
+                })
         })
     }
 
@@ -529,6 +534,16 @@ fn home_currency<'d>(dataset: &'d Dataset<'_>, language: Language) -> Option<&'d
         let english = matches!(language, Language::English | Language::Unknown);
         (nowhere && dataset.served_by_portal && english).then_some("USD")
     })
+}
+
+/// The names, in folded words, of which a field of its own says the unit: `distance` beside `Distance Unit`.
+fn names_with_units(columns: &[Column<'_>]) -> HashSet<Vec<String>> {
+    let names = columns.iter().filter_map(|column| {
+        let mut words = fold::name_words(column.shown_name());
+        let last = words.pop()?;
+        (matches!(last.as_str(), "unit" | "units" | "uom") && !words.is_empty()).then_some(words)
+    });
+    names.collect()
 }
 
 fn vocabulary<'d>(dataset: &'d Dataset<'_>, language: Language) -> Vocabulary<'d> {

@@ -363,6 +363,19 @@ fn ends_word(before: char, character: char, next: char) -> bool {
     starts_word || ends_capitals || before.is_numeric() != character.is_numeric()
 }
 
+impl NameParts {
+    /// Where the words that carry the name end: at the first `of`, `by`, `per` … after it begins. `Curb to Curb Width`
+    /// goes on behind its `to`.
+    pub(super) fn carrying(&self) -> Option<usize> {
+        let text = |at: usize| self.words().get(at).map(|word| self.text(word));
+        let ends = |(at, word): (usize, &NameWord)| {
+            let joins = text(at) == Some("to") && text(at - 1) == text(at + 1);
+            (word.classes.any(Classes::PREP) && !joins).then_some(at)
+        };
+        self.words().iter().enumerate().skip(1).find_map(ends)
+    }
+}
+
 /// `Number of …`, `# of …`, `Total …`, `Count …`, `cantidad_…`, `Num_People`.
 pub(super) fn leads_with_count(parts: &NameParts) -> bool {
     let mut words = parts.words().iter();

@@ -29,6 +29,7 @@ pub use self_evident::is_self_evident;
 pub(crate) use tokens::Tokens;
 pub use tokens::may_be_a_code;
 pub use told::is_told;
+pub(crate) use verdict::is_words_but_one;
 pub use verdict::{NameVerdict, judge};
 pub use vocabulary::Vocabulary;
 pub use writer::Expansion;

@@ -97,7 +97,8 @@ impl<'t> Asked<'t> {
     /// The verdict, where it does not rest on what the record says of the shorthand in the name.
     fn without_record(&self, language: Language) -> Option<DescriptionVerdict> {
         let folded = fold(self.description);
-        if folded == fold(self.display_name) || folded == fold(self.machine_name) {
+        let is_machine_name = self.description.eq_ignore_ascii_case(self.machine_name);
+        if folded == fold(self.display_name) || is_machine_name {
             return Some(DescriptionVerdict::Restates);
         }
         let mut name = self.name();
@@ -146,12 +147,15 @@ impl<'t> Asked<'t> {
         }
     }
 
+    /// The words that the reader has already seen: `segment_length_feet` may say more than `Segment Length`, but only to
+    /// software.
     fn name(&self) -> NameWords {
         let mut name = NameWords::default();
-        name.add(self.display_name);
-        if self.machine_name != self.display_name {
-            name.add(self.machine_name);
-        }
+        name.add(if self.display_name.is_empty() {
+            self.machine_name
+        } else {
+            self.display_name
+        });
         name
     }
 }

@@ -243,6 +243,9 @@ mod tests {
             ("Grace Period", Role::Count),
             ("Interest Due Now", Role::Money),
             ("Q15I City parks and paths", Role::Code),
+            ("Curb to Curb Width", Role::Measure),
+            ("Response Hour of Day", Role::Timestamp),
+            ("Depth of Knowledge", Role::Count),
             ("Q1 Sales of all stores", Role::Count),
         ];
         for (name, expected) in cases {
@@ -282,6 +285,8 @@ mod tests {
             ("Assigned to", Role::Name),
             ("Edit_By", Role::Name),
             ("FIRE_DIST", Role::Place),
+            ("Dwell Time", Role::Measure),
+            ("Dispatch Time", Role::Timestamp),
         ];
         for (name, expected) in cases {
             assert_eq!(of(DataType::Text, name), expected, "{name}");

@@ -587,6 +587,11 @@ fn tail_is_unit(read: &Reading, parts: &NameParts, text: &str) -> bool {
         }
         Family::Angle => parts.all.any(Classes::MEASURE | Classes::COORD),
         Family::Other => read.unit.code.len() > 1 && parts.all.any(Classes::MEASURE),
+        // `Length C` is the third of three.
+        Family::Temperature if text.len() == 1 => {
+            let warm = |word: &NameWord| parts.text(word).starts_with("temp");
+            parts.words().iter().any(warm)
+        }
         // `Distance meters`, but `Parking Meters`.
         _ => parts.all.any(Classes::MEASURE) || !is_also_a_thing(text),
     }
@@ -740,17 +745,25 @@ enum Opening {
     Dollars,
     /// `square footage`: clear without more.
     Square,
+    /// `to the nearest inch`.
+    Nearest,
+    /// `the average number of years`.
+    Number,
 }
 
 fn opening(word: &str) -> Option<Opening> {
     let bytes = word.as_bytes();
     let first = bytes.first()?.to_ascii_lowercase();
-    if !matches!(first, b'i' | b'e' | b'u' | b'p' | b'c' | b'd' | b'j' | b's') || bytes.len() > 12 {
+    if !matches!(
+        first,
+        b'i' | b'e' | b'u' | b'p' | b'c' | b'd' | b'j' | b's' | b'n'
+    ) || bytes.len() > 12
+    {
         return None;
     }
     let folded = Letters::of(word);
     Some(match folded.as_str() {
-        "in" | "en" => Opening::In,
+        "in" | "en" | "em" => Opening::In,
         "unit" | "units" | "unidad" | "unidades" | "unite" | "einheit" | "uom" => Opening::Slot,
         "per" | "cada" | "por" | "pour" | "je" => Opening::Per,
         "percent" | "percentage" | "porcentaje" | "pourcentage" | "prozent" | "percentual" => {
@@ -758,6 +771,8 @@ fn opening(word: &str) -> Option<Opening> {
         }
         "dollar" | "dollars" | "dolares" => Opening::Dollars,
         "square" => Opening::Square,
+        "nearest" => Opening::Nearest,
+        "number" => Opening::Number,
         _ => return None,
     })
 }
@@ -781,11 +796,18 @@ fn in_text(text: &str, parts: &NameParts) -> Option<Unit> {
             Opening::Percent => percent_is_meant(text, at, index).then_some(PERCENT),
             Opening::Dollars => Some(Unit::known("USD", Family::Money)),
             Opening::Square => read_unit(rest, Trust::Text).map(|read| read.unit),
+            Opening::Nearest => unit_after_nearest(after),
+            Opening::Number => unit_numbered(after, parts),
         };
         match (found, kind) {
-            (Some(unit), Opening::Percent | Opening::Dollars | Opening::Per | Opening::Square) => {
-                weaker = weaker.or(Some(unit))
-            }
+            (
+                Some(unit),
+                Opening::Percent
+                | Opening::Dollars
+                | Opening::Per
+                | Opening::Square
+                | Opening::Number,
+            ) => weaker = weaker.or(Some(unit)),
             (Some(unit), _) => return Some(unit),
             (None, _) => {}
         }
@@ -794,6 +816,41 @@ fn in_text(text: &str, parts: &NameParts) -> Option<Unit> {
         .or(weaker)
         .or_else(|| alone_in_sentence(text))
         .or_else(|| leading_plural(text))
+}
+
+/// `… to the nearest inch`, `… nearest tenth of a mile`, `… nearest 10 feet`.
+fn unit_after_nearest(after: &str) -> Option<Unit> {
+    let mut rest = after.trim_start();
+    for _ in 0..4 {
+        let (word, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+        let part = matches!(
+            word,
+            "whole" | "full" | "half" | "quarter" | "tenth" | "hundredth" | "of" | "a" | "an"
+        );
+        if !part && !word.starts_with(|first: char| first.is_ascii_digit()) {
+            break;
+        }
+        rest = behind;
+    }
+    let read = read_unit(rest, Trust::Text)?;
+    matches!(
+        read.unit.family,
+        Family::Length | Family::Area | Family::Mass | Family::Volume | Family::Temperature
+    )
+    .then_some(read.unit)
+}
+
+/// `The average number of years that …`, of a field whose name measures something.
+fn unit_numbered(after: &str, parts: &NameParts) -> Option<Unit> {
+    let rest = after.strip_prefix(" of ")?;
+    let measures = Classes::MEASURE | Classes::DURATION;
+    let read = read_unit(rest, Trust::Text).filter(|read| !read.singular)?;
+    let counted = matches!(read.unit.family, Family::Count | Family::Index);
+    let is_life = parts
+        .words()
+        .iter()
+        .any(|word| parts.text(word) == "expectancy");
+    (!counted && (is_life || parts.all.any(measures))).then_some(read.unit)
 }
 
 /// What a rate is of, when it is no round number: `per mile`, `per street mile`, `per acre`.
@@ -1140,6 +1197,7 @@ mod tests {
             "AREA_ID",
             "Temperature Flag",
             "Arrivals until 6 p.m",
+            "Length C",
         ];
         for name in names {
             assert_eq!(unit(name), None, "{name}");
@@ -1165,6 +1223,20 @@ mod tests {
             ("Waste", "Tonnes of food waste", "t"),
             ("Speed", "Speed as advertised. Mbits/sec", "Mbit/s"),
             ("Coverage", "Percentage of one-year-olds", "%"),
+            (
+                "stump_diameter",
+                "Diameter of the stump, to the nearest inch",
+                "[in_i]",
+            ),
+            ("Length A", "To the nearest tenth of a mile", "[mi_i]"),
+            ("Length C", "Rounded to the nearest 10 feet", "[ft_i]"),
+            (
+                "Life expectancy",
+                "Period life expectancy is the average number of years that a newborn lives",
+                "a",
+            ),
+            ("Size", "Size of the system (kW DC)", "kW"),
+            ("valor_total", "Valor total em reais", "BRL"),
         ];
         for (name, description, code) in cases {
             assert_eq!(

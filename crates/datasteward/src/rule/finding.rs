@@ -173,6 +173,25 @@ pub fn offered<'a>(names: impl IntoIterator<Item = (&'a str, String)>) -> Option
     (!list.is_empty()).then(|| list.join("; "))
 }
 
+/// How many of all, as a person would say it: `The only field name`, `Both field names`, `All 5 field names`,
+/// `3 of 5 field names`.
+#[must_use]
+pub fn of_all(count: usize, all: usize, one: &str, many: &str) -> String {
+    match (count, all) {
+        (1, 1) => format!("The only {one}"),
+        (2, 2) => format!("Both {many}"),
+        (count, all) if count == all => format!("All {all} {many}"),
+        (count, all) => format!("{count} of {all} {many}"),
+    }
+}
+
+/// The beginning of a sentence about all of them: `Neither of the 2 fields`, `None of the 5 fields`.
+#[must_use]
+pub fn none_of(all: usize, many: &str) -> String {
+    let none = if all == 2 { "Neither" } else { "None" };
+    format!("{none} of the {all} {many}")
+}
+
 /// Names in backticks, the first few of them, each once: `` `A`, `B`, `C` and 4 more ``.
 #[must_use]
 pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
@@ -212,17 +231,28 @@ const FEW: usize = 16;
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted_list, shorten};
+    use super::{none_of, of_all, offered, quoted_list, shorten};
 
     #[test]
     fn a_name_that_several_tables_share_is_offered_once() {
         let names = ["PREMIS_CD", "PREMIS_CD", "VICT_AGE"];
         let offers = names.map(|name| (name, name.to_lowercase()));
         assert_eq!(
-            super::offered(offers).as_deref(),
+            offered(offers).as_deref(),
             Some("PREMIS_CD → premis_cd; VICT_AGE → vict_age")
         );
-        assert_eq!(super::offered([]), None);
+        assert_eq!(offered([]), None);
+    }
+
+    #[test]
+    fn counts_as_a_person_would() {
+        let said = |count, all| of_all(count, all, "name", "names");
+        assert_eq!(said(1, 1), "The only name");
+        assert_eq!(said(2, 2), "Both names");
+        assert_eq!(said(5, 5), "All 5 names");
+        assert_eq!(said(1, 5), "1 of 5 names");
+        assert_eq!(none_of(2, "names"), "Neither of the 2 names");
+        assert_eq!(none_of(3, "names"), "None of the 3 names");
     }
 
     #[test]

@@ -16,7 +16,9 @@ pub(crate) mod summaries;
 pub use catalog::{Answers, Catalog, CatalogFinding, OfEach};
 pub(crate) use declare::declare_rule;
 pub use families::{Cut, Family};
-pub use finding::{Addition, Confidence, Draft, Ratio, offered, quoted_list, shorten};
+pub use finding::{
+    Addition, Confidence, Draft, Ratio, none_of, of_all, offered, quoted_list, shorten,
+};
 pub use pool::{Pool, Shared};
 pub(crate) use rows::{Rows, long, short};
 pub use summaries::{Entry, Head, Part, Summaries, Summary};

@@ -61,6 +61,16 @@ pub(super) fn single_letter(tokens: &Tokens, index: usize) -> Reads {
     {
         return Reads::Neutral;
     }
+    // `mg/L`, `miles/h`: what a unit is counted by.
+    let per = token.before == Some('/')
+        && matches!(text, "l" | "h" | "s" | "m" | "d" | "g")
+        && index
+            .checked_sub(1)
+            .and_then(|before| tokens.tokens.get(before))
+            .is_some_and(|before| before.end - before.start > 1);
+    if per {
+        return Reads::Neutral;
+    }
     let first = index == 0;
     let last = index + 1 == tokens.tokens.len();
     let article = match text {
@@ -76,12 +86,16 @@ pub(super) fn single_letter(tokens: &Tokens, index: usize) -> Reads {
         .into_iter()
         .flatten()
         .filter_map(|near| tokens.get(near))
-        .any(is_graded);
+        .any(|near| is_graded(near) || (matches!(text, "c" | "f") && is_temperature(near)));
     if article || leading_a || graded {
         Reads::Neutral
     } else {
         Reads::Cryptic
     }
+}
+
+fn is_temperature(word: &str) -> bool {
+    matches!(word, "temp" | "temperature" | "deg" | "degree" | "degrees")
 }
 
 /// Nouns that are told apart by a letter.

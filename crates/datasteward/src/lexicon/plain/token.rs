@@ -2,7 +2,10 @@
 
 use super::compound::{is_shorthand_alone, run_together};
 use super::foreign::{has_foreign_word, is_short_foreign, is_written_abroad};
-use super::joined::{is_language_mark, is_ordinal, joined_entry, phrase_at, question_number};
+use super::joined::{
+    is_capital_too_many, is_language_mark, is_ordinal, is_spelt_out_beside, joined_entry,
+    phrase_at, question_number,
+};
 use super::letters::single_letter;
 use super::reads::Reads;
 use super::shorthand::{
@@ -29,18 +32,21 @@ pub(super) fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -
             _ => (Reads::Neutral, 1),
         };
     }
+    if index == 0
+        && let Some(count) = question_number(tokens)
+    {
+        return (Reads::Neutral, count);
+    }
     if let Some(count) = joined_entry(tokens, index) {
         return (Reads::Short, count);
     }
     if is_language_mark(tokens, index) {
         return (Reads::Neutral, 1);
     }
-    if index == 0
-        && let Some(count) = question_number(tokens)
-    {
-        return (Reads::Neutral, count);
-    }
     if text.chars().nth(1).is_none() {
+        if is_capital_too_many(tokens, index) {
+            return (Reads::Plain, 2);
+        }
         let inside = index > 0 && index + 1 < tokens.tokens.len();
         if inside
             && vocabulary.language != Language::English
@@ -58,6 +64,10 @@ pub(super) fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -
     } else {
         word(tokens, token, text, vocabulary)
     };
+    let is_shorthand = matches!(reads, Reads::Abbreviated | Reads::Cryptic);
+    if is_shorthand && is_spelt_out_beside(tokens, index) {
+        return (Reads::Short, 1);
+    }
     (reads, 1)
 }
 

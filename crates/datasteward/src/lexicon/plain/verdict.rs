@@ -4,6 +4,8 @@ use super::reads::Reads;
 use super::token::read;
 use super::tokens::{Tokens, last_of_path};
 use super::vocabulary::Vocabulary;
+use crate::lexicon::abbreviations;
+use crate::lexicon::english::{self, Known};
 use crate::lexicon::language::Language;
 use crate::lexicon::memo::Memo;
 
@@ -69,6 +71,22 @@ fn read_name(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
     if tokens.words().all(is_value) {
         return NameVerdict::Value;
     }
+    let mut tally = tally_of(&tokens, vocabulary);
+    tally.has_space = name.contains(' ');
+    let verdict = tally.verdict(vocabulary.language);
+    if vocabulary.language == Language::Spanish && !verdict.is_plain() && is_english(&tokens) {
+        return NameVerdict::Plain;
+    }
+    verdict
+}
+
+/// Whether a name that is not plain is words all the same, around one piece of shorthand: `Elementary School MSA Score`.
+pub(crate) fn is_words_but_one(name: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let tally = tally_of(&Tokens::of(last_of_path(name)), vocabulary);
+    tally.cryptic < 2 && !tally.abbreviated && tally.plain_words >= WORDS_AROUND
+}
+
+fn tally_of(tokens: &Tokens, vocabulary: &Vocabulary<'_>) -> Tally {
     let outside = tokens.tokens.iter().any(|token| !token.bracketed);
     let mut tally = Tally::default();
     let mut index = 0;
@@ -77,15 +95,24 @@ fn read_name(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
             index += 1;
             continue;
         }
-        let (reads, used) = read(&tokens, index, vocabulary);
+        let (reads, used) = read(tokens, index, vocabulary);
         tally.add(reads);
         if tally.cryptic > 1 {
             break;
         }
         index += used;
     }
-    tally.has_space = name.contains(' ');
-    tally.verdict(vocabulary.language)
+    tally
+}
+
+/// Whether a name in a Spanish record is English: whole words that a reader there will know for such.
+fn is_english(tokens: &Tokens) -> bool {
+    let is_word = |word: &str| {
+        english::look_up(word).is_some_and(|known| known != Known::Proper)
+            && abbreviations::spanish(word).is_none()
+    };
+    let mut words = tokens.tokens.iter().filter(|token| !token.digits);
+    tokens.words().any(|word| word.len() > 4) && words.all(|token| is_word(tokens.text(token)))
 }
 
 /// What was found among the tokens of a name.
@@ -160,6 +187,9 @@ impl Tally {
 
 /// A name with so many plain words is a sentence, such as a survey's question.
 const SENTENCE: usize = 6;
+
+/// So many plain words tell what a field is about, even if one piece of shorthand among them does not.
+const WORDS_AROUND: usize = 3;
 
 /// Names that only number a column; also the `Field3` that a tool appends to a name it has seen before.
 fn is_generic(tokens: &Tokens) -> bool {
@@ -247,6 +277,20 @@ mod tests {
             "SITESTREET",
             "orgname",
             "Sublisting",
+            "Q4F Availability of bicycle lanes",
+            "Q28 Race",
+            "Q25 50-59 years",
+            "Milestone N/A",
+            "Wi-Fi Available",
+            "N2O Emissions",
+            "Nitrate mg/L",
+            "Temp F",
+            "ERT(ESTIMATED_RESPONSE_TIME)",
+            "Tax Rate Area - TRA",
+            "MCO (Managed Care Organization)",
+            "CIty",
+            "FIrst_Due_Station",
+            "Mid-March",
         ] {
             assert!(english(name).is_plain(), "{name}: {:?}", english(name));
         }
@@ -279,6 +323,8 @@ mod tests {
             "LOCTNDETAIL",
             "ALAND20",
             "TESCHFT: allocation flag",
+            "TRB - Tax Rate Area",
+            "Q4F",
         ] {
             assert!(!english(name).is_plain(), "{name}: {:?}", english(name));
         }
@@ -359,6 +405,10 @@ mod tests {
         ] {
             assert!(judge(name, &spanish).is_plain(), "{name}");
         }
+        for name in ["Number of Establishments", "UNIT_OF_MEASURE"] {
+            assert!(judge(name, &spanish).is_plain(), "{name}");
+        }
+        assert!(!judge("COD_TOTAL_EMP", &spanish).is_plain());
         assert!(!judge("pobl_tot", &spanish).is_plain());
         assert!(!judge("cdrx", &spanish).is_plain());
         assert!(!judge("RNPA", &spanish).is_plain());

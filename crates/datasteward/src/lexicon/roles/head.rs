@@ -32,11 +32,7 @@ pub(super) struct Head {
 impl Head {
     pub(super) fn of(parts: &NameParts) -> Self {
         let words = parts.words();
-        let cut = words
-            .iter()
-            .skip(1)
-            .position(|word| word.classes.any(Classes::PREP))
-            .map(|at| at + 1);
+        let cut = parts.carrying();
         let upto = words.get(..cut.unwrap_or(words.len())).unwrap_or_default();
         let mut head = Self {
             cut: cut.is_some(),

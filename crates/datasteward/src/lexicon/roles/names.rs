@@ -6,7 +6,7 @@ use super::head::Head;
 use super::numbers::is_measured;
 use crate::lexicon::field::{DataType, Field};
 use crate::lexicon::fold::Letters;
-use crate::lexicon::name_parts::{Classes, NameParts, NameWord, leads_with_count};
+use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};
 use crate::lexicon::units::Family;
 
 /// Roles that a name gives whatever the type: identifiers, codes, places, dates.
@@ -102,9 +102,19 @@ fn is_numbered(parts: &NameParts) -> bool {
 
 /// Words of amounts that turn `month` or `time` into a duration: `Average Time`, `Days per Month`.
 fn is_amount_of_time(field: &Field<'_>, parts: &NameParts, head: Head) -> bool {
+    let names_one =
+        |(one, two): (&NameWord, &NameWord)| parts.text(one) == "of" && parts.text(two) == "day";
+    let words = parts.words();
+    if words.iter().zip(words.iter().skip(1)).any(names_one) {
+        return false;
+    }
     let lasting =
         head.before.any(Classes::DURATION) || parts.all.any(Classes::STAT | Classes::DURATION);
-    field.datatype.is_numeric() && lasting
+    // `Dwell Time` as text is written `00:05:32`; a dispatch time is a time of day.
+    let written_out = field.datatype == DataType::Text
+        && head.text(parts) == "time"
+        && has_word(field.name, "spent");
+    (field.datatype.is_numeric() && lasting) || written_out
 }
 
 fn time_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {

@@ -223,11 +223,7 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
     let words = parts.words();
     let name = core_of(field.name);
     let text_of = |word: &NameWord| parts.text(word);
-    let cut = words
-        .iter()
-        .skip(1)
-        .position(|word| word.classes.any(Classes::PREP))
-        .map_or(words.len(), |at| at + 1);
+    let cut = parts.carrying().unwrap_or(words.len());
     let harmless = Classes::STAT
         | Classes::PART
         | Classes::GENERIC
@@ -268,7 +264,14 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             && before.is_some_and(|before| {
                 english::look_up(text_of(before)) == Some(english::Known::Proper)
             });
-        let clear = numbers < 2 && placed && !(statistical || valued || illness || sold);
+        // `Power of Attorney`, `Depth of Knowledge`.
+        let figurative = words.get(at + 1).is_some_and(|of| text_of(of) == "of")
+            && words
+                .iter()
+                .skip(at + 2)
+                .any(|word| has_word(text_of(word), "figurative"));
+        let clear =
+            numbers < 2 && placed && !(statistical || valued || illness || sold || figurative);
         // `Total Electricity Usage - City Buildings`: what stands behind a dash says which.
         let dash = name
             .get(word.end..)

@@ -5,7 +5,7 @@ use super::descriptions::role_by_description;
 use super::head::Head;
 use super::numbers::{is_percent, role_of_family};
 use crate::lexicon::field::Field;
-use crate::lexicon::name_parts::{Classes, NameParts, leads_with_count};
+use crate::lexicon::name_parts::{Classes, NameParts, has_word, leads_with_count};
 use crate::lexicon::units::Family;
 
 pub(super) fn role_of_text(
@@ -101,6 +101,8 @@ fn amount_in_text(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Ro
         "score" | "scores" => Some(Role::Score),
         "length" | "width" | "height" | "depth" | "weight" | "distance" | "elevation"
         | "acreage" | "temperature" | "sqft" => Some(Role::Measure),
+        // `Dwell Time`: how long, as in `00:05:32`.
+        "time" if has_word(field.name, "spent") => Some(Role::Measure),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Whether the numbers of a field cannot be used without knowing their unit.
 
 use super::Role;
-use crate::lexicon::field::Field;
+use crate::lexicon::field::{DataType, Field};
 use crate::lexicon::name_parts::{NameParts, has_word};
 use crate::lexicon::unit_stated::{is_bare_value, stated};
 use crate::lexicon::units::{Family, Unit, Where};
@@ -24,7 +24,8 @@ pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit,
     match role {
         Role::Percent => true,
         Role::Rate => !says_what_it_is_of(field.name) && !is_tax_rate(field.description),
-        Role::Measure => !is_age(field),
+        Role::Measure => !is_age(field) && !is_written_as_a_clock(field),
+        Role::Money if unit.is_none() && is_denied(field.name) => false,
         // A wage is money per hour or per year; what was paid in all is not.
         Role::Money
             if field.name.len() < 40
@@ -46,6 +47,18 @@ pub(super) fn needed_knowing(field: &Field<'_>, role: Role, unit: Option<&(Unit,
         }
         _ => false,
     }
+}
+
+/// A time kept as text (`00:05:32`) says its hours and minutes itself.
+fn is_written_as_a_clock(field: &Field<'_>) -> bool {
+    field.datatype == DataType::Text && has_word(field.name, "clock")
+}
+
+/// `NoAdditionalFunding`, `Income not disclosed`: a yes or no.
+fn is_denied(name: &str) -> bool {
+    let parts = NameParts::of(name);
+    let mut words = parts.words().iter().map(|word| parts.text(word));
+    words.next() == Some("no") || words.any(|word| word == "not")
 }
 
 /// Durations written as ISO 8601 has them (`PT6H`) carry their units.
@@ -127,6 +140,8 @@ mod tests {
         }
         let silent = [
             "AREA_ID",
+            "Power of Attorney",
+            "NoAdditionalFunding",
             "Community Area",
             "Weight Class",
             "Temperature Flag",

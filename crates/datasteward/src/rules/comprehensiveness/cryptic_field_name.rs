@@ -1,5 +1,5 @@
 use crate::lexicon::plain::NameVerdict;
-use crate::rule::{Check, Draft, Subject, Verdict, declare_rule, offered, quoted_list};
+use crate::rule::{Check, Draft, Subject, Verdict, declare_rule, of_all, offered, quoted_list};
 
 declare_rule! {
     /// Field names are hard to read.
@@ -56,14 +56,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
     let judged = subject.judged.judged_columns().count();
     let names = quoted_list(found.iter().map(|(_, column)| column.shown_name()));
-    let message = if found.len() == 1 {
-        format!("1 of {judged} field names is hard to read: {names}")
-    } else {
-        format!(
-            "{} of {judged} field names are hard to read: {names}",
-            found.len()
-        )
-    };
+    let verb = if found.len() == 1 { "is" } else { "are" };
+    let message = format!(
+        "{} {verb} hard to read: {names}",
+        of_all(found.len(), judged, "field name", "field names")
+    );
     let offers = offered(found.iter().filter_map(|(index, column)| {
         // A name that could be read in two ways is not offered: the steward knows, and a guess misleads.
         let offer = subject.judged.expansion(dataset, *index)?;

@@ -2,7 +2,7 @@ use crate::lexicon::fold;
 use crate::lexicon::language::Language;
 use crate::lexicon::roles::Role;
 use crate::lexicon::units::{self, Family};
-use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, of_all, quoted_list};
 
 declare_rule! {
     /// Amounts of money have no currency.
@@ -69,7 +69,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
     let columns = dataset.columns.listed();
     let without: Vec<_> = money()
-        .filter(|(_, column)| column.unit.is_none())
+        .filter(|(_, column)| column.unit.is_none() && column.unit_needed)
         .filter_map(|(index, _)| columns.get(index))
         .filter(|column| is_amount(column.shown_name()))
         .filter(|column| {
@@ -84,8 +84,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
         format!("The amount {names} has no currency")
     } else {
         format!(
-            "{} of {amounts} amounts have no currency: {names}",
-            without.len()
+            "{} have no currency: {names}",
+            of_all(without.len(), amounts, "amount", "amounts")
         )
     };
     let draft = Draft::new("columns.unit", message)

@@ -1,7 +1,10 @@
 use crate::judgement::TextVerdict;
+use crate::lexicon::plain::is_words_but_one;
 use crate::limits;
 use crate::model::Columns;
-use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, offered, quoted_list};
+use crate::rule::{
+    Check, Draft, Severity, Subject, Verdict, declare_rule, none_of, of_all, offered, quoted_list,
+};
 
 declare_rule! {
     /// Fields have neither a plain name nor a description.
@@ -60,41 +63,42 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .judged_columns()
         .filter(|(_, column)| column.description == TextVerdict::Missing)
         .count();
-    let fields = if judged == 1 {
-        "field has"
-    } else {
-        "fields have"
-    };
-    let mut message = if bare == judged && bad < judged {
+    let list = quoted_list(names.clone().map(|column| column.shown_name()));
+    let message = if bare == judged && 1 < bad && bad < judged {
         format!(
-            "None of the {judged} fields is described, and {bad} of their names cannot be read without a description: {}",
-            quoted_list(names.clone().map(|column| column.shown_name()))
+            "{} is described, and {bad} of their names cannot be read without a description: {list}",
+            none_of(judged, "fields")
         )
     } else {
+        let verb = if bad == 1 { "has" } else { "have" };
         format!(
-            "{bad} of {judged} {fields} neither a plain name nor a description: {}",
-            quoted_list(names.clone().map(|column| column.shown_name()))
+            "{} {verb} neither a plain name nor a description: {list}",
+            of_all(bad, judged, "field", "fields")
         )
     };
-    if bad == 1 && judged > 1 {
-        message = format!(
-            "1 of {judged} fields has neither a plain name nor a description: {}",
-            quoted_list(names.clone().map(|column| column.shown_name()))
-        );
-    }
     let offers = offered(unexplained.iter().filter_map(|at| {
         let column = columns.get(*at)?;
         let offer = subject.judged.expansion(dataset, *at)?;
         offer.complete.then_some((column.shown_name(), offer.text))
     }));
+    // Of a name such as `Elementary School MSA Score` a reader misses one word, not the meaning.
+    let vocabulary = &subject.judged.vocabulary;
+    let opaque = unexplained
+        .iter()
+        .filter_map(|at| columns.get(*at))
+        .filter(|column| !is_words_but_one(column.shown_name(), vocabulary))
+        .count();
     #[expect(clippy::cast_precision_loss, reason = "counts of columns are small")]
-    let share = bad as f64 / judged as f64;
-    let unusable = share >= limits::UNUSABLE_SHARE && bad >= limits::UNUSABLE_FIELDS;
+    let share = opaque as f64 / judged as f64;
+    let unusable = share >= limits::UNUSABLE_SHARE && opaque >= limits::UNUSABLE_FIELDS;
+    let is_slight = bad == 1 && judged >= limits::MANY_FIELDS;
     let mut draft = Draft::new("columns", message)
         .at_all(names.filter_map(|column| column.name_at()))
         .of(bad, judged)
         .weighing(if unusable {
             Severity::Error
+        } else if is_slight {
+            Severity::Info
         } else {
             Severity::Warning
         });

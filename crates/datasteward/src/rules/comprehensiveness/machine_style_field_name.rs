@@ -1,7 +1,9 @@
 use crate::lexicon::plain::NameVerdict;
 use crate::lexicon::spoken::spoken;
 use crate::model::Slot;
-use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, offered, quoted_list};
+use crate::rule::{
+    Check, Draft, Reason, Subject, Verdict, declare_rule, of_all, offered, quoted_list,
+};
 
 declare_rule! {
     /// Readers are shown the names that software uses.
@@ -63,9 +65,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
         )
     } else {
         format!(
-            "{} of {} field names are written for software, not for people: {}",
-            found.len(),
-            asked.len(),
+            "{} are written for software, not for people: {}",
+            of_all(found.len(), asked.len(), "field name", "field names"),
             quoted_list(found.iter().map(|(column, _)| column.shown_name()))
         )
     };

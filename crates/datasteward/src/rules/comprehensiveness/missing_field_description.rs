@@ -2,7 +2,7 @@ use crate::judgement::TextVerdict;
 use crate::lexicon::plain;
 use crate::limits;
 use crate::model::{At, BlankKind, Column, Columns, Slot};
-use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, none_of, quoted_list};
 
 declare_rule! {
     /// Many fields have no description.
@@ -88,7 +88,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     });
     let message = match (bare.len(), described) {
         (1, _) => format!("The field {names} has no description"),
-        (_, false) => format!("None of the {} fields has a description", asked.len()),
+        (_, false) => format!("{} has a description", none_of(asked.len(), "fields")),
         (bad, true) => format!(
             "{bad} of {} fields have no description: {names}",
             asked.len()

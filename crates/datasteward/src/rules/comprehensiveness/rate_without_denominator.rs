@@ -1,7 +1,7 @@
 use crate::lexicon::fold;
 use crate::lexicon::roles::Role;
 use crate::lexicon::units;
-use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, of_all, quoted_list};
 
 declare_rule! {
     /// Rates do not say per what.
@@ -74,8 +74,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
         format!("The rate {names} does not say per what")
     } else {
         format!(
-            "{} of {count} rates do not say per what: {names}",
-            without.len()
+            "{} do not say per what: {names}",
+            of_all(without.len(), count, "rate", "rates")
         )
     };
     let draft = Draft::new("columns.unit", message)

@@ -2,7 +2,7 @@ use crate::lexicon::fold;
 use crate::lexicon::roles::Role;
 use crate::lexicon::units;
 use crate::model::Column;
-use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, quoted_list};
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule, none_of, quoted_list};
 
 declare_rule! {
     /// Measurements have no unit.
@@ -65,7 +65,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let message = match (without.len(), judged) {
         (1, 1) => format!("The measurement {names} has no unit"),
         (1, _) => format!("1 of {judged} measurements has no unit: {names}"),
-        (bad, all) if bad == all => format!("None of the {all} measurements has a unit: {names}"),
+        (bad, all) if bad == all => {
+            format!("{} has a unit: {names}", none_of(all, "measurements"))
+        }
         (bad, _) => format!("{bad} of {judged} measurements have no unit: {names}"),
     };
     let mut draft = Draft::new("columns.unit", message)
@@ -79,9 +81,16 @@ fn check(subject: &Subject<'_>) -> Verdict {
 }
 
 /// The unit of a field that measures the same thing, to be written behind this one as well: `Pipe length` beside
-/// `Total length (feet)`.
+/// `Total length (feet)`, or the unit that is known of a field that everybody takes over.
 fn offer(subject: &Subject<'_>, column: &Column<'_>) -> Option<String> {
     let name = column.shown_name();
+    // `ALAND20` and `AWATER` of the US Census Bureau's TIGER files (its record layouts).
+    let upper = name.to_ascii_uppercase();
+    if upper.starts_with("ALAND") || upper.starts_with("AWATER") {
+        return Some(format!(
+            "In the files of the Census Bureau `{name}` is in square metres. If it was kept so, write `{name} (square metres)`, or put it into the field's description."
+        ));
+    }
     let words = fold::name_words(name);
     let thing = words.last().filter(|word| word.len() >= SHORTEST_THING)?;
     let columns = subject.dataset.columns.listed();
@@ -125,6 +134,12 @@ mod tests {
         );
         let offered = offered.expect("a finding");
         assert!(offered.contains("write `Pipe length (feet)`"), "{offered}");
+        let census = how(r#"{"name": "ALAND20", "type": "number"}"#);
+        let census = census.expect("a finding");
+        assert!(census.contains("`ALAND20 (square metres)`"), "{census}");
+        let told =
+            r#"{"name": "Distance", "type": "number"}, {"name": "Distance Unit", "type": "text"}"#;
+        assert_eq!(how(told), None, "each row says its unit");
         let other = how(
             r#"{"name": "Total weight (pounds)", "type": "number"}, {"name": "Pipe length", "type": "number"}"#,
         );

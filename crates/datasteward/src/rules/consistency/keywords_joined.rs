@@ -76,17 +76,14 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
     if !doubles.is_empty() && dataset.format != "dcat-us-1.0" {
         let words = quoted_list(doubles.iter().map(|held| held.value));
-        let verb = if doubles.len() == 1 {
-            "keyword is"
+        let message = if doubles.len() == 1 {
+            format!("The keyword {words} is there twice")
         } else {
-            "keywords are"
+            format!("{} keywords are there twice: {words}", doubles.len())
         };
-        let mut draft = Draft::new(
-            "keywords",
-            format!("{} {verb} there twice: {words}", doubles.len()),
-        )
-        .at_all(doubles.iter().map(|held| held.at))
-        .weighing(Severity::Info);
+        let mut draft = Draft::new("keywords", message)
+            .at_all(doubles.iter().map(|held| held.at))
+            .weighing(Severity::Info);
         draft.subject = "doubled".to_owned();
         draft.replacing = "Take out the keywords that are there already";
         draft.removals = doubles.iter().map(|held| held.at).collect();

@@ -135,7 +135,7 @@ fn without_hidden(text: &str, kind: InvisibleKind, is_name: bool) -> Option<Stri
 fn hidden_draft(text: &UnusualText<'_>, kind: InvisibleKind, can_be_mended: bool) -> Draft {
     let (what, severity) = match kind {
         InvisibleKind::Control => ("control characters", Severity::Warning),
-        InvisibleKind::Direction => ("marks that hide the reading order", Severity::Warning),
+        InvisibleKind::Direction => ("marks that turn the reading order", Severity::Warning),
         InvisibleKind::ZeroWidth => ("characters without width", Severity::Info),
         InvisibleKind::SoftHyphen => ("hidden hyphens", Severity::Info),
         InvisibleKind::LineEnd => ("half a line break at its end", Severity::Info),
