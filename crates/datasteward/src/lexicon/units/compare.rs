@@ -34,10 +34,13 @@ fn disagree(one: &Unit, other: &Unit) -> bool {
     );
     // A name in capitals loses the case that tells `kWh` from `Wh`.
     let watts = one.code.ends_with("W.h") && other.code.ends_with("W.h");
+    // `MtCO2` is a million tonnes to one and a metric ton to another.
+    let carbon = [one, other].iter().any(|unit| unit.code == "t{CO2e}")
+        && [one, other].iter().any(|unit| unit.code == "Mt");
     compared
         && one.family == other.family
         && same_name(&one.code) != same_name(&other.code)
-        && !watts
+        && !(watts || carbon)
 }
 
 /// Units that people do not tell apart in writing.
@@ -150,6 +153,7 @@ mod tests {
         assert!(!disagrees("LENGTH_FT", "Length in feet"));
         assert!(!disagrees("Waste (tons)", "Waste in metric tons"));
         assert!(!disagrees("Speed (mph)", "Measured over ten minutes"));
+        assert!(!disagrees("Emissions (MtCO2)", "Emissions, in million tonnes"));
     }
 
     #[test]
