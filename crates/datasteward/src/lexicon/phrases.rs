@@ -2,8 +2,8 @@
 //!
 //! One walk over a text finds every word pattern of `data/phrases.tsv`. A pattern is a short sequence of words with
 //! bounded gaps that never crosses the end of a sentence; it is looked up by the first letters of its first word, so
-//! that most words of a text cost one array access. English patterns are broad, Spanish, French, German and
-//! Portuguese ones cover the common ways to say it.
+//! that most words of a text cost one array access. English patterns are broad; Spanish, French, German, Portuguese,
+//! Italian and Dutch ones cover the common ways to say it.
 //!
 //! Give these functions the text a reader sees ([`super::html::to_text`]).
 
@@ -1093,6 +1093,7 @@ mod tests {
             "Values are modelled, not measured.",
             "Visual aid only.",
             "Contains NO ownership information.",
+            "Cases of adults primarily include felonies, with a few exceptions.",
             "Ces dépenses ne comprennent pas les salaires.",
             "Ce panorama n'est pas exhaustif.",
             "Le fichier ne couvre que les grandes communes.",
