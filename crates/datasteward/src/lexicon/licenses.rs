@@ -65,12 +65,63 @@ pub fn find(text: &str) -> Option<&'static License> {
 }
 
 fn find_anew(text: &str) -> Option<&'static License> {
-    if text.contains("://") || text.starts_with("www.") {
-        let lower = text.to_ascii_lowercase();
-        return LICENSES
-            .iter()
-            .find(|license| license.addresses.iter().any(|part| lower.contains(part)));
+    let Some(at) = address_at(text) else {
+        return by_name(text);
+    };
+    let lower = text.to_ascii_lowercase();
+    // A name may stand before an address: "Public domain (https://…)".
+    let before = text.get(..at).unwrap_or_default();
+    let before = before.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    by_name(before)
+        .or_else(|| {
+            LICENSES
+                .iter()
+                .find(|license| license.addresses.iter().any(|part| lower.contains(part)))
+        })
+        .or_else(|| by_registry(&lower))
+}
+
+/// Where an address begins in a text.
+fn address_at(text: &str) -> Option<usize> {
+    let scheme = text.find("://")?;
+    let before = text.get(..scheme)?;
+    let start = before.rfind(|letter: char| !letter.is_ascii_alphanumeric());
+    Some(start.map_or(0, |at| at + 1)).filter(|at| text.is_char_boundary(*at))
+}
+
+/// Lists of licenses that give each an address ending in its name or identifier.
+const REGISTRIES: [&str; 9] = [
+    "opendefinition.org/licenses/",
+    "spdx.org/licenses/",
+    "publications.europa.eu/resource/authority/licence/",
+    "choosealicense.com/licenses/",
+    "dcat-ap.de/def/licenses/",
+    "w3id.org/italia/controlled-vocabulary/licences/",
+    "opensource.org/licenses/",
+    "opensource.org/license/",
+    "opendatacommons.org/licenses/",
+];
+
+/// The license under which a registry has an address: `…/licenses/cc-by`, `…/licence/CC_BYSA_4_0`, `…/MIT.html`.
+fn by_registry(lower: &str) -> Option<&'static License> {
+    let path = REGISTRIES
+        .iter()
+        .find_map(|registry| lower.split_once(registry))
+        .map(|(_, path)| path)?;
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path.strip_suffix(".html").unwrap_or(path);
+    // A version may be grown onto the name: `ccby40`.
+    let mut name = String::with_capacity(path.len() + 4);
+    for letter in path.chars() {
+        if letter.is_ascii_digit() && name.ends_with(|last: char| last.is_ascii_alphabetic()) {
+            name.push(' ');
+        }
+        name.push(letter);
     }
+    by_name(path).or_else(|| by_name(&name))
+}
+
+fn by_name(text: &str) -> Option<&'static License> {
     let folded = format!(" {} ", fold_title(text));
     LICENSES.iter().find(|license| {
         license.names.iter().any(|name| {
@@ -80,6 +131,38 @@ fn find_anew(text: &str) -> Option<&'static License> {
             })
         })
     })
+}
+
+/// Whether a license field says that the license is not known: `…/unknown-license`.
+#[must_use]
+pub fn is_unknown(text: &str) -> bool {
+    let folded = fold_title(
+        text.rsplit('/')
+            .find(|part| !part.starts_with('#') && !part.is_empty())
+            .unwrap_or_default(),
+    );
+    matches!(
+        folded.as_str(),
+        "unknown license" | "unknown licence" | "license unknown" | "licence unknown"
+    )
+}
+
+/// Whether an address is the page on which a portal shows the license of one dataset, whatever that is:
+/// `…/datasets/0a1b…_0/license.json`.
+#[must_use]
+pub fn is_portal_page(address: &str) -> bool {
+    let path = address.trim().trim_end_matches('/');
+    let Some(path) = ["/license", "/license.json"]
+        .iter()
+        .find_map(|end| path.strip_suffix(end))
+    else {
+        return false;
+    };
+    let Some((_, id)) = path.rsplit_once("/datasets/") else {
+        return false;
+    };
+    let id = id.split('_').next().unwrap_or_default();
+    id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Each name of one version of a license, and the address of that version; in the order of the names.
@@ -139,7 +222,7 @@ pub fn is_prose(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, find, is_prose};
+    use super::{address, find, is_portal_page, is_prose, is_unknown};
 
     #[test]
     fn knows_licenses_by_name_identifier_and_address() {
@@ -171,6 +254,40 @@ mod tests {
             ),
             ("ca-ogl-lgo", "Open government license"),
             ("Public Domain U.S. Government", "Public domain"),
+            ("https://opendefinition.org/licenses/cc-by/", "CC BY"),
+            ("http://www.opendefinition.org/licenses/odc-odbl", "ODbL"),
+            ("https://spdx.org/licenses/CC-BY-SA-4.0", "CC BY-SA"),
+            ("https://spdx.org/licenses/MIT.html", "MIT"),
+            (
+                "http://publications.europa.eu/resource/authority/licence/CC_BYSA_4_0",
+                "CC BY-SA",
+            ),
+            (
+                "http://publications.europa.eu/resource/authority/licence/CC0",
+                "CC0",
+            ),
+            ("http://dcat-ap.de/def/licenses/cc-by/4.0", "CC BY"),
+            (
+                "http://dcat-ap.de/def/licenses/dl-by-de/2.0",
+                "Datenlizenz Deutschland",
+            ),
+            (
+                "https://w3id.org/italia/controlled-vocabulary/licences/A21_CCBY40",
+                "CC BY",
+            ),
+            (
+                "https://opendata.swiss/en/terms-of-use#terms_by",
+                "Open terms",
+            ),
+            (
+                "http://dcat-ap.ch/vocabulary/licenses/terms_by_ask",
+                "Terms of opendata.swiss",
+            ),
+            ("http://opendatacommons.org/licenses/dbcl/1.0/", "DbCL"),
+            (
+                "Public Domain(https://report.city.example)",
+                "Public domain",
+            ),
         ] {
             assert_eq!(
                 find(text).map(|license| license.label),
@@ -228,9 +345,27 @@ mod tests {
             "",
             "Mitigation plan",
             "https://data.city.example/terms",
+            "https://www.google.example/terms",
+            "https://spdx.org/licenses/",
+            "Our own terms (https://data.city.example/terms)",
         ] {
             assert_eq!(find(text), None, "{text}");
         }
+        assert!(is_unknown("https://registry.example/unknown-license/"));
+        assert!(is_unknown(
+            "https://registry.example/unknown-license/#v1-legacy/"
+        ));
+        assert!(!is_unknown("https://registry.example/license/"));
+        let id = "0123456789abcdef0123456789abcdef";
+        assert!(is_portal_page(&format!(
+            "https://hub.example/api/v2/datasets/{id}_0/license"
+        )));
+        assert!(is_portal_page(&format!(
+            "http://city.example/datasets/{id}/license.json"
+        )));
+        assert!(!is_portal_page(
+            "https://city.example/datasets/trees/license"
+        ));
         assert!(is_prose(
             "The user of this data holds the county harmless for any damage that may come from the use of it."
         ));

@@ -2,8 +2,8 @@
 //!
 //! One walk over a text finds every word pattern of `data/phrases.tsv`. A pattern is a short sequence of words with
 //! bounded gaps that never crosses the end of a sentence; it is looked up by the first letters of its first word, so
-//! that most words of a text cost one array access. English patterns are broad, Spanish, French, German and
-//! Portuguese ones cover the common ways to say it.
+//! that most words of a text cost one array access. English patterns are broad; Spanish, French, German, Portuguese,
+//! Italian and Dutch ones cover the common ways to say it.
 //!
 //! Give these functions the text a reader sees ([`super::html::to_text`]).
 
@@ -1006,6 +1006,7 @@ mod tests {
             "Wages reported by all employers.",
             "Districts as defined by the municipal council.",
             "Calls to the Harbor Department line.",
+            "Water levels measured by gauges.",
             "A volunteer-conducted survey of graves.",
             "Hospitales acreditados por la Secretaría de Salud.",
             "Boundaries were originally digitized from municipality maps.",
@@ -1042,6 +1043,28 @@ mod tests {
     }
 
     #[test]
+    fn hears_purpose_and_method_in_several_languages() {
+        let parts = |text: &str| {
+            let found = super::context("Trees", text);
+            (found.why, found.how)
+        };
+        for text in [
+            "Relevados cada primavera por la oficina para planificar la plantación.",
+            "Levantadas a cada primavera para planejar o plantio.",
+            "Jedes Frühjahr erhoben, um die Pflanzungen zu planen.",
+            "Relevés par les capteurs afin de suivre la qualité de l'air.",
+            "Rilevati ogni primavera per pianificare le piantagioni.",
+            "Elk voorjaar geteld om de aanplant te plannen.",
+            "Logged by operators and read each week to decide where to send crews.",
+        ] {
+            assert_eq!(parts(text), (true, true), "{text}");
+        }
+        assert!(parts("A compilation of jails.").1);
+        assert!(parts("This table is used to update the map.").0);
+        assert_eq!(parts("Street trees of the town."), (false, false));
+    }
+
+    #[test]
     fn hears_limits() {
         for text in [
             "Home schooling is not included.",
@@ -1057,6 +1080,35 @@ mod tests {
             "Due to its nature, do not compare changes over time.",
             "No incluye datos de las provincias del sur.",
             "Les données sont provisoires.",
+            "Users should NOT rely solely on this layer.",
+            "Winter levels are less exact because of ice.",
+            "Not all attributes are populated for each town.",
+            "The lines follow the approximate river centerlines.",
+            "Covers all basins except for the Alder River.",
+            "No attempt has been made to match edges between towns.",
+            "Some stops have no node id.",
+            "Records before 1990 are sparse.",
+            "The count leaves out part-time staff.",
+            "The survey had a low response rate.",
+            "Values are modelled, not measured.",
+            "Visual aid only.",
+            "Contains NO ownership information.",
+            "Cases of adults primarily include felonies, with a few exceptions.",
+            "Ces dépenses ne comprennent pas les salaires.",
+            "Ce panorama n'est pas exhaustif.",
+            "Le fichier ne couvre que les grandes communes.",
+            "Il peut subsister quelques erreurs.",
+            "Métropole, hors Corse.",
+            "Información parcial de los inmuebles.",
+            "Sólo abarca el área central.",
+            "Salvo los meses de enero y febrero.",
+            "Einzelne Werte fehlen.",
+            "Die Genauigkeit beträgt 10 Meter.",
+            "Erfasst werden nur städtische Bäume.",
+            "Sono esclusi i comuni minori.",
+            "Non comprende le scuole private.",
+            "Exceto as escolas privadas.",
+            "Privébomen zijn niet opgenomen.",
         ] {
             assert!(stated(text), "{text}");
         }
@@ -1105,6 +1157,13 @@ mod tests {
             "Provisional ballots cast.",
             "Sources include, but are not limited to, deeds and surveys.",
             "Street trees.",
+            "Prix hors taxes des repas.",
+            "This file contains no personal information.",
+            "Not all who wander.",
+            "Imagery clipped to the approximate area of Township 84.",
+            "A growth that does not rely heavily on exports.",
+            "Ces termes ne sont d'usage obligatoire que dans les administrations.",
+            "L'étude ne couvre pas seulement la presse écrite.",
         ] {
             assert!(limits(text).is_none(), "{text}: {:?}", limits(text));
         }

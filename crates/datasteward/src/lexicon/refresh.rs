@@ -199,17 +199,47 @@ fn iso(value: &str) -> Option<Rate> {
     if let Some(rate) = of_one_unit(&length) {
         return Some(rate);
     }
-    // Decimals are rounded as people please: a third of a week is 0.33 or 0.333.
-    let near = TABLE.rates.iter().find(|rate| {
+    if let Some(rate) = near(days) {
+        return Some(rate.clone());
+    }
+    Some(measured(days, format!("R/{written}"), written.to_owned()))
+}
+
+/// The rate with this period. Decimals are rounded as people please: a third of a week is 0.33 or 0.333.
+fn near(days: f64) -> Option<&'static Rate> {
+    TABLE.rates.iter().find(|rate| {
         rate.class == Class::Periodic
             && rate
                 .days
                 .is_some_and(|row| (row - days).abs() <= row * 0.02)
-    });
-    if let Some(rate) = near {
-        return Some(rate.clone());
-    }
-    Some(measured(days, format!("R/{written}"), written.to_owned()))
+    })
+}
+
+/// A period in words: "twice a year", "every 12 days".
+///
+/// ```
+/// use datasteward::lexicon::refresh::spoken_period;
+/// assert_eq!(spoken_period(182.6), "twice a year");
+/// assert_eq!(spoken_period(12.0), "every 12 days");
+/// ```
+#[must_use]
+pub fn spoken_period(days: f64) -> String {
+    near(days).map_or_else(
+        || format!("every {days:.0} days"),
+        |rate| rate.label.to_string(),
+    )
+}
+
+/// Whether a value names rates that differ: "Boundaries updated continually, other data annually".
+#[must_use]
+pub fn names_several(value: &str) -> bool {
+    let words = tokens(value);
+    let mut found = (0..words.len()).filter_map(|at| rate_at(&words, at));
+    let tells = |class| matches!(class, Class::Periodic | Class::Continuous | Class::AsNeeded);
+    let first = found.find(|found| tells(found.rate.class));
+    first.is_some_and(|first| {
+        found.any(|next| tells(next.rate.class) && next.rate.canonical() != first.rate.canonical())
+    })
 }
 
 #[expect(
@@ -245,7 +275,8 @@ fn look_up(words: &[Token<'_>]) -> Option<Rate> {
 #[cfg(test)]
 mod tests {
     use super::{
-        Class, contradicts, parse, parse_days, promised_in, refresh_key_rank, retired_in, stated,
+        Class, contradicts, names_several, parse, parse_days, promised_in, refresh_key_rank,
+        retired_in, stated,
     };
     use proptest::prelude::*;
 
@@ -332,6 +363,15 @@ mod tests {
             (either.class, either.canonical()),
             (Class::Ambiguous, "R/P3M")
         );
+    }
+
+    #[test]
+    fn hears_two_rates_in_one_value() {
+        assert!(names_several(
+            "Boundaries updated continually, tax data extracted annually."
+        ));
+        assert!(!names_several("Updated annually"));
+        assert!(!names_several("Pat Example"));
     }
 
     #[test]

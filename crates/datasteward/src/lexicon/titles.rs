@@ -220,9 +220,11 @@ pub fn skeleton(title: &str) -> Skeleton {
     let words = title_words(&lower);
     let mut keys: Vec<&str> = Vec::with_capacity(words.len());
     let mut slots: Vec<Slot> = Vec::new();
+    let cites = words.iter().filter(|it| is_cited(&lower, it)).count() > 1;
     let mut at = 0;
     while at < words.len() {
-        if let Some((kind, end)) = slot_at(&words, at) {
+        let cited = cites && words.get(at).is_some_and(|word| is_cited(&lower, word));
+        if let Some((kind, end)) = slot_at(&words, at).filter(|_| !cited) {
             slots.push(slot(&words, kind, at, end));
             keys.push(kind.mark());
             at = end;
@@ -237,6 +239,86 @@ pub fn skeleton(title: &str) -> Skeleton {
         key: keys.join(" "),
         sorted_key: loose_key(&keys),
         slots,
+    }
+}
+
+/// A year alone in brackets: two of them in one title are years of works, as in "Riley (2005) and UN (2019)".
+fn is_cited(title: &str, word: &Word<'_>) -> bool {
+    word.text.len() == 4
+        && word.text.bytes().all(|byte| byte.is_ascii_digit())
+        && title
+            .get(..word.start)
+            .is_some_and(|before| before.ends_with('('))
+        && title
+            .get(word.end..)
+            .is_some_and(|after| after.starts_with(')'))
+}
+
+/// Whether a title has chapters, "Students. Enrolment by faculty. 2020": what stands before the stop or colon says
+/// under which heading a table is published, and not which table it is.
+#[must_use]
+pub fn has_chapters(title: &str) -> bool {
+    title.char_indices().any(|(at, sign)| {
+        let before = title.get(..at).unwrap_or_default().trim_end();
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        let Some(after) = title.get(at + 1..).filter(|rest| rest.starts_with(' ')) else {
+            return false;
+        };
+        let telling = skeleton_of(after.trim_start())
+            .sorted_key
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .count();
+        match sign {
+            // Not the stop of a short form.
+            '.' => word.chars().count() > 3 && telling > 0,
+            ':' => telling > 2,
+            _ => false,
+        }
+    })
+}
+
+/// Whether periods of years lie over each other, all of them: "2015 2018" and "2015 present", "2010" and "2010 2014".
+#[must_use]
+pub fn overlap<'p>(periods: impl Iterator<Item = &'p str>) -> bool {
+    let mut spans: Vec<(i16, i16)> = Vec::new();
+    for period in periods {
+        let Some(span) = span(period) else {
+            return false;
+        };
+        spans.push(span);
+    }
+    let (Some(first), Some(last)) = (
+        spans.iter().map(|(start, _)| *start).min(),
+        spans.iter().map(|(start, _)| *start).max(),
+    ) else {
+        return false;
+    };
+    let ends = || spans.iter().map(|(_, end)| *end);
+    let shortest = ends().min().unwrap_or_default();
+    let single = spans.iter().any(|(start, end)| start == end);
+    // "2017-2018" may be one school year, and beside "2010 to present" a "2010" may be "before 2010".
+    let unclear = spans.iter().any(|(start, end)| *end == start + 1)
+        || (single && ends().max() == Some(i16::MAX));
+    let grow = first == last && ends().max() != Some(shortest);
+    !unclear && (grow || last < shortest)
+}
+
+/// The first and the last year of "2015 to 2018" or "2015 present"; `None` where anything else is said.
+fn span(period: &str) -> Option<(i16, i16)> {
+    let mut years: Vec<i16> = Vec::new();
+    for word in period.split(' ') {
+        match word {
+            "to" | "through" | "thru" | "and" => {}
+            "present" | "current" | "now" | "date" => years.push(i16::MAX),
+            year if year.len() == 4 => years.push(year.parse().ok()?),
+            _ => return None,
+        }
+    }
+    match years.as_slice() {
+        [only] => Some((*only, *only)),
+        [first, last] if first <= last => Some((*first, *last)),
+        _ => None,
     }
 }
 
@@ -375,7 +457,7 @@ pub fn last_year(text: &str) -> Option<i16> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, fold_title, skeleton, tail, version_mark};
+    use super::{Kind, fold_title, has_chapters, overlap, skeleton, tail, version_mark};
     use proptest::prelude::*;
 
     #[test]
@@ -396,6 +478,41 @@ mod tests {
             day
         ));
         assert!(!super::names_a_past_period("Zoo Attendance", day));
+    }
+
+    #[test]
+    fn a_year_of_reference_is_no_period() {
+        for title in [
+            "Price index, base 1993",
+            "Producto bruto a precios de 2004",
+            "Wages in 2010 dollars",
+            "Life expectancy - Riley (2005) and Clio (2015)",
+        ] {
+            assert_eq!(skeleton(title).period(), "", "{title}");
+        }
+        assert_eq!(skeleton("Tax base 2019").period(), "2019");
+        assert_eq!(skeleton("Street trees (2019)").period(), "2019");
+    }
+
+    #[test]
+    fn periods_that_lie_over_each_other_are_editions() {
+        let all = |periods: &[&str]| overlap(periods.iter().copied());
+        assert!(all(&["2015 2018", "2015 current"]));
+        assert!(all(&["2010", "2010 2012", "2010 2014"]));
+        assert!(!all(&["2010 2019", "2020 present"]));
+        assert!(!all(&["2019", "2020"]));
+        assert!(!all(&["2019 2020", "2020 2021"]));
+        assert!(!all(&["2019", "2019 q 1"]));
+        assert!(!all(&["2019", ""]));
+        assert!(!all(&["2017", "2017 2018"]));
+        assert!(!all(&["2010", "2010 now"]));
+    }
+
+    #[test]
+    fn chapters_are_told_from_short_forms() {
+        assert!(has_chapters("Students. Enrolment by faculty. 2020"));
+        assert!(!has_chapters("Trips of the St. Mary line 2020"));
+        assert!(!has_chapters("Program totals: Fall 2015 - Summer 2016"));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use crate::lexicon::titles;
 use crate::limits;
 
 use crate::workers::in_order;
@@ -102,9 +103,14 @@ impl<'a> Finder<'a> {
                     .map(move |(short, words)| ((portal, short), words))
             })
             .collect();
+        // A scrape lists some records twice: one record is one slice.
+        let mut seen = HashSet::new();
         let tables: Vec<usize> = catalog
             .datasets()
             .filter(|(_, summary)| !summary.kind.is_derived() && !summary.is_filtered)
+            .filter(|(_, it)| {
+                it.id.is_empty() || seen.insert((it.portal, it.owner, it.id, it.folded_title))
+            })
             .map(|(index, _)| index)
             .collect();
         let mut written_out = HashMap::new();
@@ -395,7 +401,9 @@ impl<'a> Finder<'a> {
         let bare = |table: usize| {
             self.columns(table).is_empty()
                 && self.names_period(table)
-                && self.summary(table).is_some_and(|it| it.lead.is_some())
+                && self
+                    .summary(table)
+                    .is_some_and(|it| it.lead.is_some() && !titles::has_chapters(it.title))
         };
         for run in self.runs(bare, |it, table| it.summary(table).and_then(|it| it.lead)) {
             let mut topics: BTreeMap<&[u32], BTreeSet<&str>> = BTreeMap::new();
@@ -674,6 +682,10 @@ impl<'a> Finder<'a> {
             _ if periods > 1 && periods >= topics => Cut::Period,
             _ => Cut::Category,
         };
+        // "2015 to 2018" beside "2015 to present" are editions of one table: nothing is cut.
+        if cut == Cut::Period && topics == 1 && titles::overlap(summaries().map(|it| it.period)) {
+            return None;
+        }
         let mut tables: Vec<usize> = group.to_vec();
         tables.sort_by_key(|table| {
             let summary = self.summary(*table);

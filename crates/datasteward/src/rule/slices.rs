@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::lexicon::fold;
 use crate::limits;
 use crate::rule::{
     Answers, Catalog, CatalogFinding, Confidence, Cut, Draft, Family, Part, Reason, Severity,
@@ -25,10 +26,19 @@ pub(crate) fn answers<'c>(
         let Some(newest) = family.members.last() else {
             continue;
         };
-        let (severity, confidence) = weight(family);
+        let is_series = is_series(catalog, family);
+        let (severity, confidence) = match is_series {
+            true => (Severity::Info, Confidence::Hint),
+            false => weight(family),
+        };
         let mut draft = Draft::new("title", message(catalog, family))
             .weighing(severity)
             .sure(confidence);
+        if is_series {
+            draft = draft.mend(
+                "Name the parts alike and declare them a series, so that a reader of one finds the others.",
+            );
+        }
         draft.subject = members
             .map(|(_, summary)| summary.id)
             .min()
@@ -73,9 +83,43 @@ fn weight(family: &Family) -> (Severity, Confidence) {
     }
 }
 
+/// Pictures, scans and letters, one for each flight or month: there is no table that could be joined.
+fn is_series(catalog: &Catalog<'_>, family: &Family) -> bool {
+    const NO_TABLES: [&str; 16] = [
+        "aerial",
+        "aerials",
+        "imagery",
+        "lidar",
+        "sid",
+        "mrsid",
+        "raster",
+        "hillshade",
+        "photo",
+        "photos",
+        "transmittal",
+        "letters",
+        "newsletter",
+        "newsletters",
+        "minutes",
+        "agendas",
+    ];
+    let names_one = |title: &str| {
+        fold::words(title).any(|word| {
+            NO_TABLES.contains(&&*word)
+                || word.starts_with("ortho")
+                || word.starts_with("photograph")
+        })
+    };
+    family.similarity.is_none()
+        && catalog
+            .members(&family.members)
+            .all(|(_, summary)| names_one(summary.title))
+}
+
 /// "hold the same table", with as much doubt as there is.
-pub(crate) fn hold(family: &Family) -> &'static str {
+pub(crate) fn hold(catalog: &Catalog<'_>, family: &Family) -> &'static str {
     match family.similarity {
+        None if is_series(catalog, family) => "seem to be one series",
         Some(similarity) if similarity >= limits::SLICE_SIMILARITY => "hold the same table",
         Some(_) => "hold much the same table, with some fields that differ",
         None => "seem to hold one table",

@@ -52,7 +52,7 @@ pub fn title_problem(title: &str, description: &str) -> Option<TitleProblem> {
     }
     let tokens = Token::all(title);
     one_word(title, &tokens)
-        .or_else(|| several_words(title, &tokens))
+        .or_else(|| several_words(title, &tokens, description))
         .or_else(|| is_vague(title).then_some(TitleProblem::Vague))
 }
 
@@ -159,9 +159,11 @@ fn one_word(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
     (capitals && short && title.is_ascii() && !is_word).then_some(TitleProblem::Initials)
 }
 
-fn several_words(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
+fn several_words(title: &str, tokens: &[Token<'_>], description: &str) -> Option<TitleProblem> {
     let joined = |word: &str| word.bytes().filter(|byte| *byte == b'_').count() >= 3;
-    if tokens.iter().any(|token| humps(token.text) >= 3) || title.split_whitespace().any(joined) {
+    // A text that writes it so as well uses it as a name: `OpenStreetMap`.
+    let is_grown = |word: &str| humps(word) >= 3 && !description.contains(word);
+    if tokens.iter().any(|token| is_grown(token.text)) || title.split_whitespace().any(joined) {
         return Some(TitleProblem::MachineName);
     }
     let words = title.split_whitespace().count();
@@ -254,6 +256,14 @@ mod tests {
             None
         );
         assert_eq!(title_problem("L.A. Zoo Attendance", ""), None);
+        assert_eq!(
+            title_problem("FixOurStreet Requests", ""),
+            Some(TitleProblem::MachineName)
+        );
+        assert_eq!(
+            title_problem("FixOurStreet Requests", "Sent in through FixOurStreet."),
+            None
+        );
         assert_eq!(
             title_problem("AccidentWithPed", ""),
             Some(TitleProblem::MachineName)

@@ -45,6 +45,9 @@ pub(super) fn is_year_word(text: &str) -> bool {
 
 /// "2020", "FY20", "fiscal year 2020", "2019-20", "FY08 - FY17", "2010 to 2015", "2020 to present".
 fn years_at(words: &[Word<'_>], at: usize) -> Option<usize> {
+    if is_reference(words, at) {
+        return None;
+    }
     let mut end = one_year(words, at)?;
     let joins = |at: usize| matches!(text(words, at), "to" | "through" | "thru" | "and");
     let open = |at: usize| matches!(text(words, at), "present" | "current" | "now");
@@ -60,6 +63,25 @@ fn years_at(words: &[Word<'_>], at: usize) -> Option<usize> {
         end = next + 1;
     }
     Some(end)
+}
+
+/// "Base 1993", "prices of 2004", "in 2010 dollars": the year that values are reckoned by.
+fn is_reference(words: &[Word<'_>], at: usize) -> bool {
+    if !is_year(text(words, at)) {
+        return false;
+    }
+    let before = |steps: usize| at.checked_sub(steps).map_or("", |at| text(words, at));
+    let of_base = before(1) == "base" && !matches!(before(2), "data" | "knowledge" | "tax" | "air");
+    let of_prices = matches!(before(1), "de" | "of" | "in")
+        && matches!(
+            before(2),
+            "precios" | "constantes" | "prices" | "pesos" | "base"
+        );
+    of_base
+        || of_prices
+        || (before(1) == "year" && before(2) == "base")
+        || matches!(before(1), "constant" | "constantes")
+        || matches!(text(words, at + 1), "dollars" | "pesos" | "prices" | "usd")
 }
 
 /// In "May 2020 15" the last number is no year.

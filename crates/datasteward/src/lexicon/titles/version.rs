@@ -28,6 +28,8 @@ pub struct VersionMark {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+    /// The number of "v2", "version 3".
+    pub number: Option<u8>,
     /// The folded title without every such mark; another dataset with this title is the current one.
     pub rest: String,
 }
@@ -58,10 +60,15 @@ pub fn version_mark(title: &str) -> Option<VersionMark> {
     if rest.is_empty() {
         return None;
     }
+    let last = words.get(to.checked_sub(1)?)?;
+    let number = last
+        .text
+        .trim_start_matches(|letter: char| !letter.is_ascii_digit());
     Some(VersionMark {
         mark,
+        number: number.parse().ok().filter(|_| mark == Mark::Version),
         start: words.get(from)?.start,
-        end: words.get(to.checked_sub(1)?)?.end,
+        end: last.end,
         rest: rest.join(" "),
     })
 }
@@ -85,6 +92,17 @@ fn mark_at(words: &[Word<'_>], at: usize, title: &str) -> Option<(Mark, usize)> 
                 .is_some_and(|rest| rest.starts_with('-')));
     if at == 0 && this.text == "copy" && text(words, 1) == "of" {
         return Some((Mark::Copy, 2));
+    }
+    // "Backup list of prisoners", not "Backup generators".
+    if at == 0
+        && this.text == "backup"
+        && matches!(
+            text(words, 1),
+            "of" | "list" | "table" | "dataset" | "data" | "version" | "copy" | "file"
+        )
+        && words.len() > 2
+    {
+        return Some((Mark::Old, 1));
     }
     match this.text.as_ref() {
         "copy" if bracketed || (last && at > 0 && !is_real_copy(text(words, at - 1))) => {
@@ -117,6 +135,8 @@ fn is_real_copy(text: &str) -> bool {
             | "paper"
             | "certified"
             | "digital"
+            | "archived"
+            | "archive"
             | "electronic"
             | "print"
             | "free"
@@ -161,6 +181,8 @@ mod tests {
             ("Permit Information Old", Mark::Old, "permit information"),
             ("OLD - Cases - OLD", Mark::Old, "cases"),
             ("[ARCHIVED] Street Trees", Mark::Archived, "street trees"),
+            ("Backup List of Trees", Mark::Old, "list of trees"),
+            ("Tree Reports-Copy", Mark::Copy, "tree reports"),
             ("Street Trees - deprecated", Mark::Archived, "street trees"),
         ] {
             let found = version_mark(title);
@@ -180,10 +202,12 @@ mod tests {
             "Archived recordings",
             "Retired employees",
             "Sewer Backup",
+            "Backup generators",
             "Table 7 (2019)",
             "Old",
             "Interstate 5",
             "Hard copy",
+            "Statistics to 2018 - Archived Copy",
         ] {
             assert_eq!(version_mark(title), None, "{title}");
         }

@@ -62,7 +62,7 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
         }
         let titles = quoted_list(catalog.members(&group).map(|(_, it)| it.title));
         let message = format!(
-            "This description is the same on {} datasets, so it says nothing of this one: {titles}",
+            "This description is the same on {} datasets and does not say how this one differs from the others: {titles}",
             group.len()
         );
         let places = group.iter().map(|at| (*at, Part::Description));

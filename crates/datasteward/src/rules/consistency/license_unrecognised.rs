@@ -39,6 +39,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         Slot::NotInExport(_) => return Verdict::Unknown(Reason::NotInExport),
         Slot::NotInFormat(_) => return Verdict::Unknown(Reason::NoSlot),
     };
+    if licenses::is_unknown(license.raw) {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
     let text = html::to_text(license.raw);
     // A name may have an office or an address on the line below it.
     let name = text.lines().next().unwrap_or_default();
@@ -54,6 +57,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let (message, severity) = if licenses::is_prose(&text) {
         (
             "The license field holds a text of its own in place of a standard license".to_owned(),
+            Severity::Info,
+        )
+    } else if licenses::is_portal_page(&text) || license.url.is_some_and(licenses::is_portal_page) {
+        (
+            "The address of the license is the portal's own page of this dataset; name the license itself".to_owned(),
             Severity::Info,
         )
     } else if is_address {

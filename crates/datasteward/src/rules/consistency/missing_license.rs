@@ -1,3 +1,4 @@
+use crate::lexicon::licenses;
 use crate::model::{Access, BlankKind, Slot};
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
@@ -36,6 +37,14 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::NotApplicable(Reason::Profile);
     }
     match &dataset.license {
+        // It is said, and said to be unknown.
+        Slot::Filled(held) if licenses::is_unknown(held.value.raw) => {
+            let message = "The license field says that the license is not known";
+            let draft = Draft::new("license", message)
+                .at(Some(held.at))
+                .quoting(held.value.raw);
+            Verdict::fail(draft)
+        }
         Slot::Filled(_) => Verdict::Pass,
         Slot::NotInExport(_) => Verdict::Unknown(Reason::NotInExport),
         Slot::NotInFormat(_) => Verdict::Unknown(Reason::NoSlot),

@@ -1,4 +1,4 @@
-use crate::lexicon::refresh::{self, Cadence, Class};
+use crate::lexicon::refresh::{self, Cadence, Class, Rate};
 use crate::model::Inner;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
@@ -46,8 +46,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let text = dataset.description_text();
     let words = text.get(cadence.start..cadence.end).unwrap_or_default();
     let message = format!(
-        "The refresh rate says `{}`, the description says `{words}`",
-        held.value.raw
+        "The refresh rate says {}, the description says `{words}`",
+        spoken(&held.value.rate, held.value.raw)
     );
     let mut draft = Draft::new("refresh", message)
         .at_all([held.at])
@@ -89,13 +89,47 @@ fn spelled(cadence: &Cadence, like: &str) -> Option<String> {
     (refresh::parse(&written).days == rate.days).then_some(written)
 }
 
-/// The sentence in which the promise stands.
+/// A rate as its reader says it: a code is spoken and stands behind.
+fn spoken(rate: &Rate, raw: &str) -> String {
+    let raw = raw.trim();
+    let is_code = raw.starts_with("R/") || raw.contains("://") || rate.class == Class::OneTime;
+    let period = rate.days.filter(|_| rate.class == Class::Periodic);
+    let words = match (period, rate.class) {
+        _ if !is_code => String::new(),
+        (Some(days), _) => refresh::spoken_period(days),
+        (None, Class::OneTime) => "once only".to_owned(),
+        _ => String::new(),
+    };
+    if words.is_empty() {
+        format!("`{raw}`")
+    } else {
+        format!("{words} (`{raw}`)")
+    }
+}
+
+/// The sentence or line around a place; a full stop inside an address ends none.
 fn sentence_around(text: &str, start: usize, end: usize) -> &str {
     let before = text.get(..start).unwrap_or_default();
-    let from = before.rfind(['.', '\n', '!', '?']).map_or(0, |at| at + 1);
-    let to = text
-        .get(end..)
-        .and_then(|after| after.find(['.', '\n', '!', '?']))
-        .map_or(text.len(), |at| end + at + 1);
-    text.get(from..to).unwrap_or(text).trim()
+    let ends = |text: &str, at: usize, sign: char| {
+        matches!(sign, '\n' | '!' | '?')
+            || sign == '.'
+                && text
+                    .get(at + 1..)
+                    .and_then(|rest| rest.chars().next())
+                    .is_none_or(char::is_whitespace)
+    };
+    let from = before
+        .char_indices()
+        .rev()
+        .find(|(at, sign)| ends(text, *at, *sign))
+        .map_or(0, |(at, _)| at + 1);
+    let after = text.get(end..).unwrap_or_default();
+    let to = after
+        .char_indices()
+        .find(|(at, sign)| ends(after, *at, *sign))
+        .map_or(text.len(), |(at, _)| end + at + 1);
+    text.get(from..to)
+        .unwrap_or(text)
+        .trim_start_matches(['*', '#', '-', ' '])
+        .trim()
 }

@@ -1,4 +1,4 @@
-use crate::lexicon::refresh::Class;
+use crate::lexicon::refresh::{self, Cadence, Class};
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
 
 declare_rule! {
@@ -36,17 +36,38 @@ fn check(subject: &Subject<'_>) -> Verdict {
     };
     let raw = held.value.raw;
     let draft = match held.value.rate.class {
+        Class::Unparsed if refresh::names_several(raw) => Draft::new(
+            "refresh",
+            format!("`{raw}` names two rates; software reads one"),
+        )
+        .weighing(Severity::Info),
         Class::Unparsed => Draft::new(
             "refresh",
             format!("`{raw}` is not a refresh rate that we can read"),
         ),
         Class::Ambiguous => {
-            let days =
-                |days: Option<f64>| days.map_or(String::new(), |days| format!("{days:.0} days"));
+            let rate = &held.value.rate;
+            // "Biannually" beside "Updates are posted twice a year": the text settles it.
+            let settles = |cadence: &Cadence| {
+                cadence.rate.class == Class::Periodic
+                    && [rate.days, rate.alternative_days]
+                        .into_iter()
+                        .flatten()
+                        .any(|days| {
+                            cadence
+                                .rate
+                                .days
+                                .is_some_and(|told| told.max(days) <= 1.2 * told.min(days))
+                        })
+            };
+            if subject.judged.cadences.iter().any(settles) {
+                return Verdict::Pass;
+            }
+            let spoken = |days: Option<f64>| days.map(refresh::spoken_period).unwrap_or_default();
             let message = format!(
-                "`{raw}` can be read in two ways: every {} or every {}",
-                days(held.value.rate.days),
-                days(held.value.rate.alternative_days)
+                "`{raw}` can be read in two ways: {} or {}",
+                spoken(rate.days),
+                spoken(rate.alternative_days)
             );
             Draft::new("refresh", message).weighing(Severity::Info)
         }

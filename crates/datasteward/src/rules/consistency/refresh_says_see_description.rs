@@ -61,8 +61,12 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let raw = held.value.raw;
-    let message =
-        format!("The refresh rate is `{raw}`, but the description says nothing about updates");
+    // "Other" alone points nowhere.
+    let message = if fold::words(raw).count() > 1 {
+        format!("The refresh rate is `{raw}`, but the description says nothing about updates")
+    } else {
+        format!("The refresh rate is `{raw}`, and nothing says which")
+    };
     Verdict::fail(
         Draft::new("refresh", message)
             .at(Some(held.at))

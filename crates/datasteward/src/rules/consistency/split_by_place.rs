@@ -51,7 +51,7 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
         format!(
             "{} datasets {}{apart}: {titles}",
             family.members.len(),
-            slices::hold(family)
+            slices::hold(catalog, family)
         )
     })
 }

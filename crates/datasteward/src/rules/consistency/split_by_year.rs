@@ -48,7 +48,7 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
         format!(
             "{} datasets {}, one for each {unit}{missing}: {titles}",
             family.members.len(),
-            slices::hold(family)
+            slices::hold(catalog, family)
         )
     })
 }

@@ -99,6 +99,12 @@ fn is_sure(text: &str, damage: &Damage) -> bool {
 fn draft(text: &UnusualText<'_>, first: &Damage) -> Draft {
     let broken = around(text.text, first.start, first.end);
     let message = match &first.repaired {
+        // The mark of an encoding, read as letters.
+        Some(repaired) if is_sure(text.text, first) && repaired.is_empty() => format!(
+            "Some characters in `{}` are damaged: `{}` should go",
+            text.key,
+            text.text.get(first.start..first.end).unwrap_or_default()
+        ),
         Some(repaired) if is_sure(text.text, first) => format!(
             "Some characters in `{}` are damaged: `{}` should probably read `{repaired}`",
             text.key,

@@ -1,6 +1,6 @@
 use crate::judgement::TextVerdict;
 use crate::lexicon::language::Language;
-use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
+use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// A record does not say why the data exists, how it was made or how to read it.
@@ -56,6 +56,15 @@ fn check(subject: &Subject<'_>) -> Verdict {
         (true, false) => "how the data was made",
         (true, true) => "enough for a newcomer to see what the data can tell",
     };
+    // One of the two is what a reader needs most; where it is told in few words, the other is only a wish.
+    let severity = if context.what && (context.why || context.how) {
+        Severity::Info
+    } else {
+        Severity::Warning
+    };
     let message = format!("The description does not say {missing}");
-    Verdict::fail(Draft::new("description", message).at(dataset.description.at()))
+    let draft = Draft::new("description", message)
+        .at(dataset.description.at())
+        .weighing(severity);
+    Verdict::fail(draft)
 }

@@ -8,7 +8,7 @@ declare_rule! {
     /// A reader cannot judge how far to trust the figures, or whom to ask about them.
     ///
     /// ## How to mend it
-    /// Name the office, system, sensor or survey that produced the data, in the source field (on Socrata: Data Provided By).
+    /// Name the office, system, sensor or survey that produced the data, in the field for the source, or in the description where there is none.
     ///
     /// ## Bad
     /// ```record.json
