@@ -159,11 +159,7 @@ const MANY: usize = 2048;
 
 /// The threads on which so many datasets are gone through.
 fn jobs_for(options: &Options, datasets: usize) -> usize {
-    if datasets < MANY {
-        1
-    } else {
-        options.jobs()
-    }
+    if datasets < MANY { 1 } else { options.jobs() }
 }
 
 /// Numbers in a row of which neighbours belong together.

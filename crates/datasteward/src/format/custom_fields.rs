@@ -233,6 +233,18 @@ pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
         find(Meaning::Spatial),
         slots::read_spatial,
     );
+    // Socrata has no field of its own for these.
+    let has = |wanted: Meaning| {
+        let mut keys = dataset.custom.iter();
+        keys.any(|(key, _)| meaning(key) == Some(wanted))
+    };
+    let (has_time, has_place) = (has(Meaning::Temporal), has(Meaning::Spatial));
+    if !dataset.temporal.is_filled() && !has_time {
+        dataset.temporal = Slot::NotInFormat("a custom field of the portal or the description");
+    }
+    if !dataset.spatial.is_filled() && !has_place {
+        dataset.spatial = Slot::NotInFormat("a custom field of the portal or the description");
+    }
     fill_blank(&mut dataset.row_label, find(Meaning::RowLabel), |label| {
         label
     });
@@ -333,4 +345,32 @@ fn refresh_of<'t>(custom: &[(String, Held<&'t str>)]) -> Option<Held<Refresh<'t>
 pub(super) fn joined(section: &str, field: &str) -> String {
     let dashed = |text: &str| -> Cow<'_, str> { Cow::Owned(text.replace(' ', "-")) };
     format!("{}_{}", dashed(section), dashed(field))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::inspect::inspect;
+    use crate::options::Options;
+    use crate::source::Source;
+
+    /// What stands in the place of the time covered.
+    fn time_covered(custom: &str) -> String {
+        let record = format!(
+            r#"{{"resource": {{"name": "Trees", "id": "abcd-1234", "type": "dataset", "columns_name": ["Species"]}},
+                "classification": {{"domain_metadata": [{custom}]}}, "metadata": {{"domain": "data.city.example"}},
+                "permalink": "https://data.city.example/d/abcd-1234"}}"#
+        );
+        let sources = [Source::new("a.json", record.as_bytes())];
+        let (read, _) = inspect(&sources, &Options::default());
+        let slot = &read.first().expect("a record").dataset["temporal"];
+        slot["blank"].as_str().unwrap_or("filled").to_owned()
+    }
+
+    #[test]
+    fn only_a_portal_with_a_field_for_it_can_leave_the_time_covered_out() {
+        let field = |value: &str| format!(r#"{{"key": "Data_Time-Period", "value": "{value}"}}"#);
+        assert_eq!(time_covered(&field("2010 to 2020")), "filled");
+        assert_eq!(time_covered(""), "not in this format");
+        assert_ne!(time_covered(&field("N/A")), "not in this format");
+    }
 }

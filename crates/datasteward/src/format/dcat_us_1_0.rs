@@ -2,8 +2,8 @@
 
 use super::{Format, Surroundings, slots};
 use crate::model::{
-    Access, Agent, AgentKind, AssetKind, BlankKind, Columns, Contact, Dataset, Dictionary,
-    Distribution, Held, Slot,
+    Access, Agent, AgentKind, AssetKind, Columns, Contact, Dataset, Dictionary, Distribution, Held,
+    Slot,
 };
 use crate::source::tree::Value;
 
@@ -86,14 +86,14 @@ fn is_socrata(record: Value<'_>) -> bool {
 
 fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     let mut dataset = Dataset::empty(FORMAT.id);
-    let socrata = is_socrata(record);
+    let socrata = is_socrata(record).then_some(LEFT_OUT);
     dataset.id = slots::word(record, "identifier");
     dataset.title = slots::text(record, "title");
     dataset.description = slots::text(record, "description");
     dataset.keywords = keywords(record);
-    dataset.categories = slots::words(record, "theme");
+    dataset.categories = slots::left_out(slots::words(record, "theme"), socrata);
     dataset.language = slots::words(record, "language");
-    dataset.publisher = left_out(
+    dataset.publisher = slots::left_out(
         slots::word(record, "publisher").map(|name| Agent {
             name,
             kind: AgentKind::Organization,
@@ -101,10 +101,10 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         }),
         socrata,
     );
-    dataset.contact = left_out(contact(record), socrata);
+    dataset.contact = slots::left_out(contact(record), socrata);
     dataset.license = slots::license(record, "license");
     dataset.access = slots::word(record, "accessLevel").map(access);
-    dataset.refresh = left_out(
+    dataset.refresh = slots::left_out(
         slots::first([
             slots::refresh(record, "accrualPeriodicity"),
             slots::refresh(record, "frequency"),
@@ -114,8 +114,8 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.created = slots::day(record, "created");
     dataset.issued = slots::day(record, "releaseDate");
     dataset.modified = slots::day(record, "modified");
-    dataset.temporal = slots::period(record, "temporal");
-    dataset.spatial = slots::spatial(record, "spatial");
+    dataset.temporal = slots::left_out(slots::period(record, "temporal"), socrata);
+    dataset.spatial = slots::left_out(slots::spatial(record, "spatial"), socrata);
     dataset.landing_page = slots::word(record, "landingPage");
     dataset.dictionary = slots::word(record, "dataDictionary").map(|url| Dictionary {
         url,
@@ -123,7 +123,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     });
     dataset.columns = match dataset.dictionary.held() {
         Some(held) => Columns::Referenced(vec![Held::new(held.value.url, held.at)]),
-        None if socrata => Columns::NotInExport(LEFT_OUT),
+        None if socrata.is_some() => Columns::NotInExport(LEFT_OUT),
         None => Columns::NotInFormat(COLUMNS),
     };
     dataset.distributions = distributions(record);
@@ -153,17 +153,6 @@ fn mark_places_elsewhere(dataset: &mut Dataset<'_>) {
     dataset.rows = Slot::NotInFormat("the description");
     dataset.retired = Slot::NotInFormat("the title or description");
     dataset.version = Slot::NotInFormat("the title or description");
-}
-
-/// A slot that the record lacks because the portal's export leaves it out.
-fn left_out<T>(slot: Slot<T>, socrata: bool) -> Slot<T> {
-    match slot {
-        Slot::Blank {
-            kind: BlankKind::Absent,
-            ..
-        } if socrata => Slot::NotInExport(LEFT_OUT),
-        slot => slot,
-    }
 }
 
 /// Keywords: one text with commas; some feeds repeat them as a list.
@@ -303,7 +292,10 @@ mod tests {
             Some(r#"["bus","stops","transit"]"#)
         );
         assert_eq!(one.value("domain").as_deref(), Some("data.city.example"));
-        assert_eq!(one.dataset["refresh"]["blank"], "not in this export");
+        for left_out in ["refresh", "categories", "temporal", "spatial"] {
+            let blank = &one.dataset[left_out]["blank"];
+            assert_eq!(blank, "not in this export", "{left_out}");
+        }
         assert_eq!(
             one.dataset["distributions"]["value"]
                 .as_array()

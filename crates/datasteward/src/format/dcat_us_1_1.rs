@@ -2,8 +2,8 @@
 
 use super::{Format, Surroundings, slots};
 use crate::model::{
-    Access, Agent, AgentKind, AssetKind, BlankKind, Columns, Contact, Dataset, Dictionary,
-    Distribution, Held, Slot,
+    Access, Agent, AgentKind, AssetKind, Columns, Contact, Dataset, Dictionary, Distribution, Held,
+    Slot,
 };
 use crate::source::split::Shape;
 use crate::source::tree::Value;
@@ -14,6 +14,9 @@ const COLUMNS: &str =
     "A `data.json` has no place for fields and units: link a data dictionary with `describedBy`";
 const ROWS: &str = "A `data.json` has no place for the number of rows";
 const HUB_REFRESH: &str = "ArcGIS Hub leaves the refresh rate out of its feed: write a sentence \"Refresh rate: Monthly.\" into the description";
+const HUB_TIME: &str =
+    "ArcGIS Hub leaves the time covered out of its feed: say it in the title or description";
+const SOCRATA_TIME_AND_PLACE: &str = "Socrata leaves the time and the place covered out of its `data.json`: say them in the description";
 const SOCRATA_REFRESH: &str = "Socrata leaves the refresh rate out of its `data.json`: check the export of the discovery API instead";
 
 pub(super) static FORMAT: Format = Format {
@@ -156,30 +159,27 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         .map_or(Slot::absent(record.at()), slots::license_address);
     dataset.rights = slots::text(record, "rights");
     dataset.access = access(record);
-    dataset.refresh = match (slots::refresh(record, "accrualPeriodicity"), flavour) {
-        (
-            Slot::Blank {
-                kind: BlankKind::Absent,
-                ..
-            },
-            Flavour::Hub,
-        ) => Slot::NotInExport(HUB_REFRESH),
-        (
-            Slot::Blank {
-                kind: BlankKind::Absent,
-                ..
-            },
-            Flavour::Socrata,
-        ) => Slot::NotInExport(SOCRATA_REFRESH),
-        (slot, _) => slot,
-    };
+    dataset.refresh = slots::left_out(
+        slots::refresh(record, "accrualPeriodicity"),
+        match flavour {
+            Flavour::Hub => Some(HUB_REFRESH),
+            Flavour::Socrata => Some(SOCRATA_REFRESH),
+            Flavour::Other => None,
+        },
+    );
     dataset.created = Slot::NotInFormat("`issued`");
     dataset.issued = slots::day(record, "issued");
     dataset.metadata_modified = Slot::NotInFormat("`modified`");
     dataset.modified = slots::day(record, "modified");
     dataset.data_updated = Slot::NotInFormat("`modified`");
-    dataset.temporal = slots::period(record, "temporal");
-    dataset.spatial = slots::spatial(record, "spatial");
+    let exported = match flavour {
+        Flavour::Hub => Some(HUB_TIME),
+        Flavour::Socrata => Some(SOCRATA_TIME_AND_PLACE),
+        Flavour::Other => None,
+    };
+    dataset.temporal = slots::left_out(slots::period(record, "temporal"), exported);
+    let exported = exported.filter(|_| flavour == Flavour::Socrata);
+    dataset.spatial = slots::left_out(slots::spatial(record, "spatial"), exported);
     dataset.crs = Slot::NotInFormat(COLUMNS);
     dataset.time_zone = Slot::NotInFormat(COLUMNS);
     dataset.currency = Slot::NotInFormat(COLUMNS);

@@ -460,6 +460,20 @@ pub(super) fn read_period(raw: &str) -> Period<'_> {
     }
 }
 
+/// A slot that the record lacks because the portal's export leaves it out; `why` where this portal does.
+pub(super) fn left_out<T>(slot: Slot<T>, why: Option<&'static str>) -> Slot<T> {
+    match (slot, why) {
+        (
+            Slot::Blank {
+                kind: BlankKind::Absent,
+                ..
+            },
+            Some(why),
+        ) => Slot::NotInExport(why),
+        (slot, _) => slot,
+    }
+}
+
 /// A place covered: a name, or four numbers.
 pub(super) fn spatial<'t>(parent: Value<'t>, key: &str) -> Slot<Spatial<'t>> {
     parent

@@ -153,7 +153,10 @@ mod tests {
         assert!(!disagrees("LENGTH_FT", "Length in feet"));
         assert!(!disagrees("Waste (tons)", "Waste in metric tons"));
         assert!(!disagrees("Speed (mph)", "Measured over ten minutes"));
-        assert!(!disagrees("Emissions (MtCO2)", "Emissions, in million tonnes"));
+        assert!(!disagrees(
+            "Emissions (MtCO2)",
+            "Emissions, in million tonnes"
+        ));
     }
 
     #[test]
