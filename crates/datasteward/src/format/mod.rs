@@ -27,6 +27,7 @@ mod iso_19139;
 mod linked;
 pub(crate) mod native;
 mod opendatasoft;
+mod papers;
 mod schema_org;
 mod slots;
 mod socrata_discovery;
@@ -34,7 +35,7 @@ mod socrata_view;
 pub(crate) mod structure;
 mod udata;
 
-use crate::model::{At, Dataset};
+use crate::model::{AssetKind, At, Dataset};
 use crate::source::split::{HeaderMember, Shape};
 use crate::source::tree::{Kind, Value};
 
@@ -193,6 +194,9 @@ pub fn read<'t>(
     let mut dataset = (format.read)(record, surroundings);
     if dataset.extra.is_empty() {
         dataset.extra = unknown_keys(format, record);
+    }
+    if papers::is_document(&dataset) {
+        dataset.kind = AssetKind::Document;
     }
     dataset.texts = slots::unusual_texts(record);
     for node in linked::nodes_beside(record) {

@@ -104,7 +104,9 @@ impl<'a> Finder<'a> {
             .collect();
         let tables: Vec<usize> = catalog
             .datasets()
-            .filter(|(_, summary)| !summary.kind.is_derived() && !summary.is_filtered)
+            .filter(|(_, summary)| summary.kind.is_data() && !summary.is_filtered)
+            // Families are told by their titles.
+            .filter(|(_, summary)| !summary.title.is_empty())
             .map(|(index, _)| index)
             .collect();
         let mut written_out = HashMap::new();

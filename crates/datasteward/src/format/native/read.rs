@@ -158,6 +158,7 @@ fn kind(record: Value<'_>) -> AssetKind {
         Some("file") => AssetKind::File,
         Some("document") => AssetKind::Document,
         Some("story") => AssetKind::Story,
+        Some("app") => AssetKind::App,
         Some("calendar") => AssetKind::Calendar,
         Some("link") => AssetKind::Link,
         Some("site") => AssetKind::Site,
