@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::column::About;
 use super::{ColumnJudgement, TextVerdict, word};
+use crate::lexicon::addresses;
 use crate::lexicon::formats::{self, Answer, FileFormat};
 use crate::lexicon::language::{self, Language};
 use crate::lexicon::memo::Memo;
@@ -627,6 +628,9 @@ pub(crate) fn readable(distribution: &Distribution<'_>) -> Answer {
     let Some(url) = distribution.url() else {
         return Answer::No;
     };
+    if addresses::is_inner(url) {
+        return Answer::No;
+    }
     match format_of(distribution) {
         // A service by its label, and neither a service nor a page by its address.
         Some(format) if format.key == "esri-rest" && !formats::is_arcgis_service(url) => {

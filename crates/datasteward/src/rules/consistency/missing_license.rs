@@ -35,6 +35,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if matches!(dataset.access.value(), Some(Access::NonPublic)) {
         return Verdict::NotApplicable(Reason::Profile);
     }
+    if subject.is_unfilled(dataset.license.at()) {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
     match &dataset.license {
         Slot::Filled(_) => Verdict::Pass,
         Slot::NotInExport(_) => Verdict::Unknown(Reason::NotInExport),
