@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Format, Surroundings, slots};
+use super::{Format, Surroundings, inventory, slots};
 use crate::lexicon::headings::{DictionaryHead as Head, dictionary_head};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{AssetKind, Column, Columns, Dataset, Held, Origin, Slot, ValueItem};
@@ -95,6 +95,12 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.kind = AssetKind::Table;
     mark_places_elsewhere(&mut dataset);
     if record.kind() == Kind::Array {
+        // A workbook may have a form above its fields: a list of its own among the rows.
+        let form = record.items().find(|item| item.kind() == Kind::Array);
+        if let Some(form) = form.and_then(|form| form.items().next()) {
+            dataset = inventory::read_row(&inventory::Row::of(form), FORMAT.id);
+            dataset.kind = AssetKind::Table;
+        }
         if let Some(rows) = Rows::of_list(record) {
             rows.fill(&mut dataset);
         }
@@ -354,7 +360,9 @@ impl<'t> Rows<'t> {
         } else {
             Columns::Listed(columns)
         };
-        if let Some(only) = tables.only() {
+        if let Some(only) = tables.only()
+            && !dataset.title.is_filled()
+        {
             dataset.title = slots::text_of(only);
         }
         if let Some(sources) = self.sources() {

@@ -138,6 +138,13 @@ pub fn weigh_headings(headings: &[&str]) -> usize {
     dictionary::weigh(headings).max(inventory::weigh(headings))
 }
 
+/// Whether a word is a label of a form about one dataset: what an inventory has as a heading.
+#[cfg(feature = "xlsx")]
+#[must_use]
+pub fn is_label(word: &str) -> bool {
+    crate::lexicon::headings::inventory_head(word).is_some()
+}
+
 /// Whether a row of headings may head a data dictionary, whose rows are one dataset together, and is no better one of
 /// an inventory.
 #[must_use]
