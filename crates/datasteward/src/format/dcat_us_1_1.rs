@@ -1,7 +1,6 @@
 //! DCAT-US 1.1: the `data.json` of agencies, and the feeds that ArcGIS Hub and Socrata make in this form.
 
 use super::{Format, Surroundings, slots};
-use crate::judgement::readable;
 use crate::lexicon::formats::Answer;
 use crate::model::{
     Access, Agent, AgentKind, AssetKind, BlankKind, Columns, Contact, Dataset, Dictionary,
@@ -379,7 +378,7 @@ fn kind(dataset: &Dataset<'_>, flavour: Flavour) -> AssetKind {
             .url()
             .is_some_and(|url| url.contains("FeatureServer") || url.contains("MapServer"))
     });
-    let is_page = |held: &Held<Distribution<'_>>| readable(&held.value) == Answer::No;
+    let is_page = |held: &Held<Distribution<'_>>| held.value.readable() == Answer::No;
     if layer {
         AssetKind::GeoLayer
     } else if is_hub && part_of_hub(page) == Some("maps") && list.iter().all(is_page) {

@@ -1,6 +1,5 @@
 //! Records of a text to read rather than of data, in formats that have no place to say so.
 
-use crate::judgement::format_of;
 use crate::lexicon::titles;
 use crate::model::{AssetKind, Columns, Dataset, Distribution};
 
@@ -25,7 +24,7 @@ pub(super) fn is_document(dataset: &Dataset<'_>) -> bool {
 }
 
 fn key(file: &Distribution<'_>) -> &'static str {
-    format_of(file).map_or("", |format| format.key)
+    file.file_format().map_or("", |format| format.key)
 }
 
 #[cfg(test)]

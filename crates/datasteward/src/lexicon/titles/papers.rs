@@ -24,14 +24,12 @@ const REPORTS: [&str; 17] = [
 ];
 
 /// A text that is decided, said or followed.
-const PAPERS: [&str; 31] = [
+const PAPERS: [&str; 28] = [
     "agenda",
     "agendas",
     "minutes",
     "plan",
     "plans",
-    "policy",
-    "policies",
     "strategy",
     "framework",
     "proposal",
@@ -49,7 +47,6 @@ const PAPERS: [&str; 31] = [
     "ordinance",
     "resolution",
     "stratégie",
-    "politique",
     "procès-verbal",
     "acta",
     "actas",
@@ -57,6 +54,30 @@ const PAPERS: [&str; 31] = [
     "plano",
     "protokoll",
 ];
+
+/// Words of data: what is called by them is meant to be worked with, in whatever form it is offered.
+const DATA: [&str; 16] = [
+    "data",
+    "dataset",
+    "database",
+    "table",
+    "tables",
+    "statistics",
+    "indicator",
+    "indicators",
+    "datos",
+    "données",
+    "dados",
+    "daten",
+    "tablas",
+    "tableau",
+    "tabelle",
+    "tabellen",
+];
+
+fn names_data(title: &str) -> bool {
+    fold::words(title).any(|word| DATA.contains(&&*word))
+}
 
 /// Whether a title calls its matter a report.
 #[must_use]
@@ -69,7 +90,8 @@ pub fn names_a_report(title: &str) -> bool {
 /// Whether a title calls its matter a text to read.
 #[must_use]
 pub fn names_a_document(title: &str) -> bool {
-    names_a_report(title) || fold::words(title).any(|word| PAPERS.contains(&&*word))
+    let is_paper = |word: std::borrow::Cow<'_, str>| PAPERS.contains(&&*word);
+    !names_data(title) && (names_a_report(title) || fold::words(title).any(is_paper))
 }
 
 #[cfg(test)]
@@ -84,5 +106,6 @@ mod tests {
         assert!(!names_a_report("Meeting agenda, 3 May 2019"));
         assert!(!names_a_document("Planting sites"));
         assert!(!names_a_document("Reported crimes"));
+        assert!(!names_a_document("Data tables of the annual report"));
     }
 }

@@ -1,4 +1,3 @@
-use crate::judgement::{format_of, readable};
 use crate::lexicon::addresses;
 use crate::lexicon::formats::{self, Answer, FileFormat};
 use crate::lexicon::titles;
@@ -64,14 +63,14 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if list.is_empty() {
         return Verdict::NotApplicable(Reason::Dependency);
     }
-    let answers: Vec<Answer> = list.iter().map(|held| readable(&held.value)).collect();
+    let answers: Vec<Answer> = list.iter().map(|held| held.value.readable()).collect();
     if answers.contains(&Answer::Yes) {
         return Verdict::Pass;
     }
     if answers.contains(&Answer::Unknown) {
         return Verdict::Unknown(Reason::UnresolvedReference);
     }
-    let formats = || list.iter().filter_map(|held| format_of(&held.value));
+    let formats = || list.iter().filter_map(|held| held.value.file_format());
     if formats().any(|format| format.key == "image") && holds_pictures(dataset) {
         return Verdict::Pass;
     }
