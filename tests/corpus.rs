@@ -214,7 +214,7 @@ fn poor_records_are_found_at_their_lines() {
             "2022-07-15",
             &[
                 ("Application Portfolio", "placeholder-text"),
-                ("Application Portfolio", "missing-license"),
+                ("Soils", "missing-license"),
             ],
         ),
     ];

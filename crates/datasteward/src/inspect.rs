@@ -7,7 +7,7 @@ use crate::check::{documents_with_many_publishers, summarize};
 use crate::format::native;
 use crate::judgement::{ColumnJudgement, Judged};
 use crate::lexicon::dates::Date;
-use crate::model::{Agent, BlankKind, Column, Dataset, Held, Origin, Period, Slot};
+use crate::model::{Agent, BlankKind, Column, Dataset, Held, Origin, Period, Slot, Spatial};
 use crate::options::Options;
 use crate::reading::{self, Event, Keep, Record};
 use crate::rule::Summaries;
@@ -363,7 +363,9 @@ impl Fields<'_> {
         self.slot("temporal", &dataset.temporal, |period| {
             json!(period_text(period))
         });
-        self.slot("spatial", &dataset.spatial, |spatial| json!(spatial.raw));
+        self.slot("spatial", &dataset.spatial, |spatial| {
+            json!(place_text(spatial))
+        });
         self.slot("crs", &dataset.crs, word);
         self.slot("time_zone", &dataset.time_zone, word);
         self.slot("currency", &dataset.currency, word);
@@ -392,6 +394,16 @@ fn period_text(period: &Period<'_>) -> String {
         format!("{}/{}", day(period.start), day(period.end))
     } else {
         period.raw.to_owned()
+    }
+}
+
+/// A place as written; its sides where only a structure is written, as long as they are degrees.
+fn place_text(place: &Spatial<'_>) -> String {
+    match (place.words(), place.bounding_box) {
+        (None, Some([west, south, east, north])) => {
+            format!("west {west}, south {south}, east {east}, north {north}")
+        }
+        _ => place.raw.to_owned(),
     }
 }
 

@@ -4,9 +4,10 @@ use std::num::{NonZeroU32, NonZeroU64};
 
 use crate::judgement::Judged;
 use crate::lexicon::memo::Memo;
+use crate::lexicon::placeholder::{self, Placeholder};
 use crate::lexicon::{fold, quick, titles};
 use crate::limits;
-use crate::model::{At, Dataset, Slot};
+use crate::model::{At, Dataset, Inner, Slot};
 use crate::reading::Record;
 use crate::rule::{Entry, Summaries};
 
@@ -35,7 +36,10 @@ pub(crate) fn summarize(
         .map(|(column, _)| name_number(column.key()))
         .collect();
     columns.sort_unstable();
-    let description = number_of_description(dataset.description_text());
+    // A template is no description to compare.
+    let description = dataset.description_text();
+    let is_template = placeholder::classify(description) == Some(Placeholder::Template);
+    let description = number_of_description(description).filter(|_| !is_template);
     let acronyms: Vec<_> = titles::acronyms(title)
         .into_iter()
         .map(|(short, words)| (half(short), halves(words)))
@@ -70,6 +74,10 @@ pub(crate) fn summarize(
         has_context: judged.gives_context(dataset),
         in_series: !dataset.lineage.series.is_empty(),
         is_filtered: dataset.lineage.is_filtered || judged.reading.says_it_is_filtered(),
+        id_is_borrowed: dataset
+            .id
+            .held()
+            .is_some_and(|held| held.inner == Inner::Derived),
         publisher,
         description,
         source_rests_on_publisher: matches!(dataset.sources, Slot::NotInFormat(_))

@@ -6,8 +6,8 @@ use super::{Format, Surroundings, custom_fields, slots};
 use crate::lexicon::refresh;
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
-    Access, Agent, AgentKind, BlankKind, Column, Columns, Contact, Dataset, Distribution, Held,
-    License, Origin, Refresh, Slot,
+    Access, Agent, AgentKind, AssetKind, BlankKind, Column, Columns, Contact, Dataset,
+    Distribution, Held, License, Origin, Refresh, Slot, Spatial,
 };
 use crate::source::tree::Value;
 
@@ -18,7 +18,7 @@ pub(super) static FORMAT: Format = Format {
     name: "CKAN package",
     known_by: "`resources` beside `notes`, `license_id` or `owner_org`, alone or in an answer of the API",
     containers: &["result/results", "result"],
-    json_in_strings: &["attributesDescription", "value"],
+    json_in_strings: &["attributesDescription", "value", "theme"],
     detect,
     read,
     known_keys: KNOWN,
@@ -156,7 +156,8 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         slots::text(record, "description"),
     ]);
     dataset.keywords = keywords(record);
-    dataset.categories = names_of(record, "groups", &["title", "display_name", "name"]);
+    dataset.categories = categories(record);
+    dataset.kind = kind(record);
     dataset.publisher = publisher(record);
     dataset.creators = creators(record);
     dataset.contact = contact(record);
@@ -179,7 +180,13 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         slots::day(record, "date_modified"),
         slots::day(record, "modified"),
     ]);
-    dataset.landing_page = slots::word(record, "url");
+    dataset.landing_page = match slots::word(record, "url") {
+        // What Python prints of addresses in two languages, both of them empty.
+        Slot::Filled(held) if held.value.starts_with('{') && !held.value.contains("://") => {
+            Slot::empty(held.at)
+        }
+        page => page,
+    };
     dataset.version = slots::word(record, "version");
     dataset.summary = Slot::NotInFormat("the description");
     dataset.usage_notes = Slot::NotInFormat("the description");
@@ -196,6 +203,9 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.custom = custom(record);
     read_extras(record, &mut dataset);
     custom_fields::fill(&mut dataset);
+    if !dataset.spatial.is_filled() {
+        dataset.spatial = region(record);
+    }
     if !dataset.sources.is_filled() {
         dataset.sources = author_as_source(&dataset);
     }
@@ -217,11 +227,74 @@ fn keywords<'t>(record: Value<'t>) -> Slot<Vec<Held<&'t str>>> {
     translated.filter(Slot::is_filled).unwrap_or(tags)
 }
 
+/// What portals call the subject of a package that is in none of CKAN's groups, as keys of their own or as extras.
+const CATEGORIES: [&str; 10] = [
+    "theme",
+    "themes",
+    "theme-primary",
+    "category",
+    "categories",
+    "topic",
+    "topics",
+    "topic_category",
+    "subject",
+    "subjects",
+];
+
+fn categories<'t>(record: Value<'t>) -> Slot<Vec<Held<&'t str>>> {
+    let groups = names_of(record, "groups", &["title", "display_name", "name"]);
+    if groups.is_filled() {
+        return groups;
+    }
+    let own = || CATEGORIES.iter().filter_map(|key| record.get(key));
+    let extras = || {
+        CATEGORIES
+            .iter()
+            .filter_map(|wanted| extras(record).find(|(key, _)| key == wanted))
+            .map(|(_, value)| value)
+    };
+    own()
+        .chain(extras())
+        .map(|value| {
+            let value = slots::in_english(value.inner().unwrap_or(value));
+            names_in(value, &["title", "display_name", "name"])
+        })
+        .find(Slot::is_filled)
+        .unwrap_or(groups)
+}
+
+/// What the record calls itself: CKAN writes `dataset` for everything, so a key of the portal's own may say more.
+fn kind(record: Value<'_>) -> AssetKind {
+    let says = [
+        "collection",
+        "type",
+        "dcat_type",
+        "dataset_type",
+        "portal_type",
+    ]
+    .iter()
+    .filter_map(|key| record.get(key))
+    .filter_map(Value::as_str);
+    let mut said = says.map(str::to_ascii_lowercase);
+    let is_text = |word: &String| {
+        matches!(word.as_str(), "info" | "document" | "documents" | "report")
+            || word.contains("publication")
+            || word.ends_with("_report")
+    };
+    if said.any(|word| is_text(&word)) {
+        AssetKind::Document
+    } else {
+        AssetKind::Unknown
+    }
+}
+
 /// The names of listed objects, or of words in their place.
 fn names_of<'t>(record: Value<'t>, key: &str, names: &[&str]) -> Slot<Vec<Held<&'t str>>> {
-    let Some(list) = record.get(key) else {
-        return Slot::absent(record.at());
-    };
+    let list = record.get(key);
+    list.map_or(Slot::absent(record.at()), |list| names_in(list, names))
+}
+
+fn names_in<'t>(list: Value<'t>, names: &[&str]) -> Slot<Vec<Held<&'t str>>> {
     let found: Vec<_> = list
         .one_or_many()
         .filter_map(|item| {
@@ -345,6 +418,25 @@ fn access(record: Value<'_>) -> Slot<Access> {
     }
 }
 
+/// The first of the regions that a package is listed under, where they are words and not numbers of a list elsewhere.
+fn region(record: Value<'_>) -> Slot<Spatial<'_>> {
+    let listed = [
+        "geographic_region",
+        "geographic_coverage",
+        "spatial_coverage",
+    ];
+    let regions = listed.iter().filter_map(|key| record.get(key));
+    let mut names = regions.flat_map(Value::one_or_many).map(slots::word_of);
+    names
+        .find(|name| {
+            let name = name.value();
+            name.is_some_and(|name| name.chars().any(char::is_alphabetic))
+        })
+        .map_or(Slot::absent(record.at()), |name| {
+            name.map(slots::read_spatial)
+        })
+}
+
 fn retired(record: Value<'_>) -> Slot<&str> {
     match slots::word(record, "state") {
         Slot::Filled(held) if held.value != "deleted" => Slot::empty(held.at),
@@ -366,11 +458,7 @@ fn distribution(item: Value<'_>) -> Distribution<'_> {
     let mut read = Distribution::empty(item.at());
     read.title = slots::first([slots::text(item, "name"), slots::text(item, "title")]);
     read.description = slots::text(item, "description");
-    read.download_url = slots::first([
-        slots::word(item, "file_url"),
-        slots::word(item, "url"),
-        slots::word(item, "link_to_api"),
-    ]);
+    read.download_url = address(item);
     read.access_url = slots::word(item, "accessURL");
     read.format = slots::word(item, "format");
     read.media_type = slots::first([
@@ -383,6 +471,17 @@ fn distribution(item: Value<'_>) -> Distribution<'_> {
     read.license = Slot::NotInFormat("the license of the package");
     read.schema_ref = Slot::NotInFormat("the data dictionary of the resource");
     read
+}
+
+/// Where the file lies. Pages of DKAN give the path of the resource's own page as `url`, and the file under another key.
+fn address(item: Value<'_>) -> Slot<&str> {
+    let all = ["file_url", "url", "link_to_api", "file_link"].map(|key| slots::word(item, key));
+    let is_absolute =
+        |slot: &&Slot<&str>| slot.value().is_some_and(|address| address.contains("://"));
+    all.iter()
+        .find(is_absolute)
+        .copied()
+        .unwrap_or_else(|| slots::first(all))
 }
 
 /// The fields of all resources, in their order.
@@ -457,6 +556,13 @@ fn read_extras<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
             "issued" if !dataset.issued.is_filled() => dataset.issued = slots::day_of(value),
             "modified" if !dataset.modified.is_filled() => {
                 dataset.modified = slots::day_of(value);
+            }
+            // A list in a text: the first is the widest.
+            "spatial" if !dataset.spatial.is_filled() => {
+                let list = value.inner().filter(|list| !list.is_object());
+                if let Some(place) = list.and_then(|list| list.items().next()) {
+                    dataset.spatial = slots::spatial_of(place);
+                }
             }
             "language" => dataset.language = slots::words_of(value.inner().unwrap_or(value)),
             _ => {}
@@ -561,6 +667,86 @@ mod tests {
             read(&found).last().map(|it| it.pointer.clone()),
             Some("/result/results/1".to_owned())
         );
+    }
+
+    #[test]
+    fn finds_the_subject_where_portals_keep_it() {
+        for (kept, categories) in [
+            (
+                r#""groups": [{"title": "Parks"}], "subject": "x""#,
+                r#"["Parks"]"#,
+            ),
+            (
+                r#""groups": [], "subject": ["parks", "trees"]"#,
+                r#"["parks","trees"]"#,
+            ),
+            (
+                r#""theme": "[\"parks\", \"trees\"]""#,
+                r#"["parks","trees"]"#,
+            ),
+            (
+                r#""extras": [{"key": "theme-primary", "value": "parks"}]"#,
+                r#"["parks"]"#,
+            ),
+        ] {
+            let text = format!(
+                r#"{{"name": "a", "notes": "b", "license_id": "cc-by", "resources": [], {kept}}}"#
+            );
+            let read = read(&text);
+            let one = read.first().expect("a record");
+            assert_eq!(
+                one.value("categories").as_deref(),
+                Some(categories),
+                "{kept}"
+            );
+        }
+    }
+
+    #[test]
+    fn takes_the_first_region_that_is_named_by_words() {
+        let named = |kept: &str| {
+            let text = format!(
+                r#"{{"name": "a", "notes": "b", "license_id": "cc-by", "resources": [], {kept}}}"#
+            );
+            read(&text).first().and_then(|it| it.value("spatial"))
+        };
+        assert_eq!(
+            named(r#""geographic_region": ["2", "north_coast"]"#).as_deref(),
+            Some("north_coast")
+        );
+        let listed = r#""extras": [{"key": "spatial", "value": "[\"ARG\", \"06\"]"}]"#;
+        assert_eq!(named(listed).as_deref(), Some("ARG"));
+    }
+
+    #[test]
+    fn believes_a_record_that_calls_itself_a_publication() {
+        let kind = |kept: &str| {
+            let text = format!(
+                r#"{{"name": "a", "notes": "b", "license_id": "cc-by", "resources": [], {kept}}}"#
+            );
+            read(&text).first().and_then(|it| it.value("kind"))
+        };
+        let publication =
+            r#""type": "dataset", "collection": "publication", "portal_type": "info""#;
+        assert_eq!(kind(publication).as_deref(), Some("document"));
+        assert_eq!(
+            kind(r#""type": "dataset", "collection": "primary""#).as_deref(),
+            Some("dataset")
+        );
+    }
+
+    #[test]
+    fn takes_the_address_of_the_file_before_the_path_of_its_page() {
+        let read = read(
+            r#"{"name": "a", "notes": "b", "license_id": "cc-by", "url": "{u'fr': u'', u'en': u''}",
+                "resources": [{"file_url": "", "url": "/dataset/1/resource/2", "link_to_api": "https://parks.example/api"}]}"#,
+        );
+        let one = read.first().expect("a record");
+        assert!(
+            one.value("distributions")
+                .is_some_and(|it| it.contains("https://parks.example/api"))
+        );
+        assert_eq!(one.value("landing_page"), None);
     }
 
     #[test]

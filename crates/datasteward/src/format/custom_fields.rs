@@ -233,18 +233,6 @@ pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
         find(Meaning::Spatial),
         slots::read_spatial,
     );
-    // Socrata has no field of its own for these.
-    let has = |wanted: Meaning| {
-        let mut keys = dataset.custom.iter();
-        keys.any(|(key, _)| meaning(key) == Some(wanted))
-    };
-    let (has_time, has_place) = (has(Meaning::Temporal), has(Meaning::Spatial));
-    if !dataset.temporal.is_filled() && !has_time {
-        dataset.temporal = Slot::NotInFormat("a custom field of the portal or the description");
-    }
-    if !dataset.spatial.is_filled() && !has_place {
-        dataset.spatial = Slot::NotInFormat("a custom field of the portal or the description");
-    }
     fill_blank(&mut dataset.row_label, find(Meaning::RowLabel), |label| {
         label
     });
@@ -255,6 +243,23 @@ pub(super) fn fill<'t>(dataset: &mut Dataset<'t>) {
             ..License::default()
         }
     });
+}
+
+/// Marks the time and the place covered as having no place of their own, where the portal has no custom field for them
+/// either.
+pub(super) fn mark_without_time_or_place(dataset: &mut Dataset<'_>) {
+    const ELSEWHERE: &str = "a custom field of the portal, or the description";
+    let has = |wanted: Meaning| {
+        let mut keys = dataset.custom.iter();
+        keys.any(|(key, _)| meaning(key) == Some(wanted))
+    };
+    let (has_time, has_place) = (has(Meaning::Temporal), has(Meaning::Spatial));
+    if !dataset.temporal.is_filled() && !has_time {
+        dataset.temporal = Slot::NotInFormat(ELSEWHERE);
+    }
+    if !dataset.spatial.is_filled() && !has_place {
+        dataset.spatial = Slot::NotInFormat(ELSEWHERE);
+    }
 }
 
 /// The first web address in a text.

@@ -449,6 +449,7 @@ fn period(node: Node<'_>) -> Slot<Period<'_>> {
         raw: "",
         start: read(start).map(|written| written.date),
         end: read(end).map(|written| written.last_day()),
+        end_at: end.map(Value::at),
     };
     Slot::filled(period, node.value.at())
 }

@@ -1,6 +1,7 @@
 //! DCAT-US 1.1: the `data.json` of agencies, and the feeds that ArcGIS Hub and Socrata make in this form.
 
 use super::{Format, Surroundings, slots};
+use crate::lexicon::formats::Answer;
 use crate::model::{
     Access, Agent, AgentKind, AssetKind, Columns, Contact, Dataset, Dictionary, Distribution, Held,
     Slot,
@@ -209,7 +210,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         .and_then(|value| Some(Held::new(value.as_str()?, value.at())))
         .into_iter()
         .collect();
-    dataset.kind = kind(&dataset);
+    dataset.kind = kind(&dataset, flavour);
     dataset
 }
 
@@ -359,8 +360,16 @@ fn distribution(item: Value<'_>) -> Distribution<'_> {
     read
 }
 
-/// A Hub item that is an app, a story or a site and not data shows it by its only link being a page.
-fn kind(dataset: &Dataset<'_>) -> AssetKind {
+/// Hub sorts its items by the path of their pages; a map that shows a layer of its own is judged as that layer.
+fn kind(dataset: &Dataset<'_>, flavour: Flavour) -> AssetKind {
+    let page = dataset.landing_page.value().copied().unwrap_or_default();
+    let is_hub = flavour == Flavour::Hub;
+    match part_of_hub(page).filter(|_| is_hub) {
+        Some("apps") => return AssetKind::App,
+        Some("pages") => return AssetKind::Site,
+        Some("stories") => return AssetKind::Story,
+        _ => {}
+    }
     let Some(list) = dataset.distributions.value() else {
         return AssetKind::Unknown;
     };
@@ -369,9 +378,66 @@ fn kind(dataset: &Dataset<'_>) -> AssetKind {
             .url()
             .is_some_and(|url| url.contains("FeatureServer") || url.contains("MapServer"))
     });
+    let is_page = |held: &Held<Distribution<'_>>| held.value.readable() == Answer::No;
     if layer {
         AssetKind::GeoLayer
+    } else if is_hub && part_of_hub(page) == Some("maps") && list.iter().all(is_page) {
+        AssetKind::Map
     } else {
         AssetKind::Unknown
+    }
+}
+
+/// The part of a Hub site under which a page stands: `apps` of `https://maps.example/apps/city::benches`, whatever stands
+/// before it.
+fn part_of_hub(page: &str) -> Option<&str> {
+    let (_, path) = page.split_once("://")?.1.split_once('/')?;
+    let (parts, _) = path.rsplit_once('/')?;
+    parts.rsplit('/').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::inspect::inspect;
+    use crate::options::Options;
+    use crate::source::Source;
+
+    fn kind(page: &str, service: &str) -> String {
+        let text = format!(
+            r#"{{"dataset": [{{"title": "Benches", "accessLevel": "public", "keyword": ["parks"], "identifier": "{page}", "landingPage": "{page}",
+                "distribution": [{{"title": "ArcGIS Hub Dataset", "format": "Web Page", "mediaType": "text/html", "accessURL": "{page}"}},
+                                 {{"title": "ArcGIS GeoService", "format": "ArcGIS GeoServices REST API"{service}}}]}}]}}"#
+        );
+        let (records, _) = inspect(
+            &[Source::new("a.json", text.as_bytes())],
+            &Options::default(),
+        );
+        records
+            .first()
+            .and_then(|it| it.value("kind"))
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn hub_shows_by_the_path_what_a_thing_is() {
+        for (page, expected) in [
+            ("https://maps.example/apps/city::benches", "app"),
+            ("https://maps.example/pages/benches", "site"),
+            ("https://maps.example/stories/city::benches", "story"),
+            ("https://maps.example/maps/city::benches", "map"),
+            ("https://maps.example/documents/city::benches", "dataset"),
+        ] {
+            assert_eq!(kind(page, ""), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_layer_on_a_map_is_data() {
+        let service =
+            r#", "accessURL": "https://gis.example/rest/services/Benches/FeatureServer/0""#;
+        assert_eq!(
+            kind("https://maps.example/maps/city::benches", service),
+            "map layer"
+        );
     }
 }

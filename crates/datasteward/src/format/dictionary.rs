@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Format, Surroundings, slots};
+use super::{Format, Surroundings, inventory, slots};
 use crate::lexicon::headings::{DictionaryHead as Head, dictionary_head};
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{AssetKind, Column, Columns, Dataset, Held, Origin, Slot, ValueItem};
@@ -95,6 +95,12 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.kind = AssetKind::Table;
     mark_places_elsewhere(&mut dataset);
     if record.kind() == Kind::Array {
+        // A workbook may have a form above its fields: a list of its own among the rows.
+        let form = record.items().find(|item| item.kind() == Kind::Array);
+        if let Some(form) = form.and_then(|form| form.items().next()) {
+            dataset = inventory::read_row(&inventory::Row::of(form), FORMAT.id);
+            dataset.kind = AssetKind::Table;
+        }
         if let Some(rows) = Rows::of_list(record) {
             rows.fill(&mut dataset);
         }
@@ -229,6 +235,12 @@ impl<'t> Rows<'t> {
         self.keys(wanted).next().is_some()
     }
 
+    /// The headings of what sets fields of one name apart: the table, the program, the category.
+    fn apart(&self) -> impl Iterator<Item = &'t str> {
+        let heads = [Head::Table, Head::Group].into_iter();
+        heads.flat_map(|head| self.keys(head))
+    }
+
     /// The heading of the names of fields: one that says so, else one of names of any kind.
     fn name_key(&self) -> Option<&'t str> {
         self.keys(Head::Field)
@@ -282,10 +294,7 @@ impl<'t> Rows<'t> {
 
     /// A dictionary names a field once (a codebook in rows that follow each other); a table of data repeats itself.
     fn are_names_distinct(&self) -> bool {
-        let apart: Vec<&str> = [Head::Table, Head::Group]
-            .into_iter()
-            .flat_map(|head| self.keys(head))
-            .collect();
+        let apart: Vec<&str> = self.apart().collect();
         let text = |cell: Option<Value<'t>>| cell.and_then(Value::as_text).unwrap_or_default();
         let mut names: Vec<Vec<&str>> = self
             .rows
@@ -320,8 +329,13 @@ impl<'t> Rows<'t> {
         let mut tables = Tables::default();
         let mut columns: Vec<Column<'t>> = Vec::new();
         for row in &self.rows {
-            let table = self.keys(Head::Table).next().and_then(|key| row.get(key));
-            let table = table.and_then(|cell| tables.number(cell));
+            if let Some(cell) = self.keys(Head::Table).next().and_then(|key| row.get(key)) {
+                tables.name(cell);
+            }
+            let parts = self
+                .apart()
+                .map(|key| row.get(key).and_then(Value::as_text));
+            let table = tables.number(parts);
             let named = self
                 .name_cell(*row)
                 .map_or(Slot::absent(row.at()), slots::name_of);
@@ -346,7 +360,9 @@ impl<'t> Rows<'t> {
         } else {
             Columns::Listed(columns)
         };
-        if let Some(only) = tables.only() {
+        if let Some(only) = tables.only()
+            && !dataset.title.is_filled()
+        {
             dataset.title = slots::text_of(only);
         }
         if let Some(sources) = self.sources() {
@@ -488,24 +504,41 @@ impl<'t> Rows<'t> {
 /// The tables that a dictionary tells apart, numbered as they come.
 #[derive(Default)]
 struct Tables<'t> {
-    numbers: BTreeMap<&'t str, usize>,
+    names: BTreeSet<&'t str>,
     first: Option<Value<'t>>,
+    numbers: BTreeMap<Vec<&'t str>, usize>,
+    /// What stands beside the row before: a cell is often filled in the first row of many only.
+    last: Vec<&'t str>,
 }
 
 impl<'t> Tables<'t> {
-    fn number(&mut self, cell: Value<'t>) -> Option<usize> {
-        let name = cell.as_text()?.trim();
-        if name.is_empty() {
-            return None;
+    fn name(&mut self, cell: Value<'t>) {
+        let name = cell.as_text().unwrap_or_default().trim();
+        if !name.is_empty() {
+            self.names.insert(name);
+            self.first.get_or_insert(cell);
         }
-        self.first.get_or_insert(cell);
+    }
+
+    /// The number of the table, program or category in which a row stands.
+    fn number(&mut self, parts: impl Iterator<Item = Option<&'t str>>) -> Option<usize> {
+        let before = self.last.iter().copied().chain(std::iter::repeat(""));
+        let parts: Vec<&str> = parts
+            .zip(before)
+            .map(|(part, before)| {
+                let part = part.unwrap_or_default().trim();
+                if part.is_empty() { before } else { part }
+            })
+            .collect();
+        self.last.clone_from(&parts);
         let next = self.numbers.len();
-        Some(*self.numbers.entry(name).or_insert(next))
+        let is_told = parts.iter().any(|part| !part.is_empty());
+        is_told.then(|| *self.numbers.entry(parts).or_insert(next))
     }
 
     /// The name of the table where there is only one: it is the title of the dataset.
     fn only(&self) -> Option<Value<'t>> {
-        self.first.filter(|_| self.numbers.len() == 1)
+        self.first.filter(|_| self.names.len() == 1)
     }
 }
 
@@ -742,6 +775,24 @@ mod tests {
         let names: Vec<_> = one.columns.iter().map(|it| it["name"].clone()).collect();
         assert_eq!(names, ["Height", "Width", "Height"]);
         assert_eq!(one.columns[1]["field_name"], "Width");
+    }
+
+    #[test]
+    fn fields_of_different_programs_may_have_one_name() {
+        let doubled = |text: &str| {
+            let sources = [Source::new("a.csv", text.as_bytes())];
+            let report = crate::check(&sources, &Options::default());
+            report
+                .findings
+                .iter()
+                .any(|it| it.rule == "key-or-type-wrong")
+        };
+        let rows =
+            "h,Height in m,Trees\nw,Width in m,\nd,Depth in m,\nl,Length in m,\nh,Height in m,";
+        let head = "Field name,Description,Program";
+        // A cell is often filled in the first row of many only.
+        assert!(!doubled(&format!("{head}\n{rows}Parks\nw,Width in m,\n")));
+        assert!(doubled(&format!("{head}\n{rows}Trees\n")));
     }
 
     #[test]

@@ -75,12 +75,8 @@ pub(super) fn kind_of_type(name: &str) -> AssetKind {
         | "WMTS"
         | "OGCFeatureServer"
         | "Annotation Layer" => AssetKind::GeoLayer,
-        "Web Map"
-        | "Web Scene"
-        | "Map"
-        | "Mobile Map Package"
-        | "Web Mapping Application"
-        | "Instant App" => AssetKind::Map,
+        "Web Map" | "Web Scene" | "Map" | "Mobile Map Package" => AssetKind::Map,
+        "Web Mapping Application" | "Instant App" => AssetKind::App,
         "Dashboard" | "Operation View" | "Insights Page" | "Insights Workbook" => AssetKind::Chart,
         "StoryMap" | "Story Map" | "StoryMap Theme" => AssetKind::Story,
         "Hub Site Application"
@@ -428,9 +424,10 @@ pub(super) fn time_covered<'t>(layer: Value<'t>) -> Slot<crate::model::Period<'t
     }
     Slot::filled(
         crate::model::Period {
-            raw: extent.raw(),
+            raw: "",
             start,
             end,
+            end_at: None,
         },
         extent.at(),
     )

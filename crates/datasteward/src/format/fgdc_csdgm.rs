@@ -5,6 +5,8 @@ use super::elements::{
     text, word, words,
 };
 use super::{Format, Surroundings, arcgis_hub, slots};
+use crate::lexicon::addresses;
+use crate::lexicon::fold::fold;
 use crate::lexicon::phrases::{self, Limits};
 use crate::lexicon::refresh;
 use crate::lexicon::roles::{DataType, is_system};
@@ -182,13 +184,23 @@ fn either<'t>(
     slots::first([of_esri, own])
 }
 
+/// The title of the standard, unless it is the name of the table in its database and ArcGIS knows a plainer one.
+fn title<'t>(main: Value<'t>, esri: Option<Value<'t>>) -> Slot<Text<'t>> {
+    let own = ["citation", "citeinfo", "title"];
+    let other = ["idCitation", "resTitle"];
+    let in_database = |text: &str| text.contains('.') && !text.contains(char::is_whitespace);
+    let plainer = esri.map(|esri| text(esri, &other)).filter(|title| {
+        let title = title.value();
+        title.is_some_and(|title| !in_database(&title.plain))
+    });
+    match (either(main, &own, esri, &other), plainer) {
+        (Slot::Filled(held), Some(plainer)) if in_database(&held.value.plain) => plainer,
+        (title, _) => title,
+    }
+}
+
 fn describe<'t>(dataset: &mut Dataset<'t>, main: Value<'t>, esri: Option<Value<'t>>) {
-    dataset.title = either(
-        main,
-        &["citation", "citeinfo", "title"],
-        esri,
-        &["idCitation", "resTitle"],
-    );
+    dataset.title = title(main, esri);
     dataset.description = either(main, &["descript", "abstract"], esri, &["idAbs"]);
     dataset.purpose = slots::said(either(main, &["descript", "purpose"], esri, &["idPurp"]));
     dataset.usage_notes = slots::said(either(main, &["descript", "supplinf"], esri, &["suppInfo"]));
@@ -221,11 +233,23 @@ fn sort<'t>(
     esri: Option<Value<'t>>,
 ) {
     let themes = each(main, &["keywords", "theme"]);
-    let path = ["keywords", "theme", "themekey"];
-    let mut keywords = words(main, &path);
-    if let Some(esri) = esri {
-        keywords.extend(words(esri, &["searchKeys", "keyword"]));
+    // Each thesaurus has its own list, and a word may well stand in several.
+    let searched = esri.map_or(Vec::new(), |esri| words(esri, &["searchKeys", "keyword"]));
+    let lists = themes.iter().map(|theme| words(*theme, &["themekey"]));
+    let mut keywords: Vec<Held<&str>> = Vec::new();
+    for list in lists.chain([searched]) {
+        let before = keywords.len();
+        for word in list {
+            let earlier = keywords.iter().take(before);
+            let is_known = earlier
+                .into_iter()
+                .any(|it| fold(it.value) == fold(word.value));
+            if !is_known {
+                keywords.push(word);
+            }
+        }
     }
+    let path = ["keywords", "theme", "themekey"];
     dataset.keywords = listed(keywords, main, &path);
     let is_topic = |theme: &&Value<'t>| {
         word(**theme, &["themekt"])
@@ -318,7 +342,8 @@ fn contact(info: Value<'_>) -> Slot<Contact<'_>> {
                 word(info, &["cntperp", "cntorg"]),
                 word(info, &["cntperp", "cntper"]),
             ]),
-            email: word(info, &["cntemail"]),
+            email: word(info, &["cntemail"])
+                .map(|email| email.strip_prefix("mailto:").unwrap_or(email)),
             url: Slot::NotInFormat("the contact instructions"),
         },
         info.at(),
@@ -470,11 +495,17 @@ fn date<'t>(dataset: &mut Dataset<'t>, metadata: Value<'t>, main: Value<'t>) {
         }),
         slot => slot,
     };
-    dataset.metadata_modified = slots::first([
+    // Each program keeps its own date, and leaves those of the others behind.
+    let written = [
         read_first(metadata, &["metainfo", "metd"], day_of),
         read_first(metadata, &["mdDateSt"], day_of),
         read_first(metadata, &["Esri", "ModDate"], day_of),
-    ]);
+    ];
+    let newest = written
+        .iter()
+        .filter(|slot| slot.value().is_some_and(|day| day.date().is_some()))
+        .max_by_key(|slot| slot.value().and_then(Day::date));
+    dataset.metadata_modified = newest.cloned().unwrap_or_else(|| slots::first(written));
 }
 
 /// A date, where a form was filled in: `Unknown` and `unpublished material` are none.
@@ -544,21 +575,10 @@ fn temporal(main: Value<'_>) -> Slot<Period<'_>> {
     };
     let start = slots::first([day(&["rngdates", "begdate"]), single()]);
     let end = slots::first([day(&["rngdates", "enddate"]), single()]);
-    let Some(shown) = start.held().or(end.held()) else {
-        return match start {
-            Slot::Blank { at, kind } => Slot::Blank { at, kind },
-            _ => Slot::absent(info.at()),
-        };
-    };
-    let last = end.value().and_then(|day| day.read.as_ref());
-    Slot::filled(
-        Period {
-            raw: shown.value.raw,
-            start: start.value().and_then(Day::date),
-            end: last.map(crate::lexicon::dates::Written::last_day),
-        },
-        shown.at,
-    )
+    slots::from_to(&start, &end).unwrap_or_else(|| match start {
+        Slot::Blank { at, kind } => Slot::Blank { at, kind },
+        _ => Slot::absent(info.at()),
+    })
 }
 
 fn spatial<'t>(main: Value<'t>, esri: Option<Value<'t>>) -> Slot<Spatial<'t>> {
@@ -733,6 +753,14 @@ fn links<'t>(
         .filter(|held| is_address(held.value))
         .collect();
     let page = cited.iter().find(|held| !is_file(held.value)).copied();
+    if list.is_empty() && cited.is_empty() {
+        // What only the office itself can open is shown as what it is.
+        list.extend(inner(metadata, main).into_iter().map(|held| {
+            let mut link = Distribution::empty(held.at);
+            link.access_url = Slot::Filled(held);
+            Held::new(link, held.at)
+        }));
+    }
     if list.is_empty() {
         list.extend(cited.into_iter().map(|held| {
             let mut link = Distribution::empty(held.at);
@@ -746,6 +774,18 @@ fn links<'t>(
     };
     let page = page.map_or(Slot::NotInFormat("the online linkage"), Slot::Filled);
     (links, page)
+}
+
+/// Paths and connections inside an office that stand where addresses are asked for.
+fn inner<'t>(metadata: Value<'t>, main: Value<'t>) -> Vec<Held<&'t str>> {
+    let ordered = [
+        "distinfo", "stdorder", "digform", "digtopt", "onlinopt", "computer", "networka",
+        "networkr",
+    ];
+    let mut all = words(main, &["citation", "citeinfo", "onlink"]);
+    all.extend(words(metadata, &ordered));
+    all.retain(|held| addresses::is_inner(held.value));
+    all
 }
 
 /// Whether an address leads to a file rather than to a page.
@@ -832,7 +872,7 @@ mod tests {
   <spdom><bounding><westbc>-75.5</westbc><eastbc>-75</eastbc><northbc>40.5</northbc><southbc>40</southbc></bounding></spdom>
   <keywords><theme><themekt>ISO 19115 Topic Category</themekt><themekey>environment</themekey></theme><theme><themekt>None</themekt><themekey>benches</themekey></theme></keywords>
   <accconst>None</accconst><useconst>None.</useconst>
-  <ptcontac><cntinfo><cntorgp><cntorg>Survey office</cntorg></cntorgp><cntpos>Map desk</cntpos><cntemail>maps@county.example</cntemail></cntinfo></ptcontac>
+  <ptcontac><cntinfo><cntorgp><cntorg>Survey office</cntorg></cntorgp><cntpos>Map desk</cntpos><cntemail>mailto:maps@county.example</cntemail></cntinfo></ptcontac>
   <datacred>Thanks to the volunteers of the county.</datacred>
 </idinfo>
 <dataqual><attracc><attraccr>Materials were judged by eye and may be wrong for painted benches.</attraccr></attracc><complete>Unknown</complete>
@@ -878,6 +918,7 @@ mod tests {
         assert_eq!(value("metadata_modified"), "2025-02-03");
         assert_eq!(value("rows"), "120");
         assert!(value("contact").contains("Map desk"));
+        assert!(!value("contact").contains("mailto"));
         assert!(value("distributions").contains("\"https://parks.example/benches.zip\""));
         assert_eq!(value("landing_page"), "https://parks.example/benches");
         assert_eq!(one.extra, [""; 0]);
@@ -911,6 +952,113 @@ mod tests {
         assert_eq!(
             one.dataset["license"]["pointer"],
             "/metadata/idinfo/useconst"
+        );
+    }
+
+    fn told(text: &str) -> Vec<String> {
+        let sources = [Source::new("a.xml", text.as_bytes())];
+        let report = crate::check(&sources, &Options::default());
+        report
+            .findings
+            .into_iter()
+            .map(|it| it.rule.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_form_left_unfilled_is_told_once() {
+        let text = RECORD
+            .replace(
+                "Every 5 years",
+                "REQUIRED: The frequency with which changes are made to the data set.",
+            )
+            .replace(
+                "<useconst>None.</useconst>",
+                "<useconst>REQUIRED: Restrictions for using the data set.</useconst>",
+            )
+            .replace(
+                "Every bench of the county.",
+                "REQUIRED: A brief narrative summary of the data set.",
+            );
+        let told = told(&text);
+        let is_told = |rule: &str| told.iter().any(|it| it == rule);
+        assert!(is_told("template-not-filled"));
+        for rule in [
+            "missing-license",
+            "refresh-rate-missing",
+            "limitations-missing",
+            "source-missing",
+        ] {
+            assert!(!is_told(rule), "{rule}");
+        }
+    }
+
+    #[test]
+    fn each_thesaurus_has_its_own_words() {
+        let theme =
+            |words: &str| format!("<theme><themekt>None</themekt>{words}</theme></keywords>");
+        let once = RECORD.replace(
+            "</keywords>",
+            &theme("<themekey>Benches</themekey><themekey>seats</themekey>"),
+        );
+        let one = read(&once).expect("a record");
+        assert_eq!(
+            one.value("keywords").as_deref(),
+            Some(r#"["environment","benches","seats"]"#)
+        );
+        assert!(!told(&once).iter().any(|it| it == "keywords-joined"));
+        let twice = RECORD.replace(
+            "</keywords>",
+            &theme("<themekey>seats</themekey><themekey>seats</themekey>"),
+        );
+        assert!(told(&twice).iter().any(|it| it == "keywords-joined"));
+    }
+
+    #[test]
+    fn takes_what_arcgis_knows_better() {
+        let text = RECORD
+            .replace(
+                "<title>Park\n    benches</title>",
+                "<title>CITYGIS.PARKS.Benches</title>",
+            )
+            .replace(
+                "</metadata>",
+                "<dataIdInfo><idCitation><resTitle>Benches</resTitle></idCitation></dataIdInfo>\
+                      <mdDateSt>20260304</mdDateSt></metadata>",
+            );
+        let one = read(&text).expect("a record");
+        assert_eq!(one.value("title").as_deref(), Some("Benches"));
+        assert_eq!(
+            one.value("metadata_modified").as_deref(),
+            Some("2026-03-04")
+        );
+        assert_eq!(
+            one.value("temporal").as_deref(),
+            Some("2020-01-01/2023-12-31")
+        );
+    }
+
+    #[test]
+    fn an_address_that_only_the_office_can_open_is_told_where_there_is_no_other() {
+        let inner = RECORD
+            .replace("<onlink>https://parks.example/benches</onlink>", "")
+            .replace("URL:https://parks.example/benches.zip", "");
+        let told_of = told(&inner);
+        assert!(told_of.iter().any(|it| it == "link-malformed"));
+        assert!(!told_of.iter().any(|it| it == "format-not-usable"));
+        assert!(!told(RECORD).iter().any(|it| it == "link-malformed"));
+    }
+
+    #[test]
+    fn constraints_that_warn_of_uses_are_limitations_too() {
+        let text = RECORD.replace(
+            "<useconst>None.</useconst>",
+            "<useconst>Visual aid only. Please see official documentation before planning.</useconst>",
+        );
+        let one = read(&text).expect("a record");
+        assert!(
+            one.value("limitations")
+                .is_some_and(|it| it.contains("Visual aid"))
         );
     }
 

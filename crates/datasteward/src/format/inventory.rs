@@ -391,21 +391,10 @@ fn temporal<'t>(row: &Row<'t>) -> Slot<Period<'t>> {
         return whole;
     }
     let (start, end) = (row.day(Head::TemporalStart), row.day(Head::TemporalEnd));
-    let Some(first) = start.held().or(end.held()) else {
-        return match whole {
-            Slot::NotInFormat(_) => start.map(|day| slots::read_period(day.raw)),
-            whole => whole,
-        };
-    };
-    let period = Period {
-        raw: first.value.raw,
-        start: start.value().and_then(|day| day.date()),
-        end: end
-            .value()
-            .and_then(|day| day.read)
-            .map(|written| written.last_day()),
-    };
-    Slot::filled(period, first.at)
+    slots::from_to(&start, &end).unwrap_or_else(|| match whole {
+        Slot::NotInFormat(_) => start.map(|day| slots::read_period(day.raw)),
+        whole => whole,
+    })
 }
 
 fn dictionary<'t>(row: &Row<'t>) -> Slot<Dictionary<'t>> {

@@ -379,9 +379,10 @@ fn contact(party: Value<'_>) -> Slot<Contact<'_>> {
     Slot::filled(
         Contact {
             name: slots::first([
-                word(party, &["positionName"]),
                 word(party, &["organisationName"]),
                 word(party, &["party", "CI_Organisation", "name"]),
+                // "Staff" alone could be anybody's.
+                word(party, &["positionName"]),
                 word(party, &["individualName"]),
             ]),
             email: of(&["address", "CI_Address", "electronicMailAddress"]),
@@ -717,16 +718,7 @@ fn period(extent: Value<'_>) -> Option<Slot<Period<'_>>> {
         day(&["TimePeriod", "end", "TimeInstant", "timePosition"]),
         day(&["TimeInstant", "timePosition"]),
     ]);
-    let shown = start.held().or(end.held())?;
-    let last = end.value().and_then(|day| day.read.as_ref());
-    Some(Slot::filled(
-        Period {
-            raw: shown.value.raw,
-            start: start.value().and_then(Day::date),
-            end: last.map(crate::lexicon::dates::Written::last_day),
-        },
-        shown.at,
-    ))
+    slots::from_to(&start, &end)
 }
 
 /// How the data was made, and from what. Where nothing but a statement tells its origin, that is the source.

@@ -27,6 +27,7 @@ mod iso_19139;
 mod linked;
 pub(crate) mod native;
 mod opendatasoft;
+mod papers;
 mod schema_org;
 mod slots;
 mod socrata_discovery;
@@ -34,7 +35,7 @@ mod socrata_view;
 pub(crate) mod structure;
 mod udata;
 
-use crate::model::{At, Dataset};
+use crate::model::{AssetKind, At, Dataset};
 use crate::source::split::{HeaderMember, Shape};
 use crate::source::tree::{Kind, Value};
 
@@ -137,6 +138,13 @@ pub fn weigh_headings(headings: &[&str]) -> usize {
     dictionary::weigh(headings).max(inventory::weigh(headings))
 }
 
+/// Whether a word is a label of a form about one dataset: what an inventory has as a heading.
+#[cfg(feature = "xlsx")]
+#[must_use]
+pub fn is_label(word: &str) -> bool {
+    crate::lexicon::headings::inventory_head(word).is_some()
+}
+
 /// Whether a row of headings may head a data dictionary, whose rows are one dataset together, and is no better one of
 /// an inventory.
 #[must_use]
@@ -193,6 +201,9 @@ pub fn read<'t>(
     let mut dataset = (format.read)(record, surroundings);
     if dataset.extra.is_empty() {
         dataset.extra = unknown_keys(format, record);
+    }
+    if papers::is_document(&dataset) {
+        dataset.kind = AssetKind::Document;
     }
     dataset.texts = slots::unusual_texts(record);
     for node in linked::nodes_beside(record) {

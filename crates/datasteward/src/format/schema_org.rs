@@ -98,7 +98,7 @@ pub(super) fn read_common<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
     dataset.id = slots::first([
         linked::word(record, "@id"),
         linked::word(record, "identifier"),
-        linked::word(record, "url"),
+        slots::derived(linked::word(record, "url")),
     ]);
     dataset.title = linked::text(record, "name");
     dataset.summary = linked::text(record, "abstract");

@@ -197,6 +197,17 @@ pub(super) fn maker_as_origin<'t>(maker: &Held<Agent<'t>>) -> Held<Origin<'t>> {
     }
 }
 
+/// The same value, marked as one that was meant for something else.
+pub(super) fn derived<T>(slot: Slot<T>) -> Slot<T> {
+    match slot {
+        Slot::Filled(held) => Slot::Filled(Held {
+            inner: Inner::Derived,
+            ..held
+        }),
+        slot => slot,
+    }
+}
+
 /// Of slots that say the same thing the first that is filled; else the first, so that the usual key is named.
 pub(super) fn first<T, const N: usize>(slots: [Slot<T>; N]) -> Slot<T> {
     let mut slots = slots.into_iter();
@@ -446,6 +457,14 @@ pub(super) fn period<'t>(parent: Value<'t>, key: &str) -> Slot<Period<'t>> {
 
 /// The same for a value already at hand.
 pub(super) fn period_of(value: Value<'_>) -> Slot<Period<'_>> {
+    let ends = [
+        ["start", "startDate", "start_date"],
+        ["end", "endDate", "end_date"],
+    ];
+    let [start, end] = ends.map(|keys| first(keys.map(|key| day(value, key))));
+    if let Some(period) = from_to(&start, &end) {
+        return period;
+    }
     and_then(present(value), |value| {
         Ok(read_period(value.as_text().unwrap_or_else(|| value.raw())))
     })
@@ -457,6 +476,7 @@ pub(super) fn read_period(raw: &str) -> Period<'_> {
         raw,
         start: start.map(|written| written.date),
         end: end.map(|written| written.last_day()),
+        end_at: None,
     }
 }
 
@@ -472,6 +492,25 @@ pub(super) fn left_out<T>(slot: Slot<T>, why: Option<&'static str>) -> Slot<T> {
         ) => Slot::NotInExport(why),
         (slot, _) => slot,
     }
+}
+
+/// A time covered from one date to another, each in its own place; nothing where neither is given.
+pub(super) fn from_to<'t>(start: &Slot<Day<'t>>, end: &Slot<Day<'t>>) -> Option<Slot<Period<'t>>> {
+    let at = start.held().or(end.held())?.at;
+    let end = end.held();
+    let last = end.and_then(|held| held.value.read.as_ref());
+    let alone = match (start.value(), end) {
+        (Some(_), Some(_)) => "",
+        (Some(day), None) => day.raw,
+        (None, end) => end.map_or("", |held| held.value.raw),
+    };
+    let period = Period {
+        raw: alone,
+        start: start.value().and_then(Day::date),
+        end: last.map(dates::Written::last_day),
+        end_at: end.map(|held| held.at),
+    };
+    Some(Slot::filled(period, at))
 }
 
 /// A place covered: a name, or four numbers.

@@ -89,6 +89,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         Slot::NotInFormat("Socrata offers each table as CSV, JSON and more by itself");
     dataset.columns = columns(resource, dataset.kind);
     custom_fields::fill(&mut dataset);
+    custom_fields::mark_without_time_or_place(&mut dataset);
     dataset
 }
 

@@ -156,6 +156,7 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     }
     dataset.rows = Slot::NotInFormat("counted from the fields' statistics");
     custom_fields::fill(&mut dataset);
+    custom_fields::mark_without_time_or_place(&mut dataset);
     dataset
 }
 

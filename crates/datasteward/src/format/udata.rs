@@ -276,9 +276,10 @@ fn temporal(record: Value<'_>) -> Slot<Period<'_>> {
     }
     Slot::filled(
         Period {
-            raw: coverage.raw(),
+            raw: "",
             start: start.map(|written| written.date),
             end: end.map(|written| written.last_day()),
+            end_at: coverage.get("end").map(Value::at),
         },
         coverage.at(),
     )

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::column::About;
 use super::{ColumnJudgement, TextVerdict, word};
-use crate::lexicon::formats::{self, Answer, FileFormat};
+use crate::lexicon::formats::{self, Answer};
 use crate::lexicon::language::{self, Language};
 use crate::lexicon::memo::Memo;
 use crate::lexicon::phrases::{Context, Limits, Reading, limits_field};
@@ -609,7 +609,7 @@ pub(crate) fn usable(dataset: &Dataset<'_>) -> &'static str {
     }
     let mut answer = "no";
     for held in dataset.distributions.value().into_iter().flatten() {
-        match readable(&held.value) {
+        match held.value.readable() {
             Answer::Yes => return "yes",
             // What is packed for download was packed for software.
             Answer::Unknown if is_packed(&held.value) => return "yes",
@@ -631,45 +631,10 @@ pub(crate) fn usable(dataset: &Dataset<'_>) -> &'static str {
 /// An archive by its format or, whatever a portal calls it, by its address.
 fn is_packed(distribution: &Distribution<'_>) -> bool {
     let by_address = formats::find(None, None, distribution.url());
-    [format_of(distribution), by_address]
+    [distribution.file_format(), by_address]
         .into_iter()
         .flatten()
         .any(|format| format.key == "zip")
-}
-
-/// Whether software can read one distribution; one without an address cannot be had at all.
-pub(crate) fn readable(distribution: &Distribution<'_>) -> Answer {
-    let Some(url) = distribution.url() else {
-        return Answer::No;
-    };
-    match format_of(distribution) {
-        // A service by its label, and neither a service nor a page by its address.
-        Some(format) if format.key == "esri-rest" && !formats::is_arcgis_service(url) => {
-            Answer::Unknown
-        }
-        Some(format) => format.machine_readable,
-        None => Answer::Unknown,
-    }
-}
-
-/// The format of a distribution by its labels and address.
-///
-/// Portals of map software call every app and page that they list a service; those are web pages here.
-pub(crate) fn format_of(distribution: &Distribution<'_>) -> Option<&'static FileFormat> {
-    let url = distribution.url();
-    let label = distribution
-        .inner_format
-        .value()
-        .or_else(|| distribution.format.value())
-        .copied();
-    let found = formats::find(label, distribution.media_type.value().copied(), url)?;
-    let app = found.key == "esri-rest"
-        && url.is_some_and(|url| !formats::is_arcgis_service(url) && formats::is_app(url));
-    if app {
-        formats::by_label("html")
-    } else {
-        Some(found)
-    }
 }
 
 /// The plain name to offer for a field.

@@ -8,7 +8,6 @@ mod dataset;
 
 pub use column::ColumnJudgement;
 pub use dataset::Judged;
-pub(crate) use dataset::{format_of, readable};
 
 /// How good a description is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,6 +41,10 @@ pub fn problem(address: &str) -> Option<Problem> {
     if drive || lower.starts_with("file:") || address.starts_with(r"\\") {
         return Some(Problem::OwnComputer);
     }
+    // How ArcGIS writes that a layer comes out of a database: `Server=…; Service=…; Database=…`.
+    if lower.starts_with("server=") {
+        return Some(Problem::OwnNetwork);
+    }
     let Some((scheme, rest)) = lower.split_once("://") else {
         let mail = lower.starts_with("mailto:") || (lower.contains('@') && !lower.contains('/'));
         return Some(if mail {
@@ -79,6 +83,15 @@ pub fn problem(address: &str) -> Option<Problem> {
         .chars()
         .any(|sign| sign.is_whitespace() || sign.is_control());
     inside.then_some(Problem::Blank)
+}
+
+/// Whether an address leads to one computer or into an inner network, which nobody outside can open.
+#[must_use]
+pub fn is_inner(address: &str) -> bool {
+    matches!(
+        problem(address),
+        Some(Problem::OwnComputer | Problem::OwnNetwork)
+    )
 }
 
 fn is_private(host: &str) -> bool {
@@ -147,6 +160,10 @@ mod tests {
     #[test]
     fn finds_what_others_cannot_open() {
         for (address, wrong) in [
+            (
+                "Server=HARBOUR; Service=5151; Database=PARKS",
+                Problem::OwnNetwork,
+            ),
             (r"\\server\share\trees.csv", Problem::OwnComputer),
             ("file:///home/trees.csv", Problem::OwnComputer),
             ("http://localhost:8080/trees", Problem::OwnNetwork),

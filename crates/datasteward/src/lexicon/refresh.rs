@@ -295,6 +295,8 @@ mod tests {
             ("Trimestral", "R/P3M"),
             ("journalière", "R/P1D"),
             ("Wöchentlich", "R/P1W"),
+            ("woechentlich", "R/P1W"),
+            ("taeglich", "R/P1D"),
             ("semestrale", "R/P6M"),
             ("cada 15 minutos", "R/PT15M"),
             ("toutes les 6 heures", "R/PT6H"),

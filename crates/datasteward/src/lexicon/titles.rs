@@ -11,10 +11,12 @@ use super::memo::Memo;
 use super::refresh::{Gap, Token, tokens};
 
 mod acronyms;
+mod papers;
 mod slots;
 mod version;
 
 pub use acronyms::acronyms;
+pub use papers::{names_a_document, names_a_report};
 use slots::{dropped, is_place_word, is_year_word, slot_at};
 pub use version::{Mark, VersionMark, version_mark};
 

@@ -29,6 +29,8 @@ pub struct Period<'t> {
     pub start: Option<Date>,
     /// The last day; `None` if open or unreadable.
     pub end: Option<Date>,
+    /// Where the last day stands, if apart from the first.
+    pub end_at: Option<At>,
 }
 
 /// The place that data covers.
@@ -40,4 +42,13 @@ pub struct Spatial<'t> {
     pub bounding_box: Option<[f64; 4]>,
     /// Where the four numbers stand, if not where the text does.
     pub box_at: Option<At>,
+}
+
+impl<'t> Spatial<'t> {
+    /// What is written, where it is words or numbers for people and not a structure in the record's own syntax.
+    #[must_use]
+    pub fn words(&self) -> Option<&'t str> {
+        let is_structure = self.raw.starts_with(['{', '[', '<']);
+        (!self.raw.is_empty() && !is_structure).then_some(self.raw)
+    }
 }

@@ -20,6 +20,8 @@ pub enum AssetKind {
     File,
     Document,
     Story,
+    /// A program in the browser: a dashboard, a viewer, a form.
+    App,
     Calendar,
     /// A link to a page elsewhere.
     Link,
@@ -35,8 +37,20 @@ impl AssetKind {
     pub fn is_derived(self) -> bool {
         matches!(
             self,
-            Self::View | Self::Chart | Self::Map | Self::Story | Self::Calendar | Self::Site
+            Self::View
+                | Self::Chart
+                | Self::Map
+                | Self::Story
+                | Self::App
+                | Self::Calendar
+                | Self::Site
         )
+    }
+
+    /// Data itself, and neither made from other data nor a text to read.
+    #[must_use]
+    pub fn is_data(self) -> bool {
+        !self.is_derived() && self != Self::Document
     }
 
     /// For messages.
@@ -52,6 +66,7 @@ impl AssetKind {
             Self::File => "file",
             Self::Document => "document",
             Self::Story => "story",
+            Self::App => "app",
             Self::Calendar => "calendar",
             Self::Link => "link",
             Self::Site => "site",

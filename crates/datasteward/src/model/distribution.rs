@@ -1,6 +1,8 @@
 //! Files and services through which data can be had.
 
 use super::{Day, License, Slot, Text};
+use crate::lexicon::addresses;
+use crate::lexicon::formats::{self, Answer, FileFormat};
 
 /// One file or service.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,5 +60,39 @@ impl<'t> Distribution<'t> {
             .value()
             .or_else(|| self.access_url.value())
             .copied()
+    }
+
+    /// Whether software can read it; what has no address that others can open cannot be had at all.
+    #[must_use]
+    pub fn readable(&self) -> Answer {
+        let Some(url) = self.url().filter(|url| !addresses::is_inner(url)) else {
+            return Answer::No;
+        };
+        match self.file_format() {
+            // A service by its label, and neither a service nor a page by its address.
+            Some(format) if format.key == "esri-rest" && !formats::is_arcgis_service(url) => {
+                Answer::Unknown
+            }
+            Some(format) => format.machine_readable,
+            None => Answer::Unknown,
+        }
+    }
+
+    /// Its format by its labels and address.
+    ///
+    /// Portals of map software call every app and page that they list a service; those are web pages here.
+    #[must_use]
+    pub fn file_format(&self) -> Option<&'static FileFormat> {
+        let url = self.url();
+        let label = self.inner_format.value().or_else(|| self.format.value());
+        let media_type = self.media_type.value().copied();
+        let found = formats::find(label.copied(), media_type, url)?;
+        let app = found.key == "esri-rest"
+            && url.is_some_and(|url| !formats::is_arcgis_service(url) && formats::is_app(url));
+        if app {
+            formats::by_label("html")
+        } else {
+            Some(found)
+        }
     }
 }

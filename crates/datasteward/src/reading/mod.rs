@@ -242,7 +242,8 @@ pub fn is_metadata(source: &Source<'_>) -> bool {
         }
         #[cfg(feature = "xlsx")]
         Syntax::Workbook => {
-            let sheets = sheet::read(&decoded.bytes, &format::weigh_headings).unwrap_or_default();
+            let sheets = sheet::read(&decoded.bytes, &format::weigh_headings, &format::is_label)
+                .unwrap_or_default();
             return sheets.iter().any(|sheet| is_metadata_below(sheet, &bounds));
         }
         syntax => {

@@ -373,7 +373,7 @@ impl<'a> Reader<'a> {
     /// A workbook: of its sheets those that are a data dictionary or an inventory.
     #[cfg(feature = "xlsx")]
     pub(super) fn workbook(&mut self, visit: &mut dyn FnMut(Event<'_>)) {
-        match sheet::read(self.bytes, &format::weigh_headings) {
+        match sheet::read(self.bytes, &format::weigh_headings, &format::is_label) {
             Ok(sheets) => {
                 let mut known = false;
                 for sheet in &sheets {

@@ -107,7 +107,9 @@ impl<'a> Finder<'a> {
         let mut seen = HashSet::new();
         let tables: Vec<usize> = catalog
             .datasets()
-            .filter(|(_, summary)| !summary.kind.is_derived() && !summary.is_filtered)
+            .filter(|(_, summary)| summary.kind.is_data() && !summary.is_filtered)
+            // Families are told by their titles.
+            .filter(|(_, summary)| !summary.title.is_empty())
             .filter(|(_, it)| {
                 it.id.is_empty() || seen.insert((it.portal, it.owner, it.id, it.folded_title))
             })

@@ -216,7 +216,10 @@ pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let shown: Vec<String> = names
         .iter()
         .take(EXAMPLES)
-        .map(|name| format!("`{}`", shorten(name)))
+        .map(|name| match name.trim() {
+            "" => "one without a name".to_owned(),
+            _ => format!("`{}`", shorten(name)),
+        })
         .collect();
     let more = names.len().saturating_sub(shown.len());
     match (shown.as_slice(), more) {
@@ -258,6 +261,7 @@ mod tests {
     #[test]
     fn lists_names_as_a_person_would() {
         assert_eq!(quoted_list(["a"]), "`a`");
+        assert_eq!(quoted_list(["a", ""]), "`a` and one without a name");
         assert_eq!(quoted_list(["a", "b", "c"]), "`a`, `b` and `c`");
         assert_eq!(
             quoted_list(["a", "b", "c", "d", "e"]),

@@ -25,8 +25,9 @@ pub use summaries::{Entry, Head, Part, Summaries, Summary};
 
 use crate::judgement::Judged;
 use crate::lexicon::dates::Date;
+use crate::lexicon::placeholder::{self, Placeholder};
 use crate::lexicon::roles::{DataType, Role};
-use crate::model::{At, Columns, DataFacts, Dataset, LinkReport, Stats};
+use crate::model::{At, Columns, DataFacts, Dataset, LinkReport, Stats, Text};
 use crate::profile::Asks;
 
 /// The five areas of the checklist.
@@ -383,13 +384,21 @@ impl<'a> Subject<'a> {
             .collect()
     }
 
+    /// Whether nothing but a template was left at a place: the rule `template-not-filled` tells so, once for all.
+    #[must_use]
+    pub fn is_unfilled(&self, at: Option<At>) -> bool {
+        let is_whole = |text: &str| placeholder::classify(text) == Some(Placeholder::Template);
+        self.dataset.texts.iter().any(|it| {
+            Some(it.at) == at
+                && placeholder::template_in(it.text).is_some()
+                && is_whole(&Text::new(it.text).plain)
+        })
+    }
+
     /// A document, a page or a story is not asked how its data is described.
     #[must_use]
     pub fn not_data(&self) -> Option<Verdict> {
-        use crate::model::AssetKind;
-        let kind = self.dataset.kind;
-        let other = kind.is_derived() || matches!(kind, AssetKind::Document | AssetKind::Site);
-        other.then_some(Verdict::NotApplicable(Reason::AssetKind))
+        (!self.dataset.kind.is_data()).then_some(Verdict::NotApplicable(Reason::AssetKind))
     }
 
     /// The names and places of fields, by their indexes.

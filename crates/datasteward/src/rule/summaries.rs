@@ -56,6 +56,8 @@ pub struct Entry<'e> {
     pub in_series: bool,
     /// Its record says that it shows a part of another table.
     pub is_filtered: bool,
+    /// Its identifier is the address of a page, for want of one of its own.
+    pub id_is_borrowed: bool,
     /// Who publishes it.
     pub publisher: &'e str,
     /// The description as a number, without case and spacing, where it has eight words or more.
@@ -103,6 +105,8 @@ pub struct Summary<'a> {
     pub in_series: bool,
     /// Its record says that it shows a part of another table.
     pub is_filtered: bool,
+    /// Its identifier is the address of a page, for want of one of its own.
+    pub id_is_borrowed: bool,
     /// Who publishes it.
     pub publisher: &'a str,
     /// The description as a number, without case and spacing, where it has eight words or more.
@@ -218,6 +222,7 @@ const HAS_CONTEXT: u8 = 2;
 const IN_SERIES: u8 = 4;
 const RESTS_ON_PUBLISHER: u8 = 8;
 const IS_FILTERED: u8 = 16;
+const ID_IS_BORROWED: u8 = 32;
 
 /// All datasets of a run, packed.
 #[derive(Debug, Default)]
@@ -326,6 +331,7 @@ impl Summaries {
             has_context: row.flags & HAS_CONTEXT > 0,
             in_series: row.flags & IN_SERIES > 0,
             is_filtered: row.flags & IS_FILTERED > 0,
+            id_is_borrowed: row.flags & ID_IS_BORROWED > 0,
             publisher: self.name(row.publisher),
             description: row.description,
             source_rests_on_publisher: row.flags & RESTS_ON_PUBLISHER > 0,
@@ -522,6 +528,7 @@ impl Summaries {
                 | flag(entry.has_context, HAS_CONTEXT)
                 | flag(entry.in_series, IN_SERIES)
                 | flag(entry.is_filtered, IS_FILTERED)
+                | flag(entry.id_is_borrowed, ID_IS_BORROWED)
                 | flag(entry.source_rests_on_publisher, RESTS_ON_PUBLISHER),
         });
         self.text.push_str(entry_id);
@@ -638,6 +645,7 @@ pub(crate) mod tests {
         has_context: false,
         in_series: false,
         is_filtered: false,
+        id_is_borrowed: false,
         publisher: "",
         description: None,
         source_rests_on_publisher: false,

@@ -6,6 +6,10 @@
 
 use std::io::{Cursor, Read};
 
+mod form;
+
+use form::Fact;
+
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 
 use super::Bounds;
@@ -32,17 +36,25 @@ pub struct Sheet {
     name: String,
     headings: Vec<Heading>,
     rows: Vec<Row>,
+    /// What a form above the headings says.
+    form: Vec<Fact>,
 }
 
-/// The sheets of a workbook whose headings `weigh` knows.
+/// The sheets of a workbook whose headings `weigh` knows, each with the form above them, whose labels `is_label` knows.
 ///
 /// # Errors
 /// Where the bytes are no workbook, or one beyond the bounds.
-pub fn read(bytes: &[u8], weigh: &dyn Fn(&[&str]) -> usize) -> Result<Vec<Sheet>, Unreadable> {
+pub fn read(
+    bytes: &[u8],
+    weigh: &dyn Fn(&[&str]) -> usize,
+    is_label: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Sheet>, Unreadable> {
     check_size(bytes)?;
     // The reader trusts numbers in the file, and stops the program over some that are absurd.
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| sheets(bytes, weigh)))
-        .unwrap_or_else(|_| Err(no_workbook("its cells are not where they say")))
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        sheets(bytes, weigh, is_label)
+    }))
+    .unwrap_or_else(|_| Err(no_workbook("its cells are not where they say")))
 }
 
 /// The name of a sheet, and the cells of its rows.
@@ -77,7 +89,11 @@ pub fn cells(bytes: &[u8]) -> Result<Vec<Cells>, Unreadable> {
         .unwrap_or_else(|_| Err(no_workbook("its cells are not where they say")))
 }
 
-fn sheets(bytes: &[u8], weigh: &dyn Fn(&[&str]) -> usize) -> Result<Vec<Sheet>, Unreadable> {
+fn sheets(
+    bytes: &[u8],
+    weigh: &dyn Fn(&[&str]) -> usize,
+    is_label: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Sheet>, Unreadable> {
     let mut workbook =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error.to_string()))?;
     let mut sheets = Vec::new();
@@ -86,7 +102,7 @@ fn sheets(bytes: &[u8], weigh: &dyn Fn(&[&str]) -> usize) -> Result<Vec<Sheet>, 
         let Ok(rows) = rows_of(&mut workbook, &name) else {
             continue;
         };
-        sheets.extend(Sheet::of(name, rows?, weigh));
+        sheets.extend(Sheet::of(name, rows?, weigh, is_label));
     }
     // A form comes with a sheet that shows how it is filled in.
     if sheets.iter().any(|sheet| !sheet.is_example()) {
@@ -249,19 +265,26 @@ fn date_of(date: &ExcelDateTime) -> String {
 
 impl Sheet {
     /// The sheet below its headings, where it has any that are known.
-    fn of(name: String, mut rows: Vec<Row>, weigh: &dyn Fn(&[&str]) -> usize) -> Option<Self> {
+    fn of(
+        name: String,
+        mut rows: Vec<Row>,
+        weigh: &dyn Fn(&[&str]) -> usize,
+        is_label: &dyn Fn(&str) -> bool,
+    ) -> Option<Self> {
         let words = rows.iter().map(|(_, cells)| by_column(cells));
         let at = choose_headings(words, weigh)?;
         let (_, cells) = rows.get(at)?;
         let words = by_column(cells);
         let headings = headings_of(words.iter().map(|word| (*word, 0)));
         let is_named: Vec<bool> = words.iter().map(|word| !word.is_empty()).collect();
+        let form = form::read(rows.get(..at)?, is_label);
         let mut rows = rows.split_off(at + 1);
         rows.truncate(end_of_table(&rows, &is_named));
         Some(Self {
             name,
             headings,
             rows,
+            form,
         })
     }
 
@@ -363,6 +386,23 @@ impl Rows for Sheet {
         list.cell(tree::Sheet::WHOLE, 0);
         for row in &self.rows {
             self.add(&mut list, row)?;
+        }
+        // No row of the table: a list of its own behind the rows.
+        if let Some(first) = self.form.first() {
+            list.open(Kind::Array, None, 0)?;
+            list.cell(first.row, first.column);
+            list.open(Kind::Object, None, 0)?;
+            list.cell(first.row, first.column);
+            for fact in &self.form {
+                let key = Key {
+                    text: &fact.label,
+                    start: 0,
+                };
+                list.scalar(Kind::String, Some(key), 0..0, &fact.text);
+                list.cell(fact.row, fact.column);
+            }
+            list.close(0);
+            list.close(0);
         }
         Ok(list.finish())
     }
@@ -479,6 +519,56 @@ mod tests {
     }
 
     #[test]
+    fn reads_the_form_above_a_list_of_fields() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        let rows: [&[&str]; 10] = [
+            &["Form of the data office"],
+            &["titel", "Titel", "zwingend", "Parkbänke der Stadt"],
+            &[
+                "beschreibung",
+                "Text",
+                "zwingend",
+                "Jede Zeile ist eine Bank.",
+            ],
+            &["zeitraum", "Zeitraum", "optional", "2020-01-01/2020-12-31"],
+            &["lizenz", "Lizenz", "optional", ""],
+            &[
+                "aktualisierungsintervall",
+                "Intervall",
+                "zwingend",
+                "monatlich",
+            ],
+            &["attributliste", "Attribute", "zwingend"],
+            &[
+                "",
+                "technischer Feldname",
+                "sprechender Feldname",
+                "Beschreibung",
+            ],
+            &["", "h", "Höhe", "Höhe der Bank in Metern"],
+            &["", "w", "Breite", "Breite der Bank in Metern"],
+        ];
+        for (row, cells) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(cells) {
+                sheet.write(row, column, *text).expect("written");
+            }
+        }
+        let bytes = workbook.save_to_buffer().expect("a workbook");
+        let (read, _) = both(&bytes);
+        let [one] = read.as_slice() else {
+            unreachable!("one record and not {}", read.len());
+        };
+        assert_eq!(one.value("title").as_deref(), Some("Parkbänke der Stadt"));
+        assert_eq!(one.dataset["title"]["pointer"], "/Sheet1/D2");
+        assert!(one.value("refresh").is_some_and(|it| it.contains("R/P1M")));
+        // What is left blank may have been left to its default.
+        assert_eq!(one.dataset["license"]["blank"], "not in this format");
+        assert_eq!(one.columns.len(), 2);
+        assert_eq!(one.columns[0]["name"], "Höhe");
+    }
+
+    #[test]
     fn refuses_a_file_that_unfolds_without_end() {
         use std::io::Write;
         let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -492,7 +582,7 @@ mod tests {
         }
         let bytes = archive.finish().expect("finished").into_inner();
         assert!(bytes.len() < 1 << 20);
-        let error = read(&bytes, &|_| 1).expect_err("too large");
+        let error = read(&bytes, &|_| 1, &|_| false).expect_err("too large");
         assert!(error.message.contains("larger than 64 MB"));
     }
 
@@ -508,7 +598,7 @@ mod tests {
             .write_all(b"<sst uniqueCount=\"99999999999999\"></sst>")
             .expect("written");
         let bytes = archive.finish().expect("finished").into_inner();
-        let error = read(&bytes, &|_| 1).expect_err("a lie");
+        let error = read(&bytes, &|_| 1, &|_| false).expect_err("a lie");
         assert!(error.message.contains("longer than it is"));
     }
 

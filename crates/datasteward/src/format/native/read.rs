@@ -158,6 +158,7 @@ fn kind(record: Value<'_>) -> AssetKind {
         Some("file") => AssetKind::File,
         Some("document") => AssetKind::Document,
         Some("story") => AssetKind::Story,
+        Some("app") => AssetKind::App,
         Some("calendar") => AssetKind::Calendar,
         Some("link") => AssetKind::Link,
         Some("site") => AssetKind::Site,
@@ -318,9 +319,10 @@ fn read_coverage<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
                 raw: coverage
                     .get("period")
                     .and_then(Value::as_str)
-                    .unwrap_or_else(|| coverage.raw()),
+                    .unwrap_or_default(),
                 start: day(&start),
                 end: day(&end),
+                end_at: end.held().map(|held| held.at),
             },
             coverage.at(),
         );

@@ -280,8 +280,8 @@ fn time_covered(out: &mut Object, period: &Period<'_>) {
 }
 
 fn place_covered(out: &mut Object, spatial: &Spatial<'_>) {
-    if !spatial.raw.is_empty() {
-        out.put("place", spatial.raw);
+    if let Some(words) = spatial.words() {
+        out.put("place", words);
     }
     let within = |corner: &f64| (-180.0..=180.0).contains(corner);
     if let Some(corners) = spatial.bounding_box.filter(|it| it.iter().all(within)) {

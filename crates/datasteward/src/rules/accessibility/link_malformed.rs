@@ -43,6 +43,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .flatten()
         .flat_map(|held| [&held.value.download_url, &held.value.access_url]);
     let mut looked = false;
+    // Without another link, nobody else has a way to the data.
+    let mut only_inner = true;
     let mut found = Vec::new();
     for slot in files.chain([&dataset.landing_page]) {
         let Some(held) = slot.held() else {
@@ -55,8 +57,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
         if beside {
             continue;
         }
+        let problem = addresses::problem(held.value);
+        only_inner &= matches!(problem, Some(Problem::OwnComputer | Problem::OwnNetwork));
         // Another rule speaks of a password in an address.
-        if let Some(problem) = addresses::problem(held.value)
+        if let Some(problem) = problem
             && (problem != Problem::Password || secrets::find(held.value).is_none())
             && !found
                 .iter()
@@ -90,11 +94,11 @@ fn check(subject: &Subject<'_>) -> Verdict {
         "`{}` is no link that others can open: {reason}{more}",
         shorten(first.value)
     );
-    // Browsers forgive a blank.
-    let severity = if *problem == Problem::Blank {
-        Severity::Info
-    } else {
-        Severity::Warning
+    let severity = match problem {
+        // Browsers forgive a blank.
+        Problem::Blank => Severity::Info,
+        Problem::OwnComputer | Problem::OwnNetwork if only_inner => Severity::Error,
+        _ => Severity::Warning,
     };
     let mut draft = Draft::new("distributions.url", message)
         .at_all(found.iter().map(|(held, _)| held.at))

@@ -1,4 +1,5 @@
-use crate::lexicon::formats::{self, FileFormat};
+use crate::lexicon::addresses::{self, Problem};
+use crate::lexicon::formats::{self, Answer, FileFormat};
 use crate::model::Distribution;
 use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
@@ -76,6 +77,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
 
 /// The page about the dataset itself, or an address that ends as pages do and that the record gives out as data.
 fn is_page(file: &Distribution<'_>, url: &str, page: Option<&str>) -> bool {
+    // What cannot be opened leads nowhere: another rule says so.
+    if addresses::problem(url).is_some_and(|problem| problem != Problem::Blank) {
+        return false;
+    }
     let is_html = |format: Option<&FileFormat>| format.is_some_and(|format| format.key == "html");
     let said = file
         .format
@@ -93,10 +98,81 @@ fn is_page(file: &Distribution<'_>, url: &str, page: Option<&str>) -> bool {
     // Some records give the file itself as their page.
     let ending = formats::by_extension(url);
     let at_the_page = page == Some(bare(url)) && (ending.is_none() || is_html(ending));
-    at_the_page || (is_html(ending) && !url.contains('?'))
+    let is_interface = says_data(file, said) && is_script(url);
+    at_the_page || (is_html(ending) && !url.contains('?') && !is_interface)
+}
+
+/// Whether a record says that data stands there, and no word of a page.
+fn says_data(file: &Distribution<'_>, said: Option<&FileFormat>) -> bool {
+    let media = file.media_type.value();
+    let media = media.and_then(|media| formats::by_media_type(media));
+    let is_data = |format: &FileFormat| format.machine_readable == Answer::Yes;
+    said.is_some_and(is_data) && media.is_none_or(is_data)
+}
+
+/// Whether an address ends as a script, which may write data as well as a page.
+fn is_script(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    [".php", ".jsp", ".cgi"]
+        .iter()
+        .any(|end| url.ends_with(end))
 }
 
 fn bare(url: &str) -> &str {
     let url = url.trim().trim_end_matches('/');
     url.split_once("://").map_or(url, |(_, rest)| rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, check};
+
+    fn is_told(url: &str, more: &str) -> bool {
+        let text = format!(
+            r#"{{"id": "a", "title": "Benches", "notes": "Of the office of parks.", "license_id": "cc-by",
+                "resources": [{{"url": "{url}", {more}}}]}}"#
+        );
+        let report = check(
+            &[Source::new("a.json", text.as_bytes())],
+            &Options::default(),
+        );
+        report
+            .findings
+            .iter()
+            .any(|it| it.rule == "link-only-to-web-page")
+    }
+
+    #[test]
+    fn a_page_in_the_place_of_a_file_is_told() {
+        assert!(is_told(
+            "https://parks.example/benches.html",
+            r#""format": "CSV""#
+        ));
+        assert!(is_told(
+            "https://parks.example/Pages/benches.aspx",
+            r#""format": "XLS""#
+        ));
+        assert!(!is_told(
+            "https://parks.example/benches.csv",
+            r#""format": "CSV""#
+        ));
+    }
+
+    #[test]
+    fn a_script_may_write_data() {
+        assert!(!is_told(
+            "https://parks.example/benches_ws.php",
+            r#""format": "JSON""#
+        ));
+        let page = r#""format": "CSV", "mimetype": "text/html""#;
+        assert!(is_told("https://parks.example/benches.php", page));
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_told_once() {
+        assert!(!is_told(
+            "http://http://parks.example/benches.html",
+            r#""format": "CSV""#
+        ));
+    }
 }

@@ -46,7 +46,7 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
         }
     }
     let groups = catalog.groups(|summary| {
-        let description = summary.description.filter(|_| !summary.kind.is_derived())?;
+        let description = summary.description.filter(|_| summary.kind.is_data())?;
         Some((summary.owner, description))
     });
     let found = groups.into_iter().filter_map(|mut group| {

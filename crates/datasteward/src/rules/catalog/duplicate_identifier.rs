@@ -46,6 +46,10 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
         let same = members.clone().all(|(_, member)| {
             member.folded_title == first.folded_title && titles::fold_title(member.title) == title
         });
+        // Whoever has no identifiers gives the page of the whole collection with each record.
+        if !same && members.clone().any(|(_, member)| member.id_is_borrowed) {
+            return None;
+        }
         let draft = if same {
             let message = format!("The record `{}` is listed {times} times", first.id);
             Draft::new("id", message)
@@ -64,4 +68,32 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
         Some(CatalogFinding::fail(*group.last()?, draft, places))
     });
     Answers::of_some(found.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, check};
+
+    fn are_doubled(key: &str) -> bool {
+        let record = |name: &str| {
+            format!(
+                r#"{{"@context": "https://schema.org/", "@type": "Dataset", "name": "{name}", "description": "Of the parks.", "{key}": "https://parks.example/data"}}"#
+            )
+        };
+        let text = format!("[{}, {}]", record("Benches"), record("Trees"));
+        let report = check(
+            &[Source::new("a.json", text.as_bytes())],
+            &Options::default(),
+        );
+        report
+            .findings
+            .iter()
+            .any(|it| it.rule == "duplicate-identifier")
+    }
+
+    #[test]
+    fn the_page_of_a_collection_identifies_no_record() {
+        assert!(are_doubled("identifier"));
+        assert!(!are_doubled("url"));
+    }
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::titles;
+use crate::model::AssetKind;
 use crate::rule::{Answers, Catalog, CatalogFinding, Check, Draft, Part, declare_rule};
 
 declare_rule! {
@@ -38,12 +39,13 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
     let groups = catalog.groups(|summary| Some((summary.owner, summary.folded_title)));
     let found = groups.iter().flat_map(|group| {
         // Numbers of titles may be equal by chance.
-        let mut by_title: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut by_title: BTreeMap<(String, &str), Vec<usize>> = BTreeMap::new();
         for (at, summary) in catalog.members(group) {
             let title = titles::fold_title(summary.title);
-            by_title.entry(title).or_default().push(at);
+            let shown = shown_as(summary.kind);
+            by_title.entry((title, shown)).or_default().push(at);
         }
-        by_title.retain(|title, _| !title.is_empty());
+        by_title.retain(|(title, _), _| !title.is_empty());
         let by_title = by_title.into_values();
         by_title.filter_map(|members| of_title(catalog, &members))
     });
@@ -51,6 +53,15 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
 }
 
 /// What there is to say of datasets that are called the same.
+/// As what a portal shows a thing beside its title: a map may be called like the layer on it. What is made from a table
+/// is named for what it is made from only where the portal knows it.
+fn shown_as(kind: AssetKind) -> &'static str {
+    match kind {
+        AssetKind::Map | AssetKind::App | AssetKind::Story | AssetKind::Site => kind.as_str(),
+        _ => "data",
+    }
+}
+
 fn of_title(catalog: &Catalog<'_>, members: &[usize]) -> Option<CatalogFinding> {
     let by_id = catalog
         .members(members)
@@ -79,4 +90,36 @@ fn of_title(catalog: &Catalog<'_>, members: &[usize]) -> Option<CatalogFinding> 
     let places = members.iter().map(|at| (*at, Part::Title));
     let draft = Draft::new("title", message).quoting(title);
     Some(CatalogFinding::fail(last, draft, places))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, check};
+
+    fn are_doubled(first: &str, second: &str) -> bool {
+        let record = |id: &str, kind: &str| {
+            format!(r#"{{"id": "{id}", "title": "Public benches", "kind": "{kind}"}}"#)
+        };
+        let text = format!(
+            r#"{{"datasteward": "1", "datasets": [{}, {}]}}"#,
+            record("a", first),
+            record("b", second)
+        );
+        let report = check(
+            &[Source::new("a.json", text.as_bytes())],
+            &Options::default(),
+        );
+        report
+            .findings
+            .iter()
+            .any(|it| it.rule == "duplicate-title")
+    }
+
+    #[test]
+    fn a_map_or_an_app_may_be_called_like_what_it_shows() {
+        assert!(are_doubled("table", "table"));
+        assert!(are_doubled("app", "app"));
+        assert!(!are_doubled("table", "map"));
+        assert!(!are_doubled("map", "app"));
+    }
 }

@@ -50,6 +50,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .judged_columns()
         .filter(|(_, column)| cryptic(column.name))
         .filter_map(|(index, _)| Some((index, columns.get(index)?)))
+        // What has no name has none that could be hard to read.
+        .filter(|(_, column)| !column.shown_name().trim().is_empty())
         .collect();
     if found.is_empty() {
         return Verdict::Pass;

@@ -99,7 +99,7 @@ fn newest(subject: &Subject<'_>, as_of: Date) -> Option<(Date, String, Option<At
     Some((
         end,
         "the time covered ends on".to_owned(),
-        Some(covered.at),
+        covered.value.end_at.or(Some(covered.at)),
         Severity::Info,
     ))
 }

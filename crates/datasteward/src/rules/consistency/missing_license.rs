@@ -36,6 +36,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if matches!(dataset.access.value(), Some(Access::NonPublic)) {
         return Verdict::NotApplicable(Reason::Profile);
     }
+    if subject.is_unfilled(dataset.license.at()) {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
     match &dataset.license {
         // It is said, and said to be unknown.
         Slot::Filled(held) if licenses::is_unknown(held.value.raw) => {

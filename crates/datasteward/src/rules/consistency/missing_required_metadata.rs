@@ -126,19 +126,30 @@ fn fields(wanted: Level, dataset: &Dataset<'_>, asks: &Asks) -> Vec<Asked> {
 
 fn check(subject: &Subject<'_>) -> Verdict {
     let mut drafts = Vec::new();
-    let required = fields(Level::Required, subject.dataset, subject.asks);
+    let mut required = fields(Level::Required, subject.dataset, subject.asks);
     let known = required.iter().any(|field| field.state.is_some());
+    let count = required.len();
+    required.retain(|field| !is_unfilled(subject, field));
+    let is_told = required.len() < count;
     drafts.extend(missing(&required, "required", Severity::Error));
-    let recommended = fields(Level::Recommended, subject.dataset, subject.asks);
+    let mut recommended = fields(Level::Recommended, subject.dataset, subject.asks);
+    recommended.retain(|field| !is_unfilled(subject, field));
     drafts.extend(missing(&recommended, "recommended", Severity::Info));
     if !drafts.is_empty() {
         return Verdict::Fail(drafts);
     }
-    if known {
+    if is_told {
+        Verdict::NotApplicable(Reason::Dependency)
+    } else if known {
         Verdict::Pass
     } else {
         Verdict::Unknown(Reason::NoSlot)
     }
+}
+
+fn is_unfilled(subject: &Subject<'_>, field: &Asked) -> bool {
+    let at = field.state.flatten();
+    at.is_some() && subject.is_unfilled(at)
 }
 
 fn missing(fields: &[Asked], degree: &str, severity: Severity) -> Option<Draft> {

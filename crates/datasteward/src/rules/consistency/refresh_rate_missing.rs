@@ -58,6 +58,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         // A census of 1990 will not change, and nobody waits for its next update.
         return Verdict::NotApplicable(Reason::NotPeriodic);
     }
+    if subject.is_unfilled(refresh.at()) {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
     let draft = match refresh {
         Slot::NotInFormat(_) => return Verdict::Unknown(Reason::NoSlot),
         Slot::NotInExport(_) => return Verdict::Unknown(Reason::NotInExport),

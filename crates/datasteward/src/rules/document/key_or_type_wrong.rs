@@ -1,7 +1,7 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::FaultKind;
-use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, shorten};
+use crate::model::{At, FaultKind};
+use crate::rule::{Check, Draft, Severity, Subject, Verdict, declare_rule, quoted_list, shorten};
 
 declare_rule! {
     /// A key is misspelt, or a value is of a kind that the format never has there.
@@ -63,10 +63,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
 /// Fields of one table that have one name: readers and programs cannot tell them apart.
 fn doubled_names(subject: &Subject<'_>) -> Vec<Draft> {
     let mut known = BTreeSet::new();
-    let mut drafts = Vec::new();
+    let mut doubled: BTreeMap<Option<usize>, Vec<(&str, Option<At>)>> = BTreeMap::new();
     // Croissant names the columns that fields come from, and several may come from one.
     if subject.dataset.format == "croissant" {
-        return drafts;
+        return Vec::new();
     }
     for column in subject.dataset.columns.listed() {
         let own = column.machine_name.held();
@@ -76,17 +76,38 @@ fn doubled_names(subject: &Subject<'_>) -> Vec<Draft> {
         if name.is_empty() || known.insert((column.table, name)) {
             continue;
         }
-        let message = format!(
-            "Two fields have the name `{}`; nobody can tell them apart",
-            shorten(name)
-        );
-        let mut draft = Draft::new("structure", message.clone())
-            .at(own.map(|held| held.at).or(column.name_at()))
-            .quoting(name);
-        draft.subject = message;
-        drafts.push(draft);
+        let at = own.map(|held| held.at).or(column.name_at());
+        doubled.entry(column.table).or_default().push((name, at));
     }
-    drafts
+    doubled
+        .into_values()
+        .filter_map(|names| of_table(&names))
+        .collect()
+}
+
+/// One finding for the names that stand twice in one table.
+fn of_table(doubled: &[(&str, Option<At>)]) -> Option<Draft> {
+    let (first, _) = doubled.first()?;
+    let mut names: Vec<&str> = doubled.iter().map(|(name, _)| *name).collect();
+    names.sort_unstable();
+    names.dedup();
+    let message = if names.len() == 1 {
+        format!(
+            "Two fields have the name `{}`; nobody can tell them apart",
+            shorten(first)
+        )
+    } else {
+        let shown = quoted_list(doubled.iter().map(|(name, _)| *name));
+        format!(
+            "{} field names stand twice in one table: {shown}",
+            names.len()
+        )
+    };
+    let mut draft = Draft::new("structure", message.clone())
+        .at_all(doubled.iter().filter_map(|(_, at)| *at))
+        .quoting(first);
+    draft.subject = message;
+    Some(draft)
 }
 
 #[cfg(test)]
@@ -97,7 +118,7 @@ mod tests {
         let options = Options::default();
         let report = check(&[Source::new("a.json", record.as_bytes())], &options);
         let mut findings = report.findings;
-        findings.retain(|it| it.message.starts_with("Two fields"));
+        findings.retain(|it| it.rule == "key-or-type-wrong");
         findings.into_iter().map(|it| it.message).collect()
     }
 
@@ -108,6 +129,11 @@ mod tests {
         assert_eq!(
             said(table),
             ["Two fields have the name `a`; nobody can tell them apart"]
+        );
+        let more = table.replace(r#"{"name": "b"}"#, r#"{"name": "b"}, {"name": "b"}"#);
+        assert_eq!(
+            said(&more),
+            ["2 field names stand twice in one table: `b` and `a`"]
         );
         let two = r#"{"title": "Trees", "resources": [
             {"path": "a.csv", "schema": {"fields": [{"name": "a"}]}}, {"path": "b.csv", "schema": {"fields": [{"name": "a"}]}}]}"#;

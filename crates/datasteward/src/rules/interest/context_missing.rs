@@ -36,6 +36,9 @@ declare_rule! {
 }
 
 fn check(subject: &Subject<'_>) -> Verdict {
+    if let Some(verdict) = subject.not_data() {
+        return verdict;
+    }
     let dataset = subject.dataset;
     if subject.judged.gives_context(dataset) {
         return Verdict::Pass;

@@ -50,7 +50,7 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
                 pictures += 1;
                 shown.extend(it.parents().chain(it.table()));
             }
-            kind => tables += usize::from(!kind.is_derived()),
+            kind => tables += usize::from(kind.is_data()),
         }
     }
     // Most exports leave charts and maps out, but for one or the other: then nothing can be said.

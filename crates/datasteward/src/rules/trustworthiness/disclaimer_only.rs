@@ -1,5 +1,5 @@
 use crate::lexicon::phrases::Limits;
-use crate::rule::{Check, Draft, Subject, Verdict, declare_rule};
+use crate::rule::{Check, Draft, Reason, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// The text protects the publisher and does not tell the reader what to watch for.
@@ -36,6 +36,9 @@ declare_rule! {
 fn check(subject: &Subject<'_>) -> Verdict {
     if let Some(verdict) = subject.not_data() {
         return verdict;
+    }
+    if subject.is_unfilled(subject.dataset.description.at()) {
+        return Verdict::NotApplicable(Reason::Dependency);
     }
     let dataset = subject.dataset;
     let Some(Limits::DisclaimerOnly(hit)) = subject.judged.limits else {

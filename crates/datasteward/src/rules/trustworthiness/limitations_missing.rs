@@ -35,6 +35,9 @@ declare_rule! {
 }
 
 fn check(subject: &Subject<'_>) -> Verdict {
+    if let Some(verdict) = subject.not_data() {
+        return verdict;
+    }
     let dataset = subject.dataset;
     if subject.judged.states_limits(dataset) {
         return Verdict::Pass;
@@ -43,6 +46,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Unknown(Reason::NoSlot);
     }
     let at = dataset.description.at();
+    if subject.is_unfilled(at) {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
     let draft = match subject.judged.limits {
         Some(Limits::DisclaimerOnly(hit)) => Draft::new(
             "limitations",

@@ -39,6 +39,9 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if subject.judged.names_source(dataset) {
         return Verdict::Pass;
     }
+    if subject.is_unfilled(dataset.sources.at()) {
+        return Verdict::NotApplicable(Reason::Dependency);
+    }
     match &dataset.sources {
         // Where there is no place for a source, the publisher may be it: the engine looks over the whole feed for that.
         Slot::NotInFormat(_) => Verdict::Unknown(Reason::NoSlot),
