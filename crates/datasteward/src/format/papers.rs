@@ -7,7 +7,7 @@ use crate::model::{AssetKind, Columns, Dataset, Distribution};
 pub(super) fn is_document(dataset: &Dataset<'_>) -> bool {
     let may_be = matches!(dataset.kind, AssetKind::Unknown | AssetKind::File)
         && !matches!(dataset.columns, Columns::Listed(_));
-    if !may_be {
+    if !may_be || !titles::names_a_document(dataset.title_text()) {
         return false;
     }
     let files = dataset.distributions.value().into_iter().flatten();
@@ -20,7 +20,6 @@ pub(super) fn is_document(dataset: &Dataset<'_>) -> bool {
     keys.peek().is_some()
         && has_paper
         && keys.all(|key| matches!(key, "html" | "pdf" | "word" | "odt" | "rtf"))
-        && titles::names_a_document(dataset.title_text())
 }
 
 fn key(file: &Distribution<'_>) -> &'static str {

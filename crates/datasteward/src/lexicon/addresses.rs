@@ -88,6 +88,16 @@ pub fn problem(address: &str) -> Option<Problem> {
 /// Whether an address leads to one computer or into an inner network, which nobody outside can open.
 #[must_use]
 pub fn is_inner(address: &str) -> bool {
+    // The host of a web address tells it, without a look at the rest.
+    let web = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| address.trim_start().strip_prefix(scheme));
+    if let Some(rest) = web {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
+        return is_private(&host.to_ascii_lowercase());
+    }
     matches!(
         problem(address),
         Some(Problem::OwnComputer | Problem::OwnNetwork)

@@ -260,25 +260,26 @@ fn is_cited(title: &str, word: &Word<'_>) -> bool {
 /// under which heading a table is published, and not which table it is.
 #[must_use]
 pub fn has_chapters(title: &str) -> bool {
-    title.char_indices().any(|(at, sign)| {
-        let before = title.get(..at).unwrap_or_default().trim_end();
-        let word = before.rsplit(' ').next().unwrap_or_default();
+    let signs = title.match_indices(['.', ':']);
+    signs.take(MOST_SIGNS).any(|(at, sign)| {
         let Some(after) = title.get(at + 1..).filter(|rest| rest.starts_with(' ')) else {
             return false;
         };
-        let telling = skeleton_of(after.trim_start())
-            .sorted_key
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .count();
-        match sign {
-            // Not the stop of a short form.
-            '.' => word.chars().count() > 3 && telling > 0,
-            ':' => telling > 2,
-            _ => false,
+        let before = title.get(..at).unwrap_or_default().trim_end();
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        // Not the stop of a short form.
+        if sign == "." && word.chars().count() <= 3 {
+            return false;
         }
+        let skeleton = skeleton_of(after.trim_start());
+        let words = skeleton.sorted_key.split(' ');
+        let telling = words.filter(|word| !word.is_empty()).count();
+        telling > if sign == "." { 0 } else { 2 }
     })
 }
+
+/// So many stops and colons of a title are looked at.
+const MOST_SIGNS: usize = 8;
 
 /// Whether periods of years lie over each other, all of them: "2015 2018" and "2015 present", "2010" and "2010 2014".
 #[must_use]
