@@ -223,7 +223,8 @@ impl<'d> Judged<'d> {
                 && !*beside.get_or_init(find)
                 && !columns.get(*index).is_some_and(|column| {
                     let names = named.get_or_init(|| names_with_units(columns));
-                    !names.is_empty() && names.contains(&fold::name_words(column.shown_name()))
+                    !names.is_empty()
+                        && names.contains(&fold::name_words(column.shown_name()).join(" "))
                 })
         })
     }
@@ -537,11 +538,12 @@ fn home_currency<'d>(dataset: &'d Dataset<'_>, language: Language) -> Option<&'d
 }
 
 /// The names, in folded words, of which a field of its own says the unit: `distance` beside `Distance Unit`.
-fn names_with_units(columns: &[Column<'_>]) -> HashSet<Vec<String>> {
+fn names_with_units(columns: &[Column<'_>]) -> HashSet<String> {
     let names = columns.iter().filter_map(|column| {
         let mut words = fold::name_words(column.shown_name());
         let last = words.pop()?;
-        (matches!(last.as_str(), "unit" | "units" | "uom") && !words.is_empty()).then_some(words)
+        (matches!(last.as_str(), "unit" | "units" | "uom") && !words.is_empty())
+            .then(|| words.join(" "))
     });
     names.collect()
 }
