@@ -9,7 +9,8 @@ use crate::setup;
 
 /// The most the module may weigh as a server sends it, in bytes after brotli. Half of it are the schemas of the profiles
 /// and the crate that enforces them: an editor in the browser must say what the command says. It grows with the rules,
-/// their pages, their words in seven languages and the forms of the report; reading tables and GeoJSON beside a record has its share.
+/// their pages, their words in seven languages and the forms of the report; reading tables and GeoJSON beside a record
+/// has its share.
 const BUDGET: u64 = 1_530_000;
 
 /// The WebAssembly features of every browser since 2022 and of Node 20. Named one by one: with
