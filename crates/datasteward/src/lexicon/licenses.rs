@@ -165,6 +165,16 @@ pub fn is_portal_page(address: &str) -> bool {
     id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// The newest version of a license that is named without one, and its address: `CC BY-SA 4.0`.
+#[must_use]
+pub fn newest(license: &License) -> Option<(String, &'static str)> {
+    ["4.0", "3.0", "2.0", "1.0"].iter().find_map(|version| {
+        let name = format!("{} {version}", license.label);
+        let address = address(&name)?;
+        Some((name, address))
+    })
+}
+
 /// Each name of one version of a license, and the address of that version; in the order of the names.
 static ADDRESSES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     let mut addresses: Vec<_> = include_str!("../../data/license-addresses.tsv")
@@ -222,7 +232,7 @@ pub fn is_prose(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, find, is_portal_page, is_prose, is_unknown};
+    use super::{address, find, is_portal_page, is_prose, is_unknown, newest};
 
     #[test]
     fn knows_licenses_by_name_identifier_and_address() {
@@ -351,6 +361,14 @@ mod tests {
         ] {
             assert_eq!(find(text), None, "{text}");
         }
+        let newest = find("CC-BY-SA").and_then(newest);
+        assert_eq!(
+            newest,
+            Some((
+                "CC BY-SA 4.0".to_owned(),
+                "https://creativecommons.org/licenses/by-sa/4.0/"
+            ))
+        );
         assert!(is_unknown("https://registry.example/unknown-license/"));
         assert!(is_unknown(
             "https://registry.example/unknown-license/#v1-legacy/"

@@ -84,9 +84,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
 /// `Total length (feet)`, or the unit that is known of a field that everybody takes over.
 fn offer(subject: &Subject<'_>, column: &Column<'_>) -> Option<String> {
     let name = column.shown_name();
-    // `ALAND20` and `AWATER` of the US Census Bureau's TIGER files (its record layouts).
-    let upper = name.to_ascii_uppercase();
-    if upper.starts_with("ALAND") || upper.starts_with("AWATER") {
+    // `ALAND20`, `AWATER`, `AREALAND` of the US Census Bureau's TIGER files (its record layouts).
+    let bare = name.trim_end_matches(|last: char| last.is_ascii_digit());
+    let of_census = ["ALAND", "AWATER", "AREALAND", "AREAWATER"];
+    if of_census.iter().any(|it| it.eq_ignore_ascii_case(bare)) {
         return Some(format!(
             "In the files of the Census Bureau `{name}` is in square metres. If it was kept so, write `{name} (square metres)`, or put it into the field's description."
         ));
@@ -134,9 +135,14 @@ mod tests {
         );
         let offered = offered.expect("a finding");
         assert!(offered.contains("write `Pipe length (feet)`"), "{offered}");
-        let census = how(r#"{"name": "ALAND20", "type": "number"}"#);
-        let census = census.expect("a finding");
-        assert!(census.contains("`ALAND20 (square metres)`"), "{census}");
+        for name in ["ALAND20", "AREAWATER"] {
+            let census = how(&format!(r#"{{"name": "{name}", "type": "number"}}"#));
+            let census = census.expect("a finding");
+            assert!(
+                census.contains(&format!("`{name} (square metres)`")),
+                "{census}"
+            );
+        }
         let told =
             r#"{"name": "Distance", "type": "number"}, {"name": "Distance Unit", "type": "text"}"#;
         assert_eq!(how(told), None, "each row says its unit");

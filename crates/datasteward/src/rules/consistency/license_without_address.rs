@@ -80,6 +80,10 @@ fn check(subject: &Subject<'_>) -> Verdict {
             }),
             _ => draft.replacements.push((at, address.to_owned())),
         }
+    } else if let Some((version, address)) = licenses::find(name).and_then(licenses::newest) {
+        draft = draft.mend(format!(
+            "Write the address of the version that you chose; that of {version} is `{address}`."
+        ));
     }
     Verdict::fail(draft)
 }

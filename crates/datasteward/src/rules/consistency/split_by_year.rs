@@ -66,8 +66,12 @@ fn years<'a>(members: impl Iterator<Item = Summary<'a>>) -> Option<Vec<i16>> {
     (years.len() == count).then_some(years)
 }
 
-/// "; 2017 is missing", where a run of years has a few gaps.
+/// "(2017 is missing)", where a run of years has a few gaps. Of 2016 and 2018 alone nobody knows that there is one a year.
 fn missing(years: &[i16]) -> String {
+    let mut steps = years.iter().zip(years.iter().skip(1));
+    if !steps.any(|(one, next)| next - one == 1) {
+        return String::new();
+    }
     let (Some(first), Some(last)) = (years.first(), years.last()) else {
         return String::new();
     };
@@ -98,5 +102,6 @@ mod tests {
             " (2011 and 2013 are missing)"
         );
         assert_eq!(missing(&[1990, 2020]), "");
+        assert_eq!(missing(&[2016, 2018]), "");
     }
 }
