@@ -79,21 +79,23 @@ fn a_method_without_a_purpose_is_a_wish() {
     assert_eq!(severity, Severity::Warning);
 }
 
+/// A record with a refresh rate and a description.
+fn refreshed(rate: &str, text: &str) -> String {
+    format!(
+        "\"id\": \"t\", \"title\": \"Street trees\", \"refresh\": {{\"rate\": \"{rate}\"}}, \"description\": \"{text}\""
+    )
+}
+
 #[test]
 fn the_description_settles_a_rate_with_two_readings() {
-    let record = |rate: &str, text: &str| {
-        format!(
-            "\"id\": \"t\", \"title\": \"Street trees\", \"refresh\": {{\"rate\": \"{rate}\"}}, \"description\": \"{text}\""
-        )
-    };
     let rule = "refresh-not-understood";
-    let settled = record("Biannually", "Trees. The data is updated twice a year.");
+    let settled = refreshed("Biannually", "Trees. The data is updated twice a year.");
     assert!(said(rule, &[&settled]).is_empty());
-    let (text, _) = message(rule, &[&record("Biannually", "Trees along the roads.")]);
+    let (text, _) = message(rule, &[&refreshed("Biannually", "Trees along the roads.")]);
     assert!(text.ends_with("twice a year or every 2 years"), "{text}");
     let (text, severity) = message(
         rule,
-        &[&record(
+        &[&refreshed(
             "Edges updated continually, owners annually",
             "Trees.",
         )],
@@ -104,15 +106,10 @@ fn the_description_settles_a_rate_with_two_readings() {
 
 #[test]
 fn codes_of_rates_are_spoken() {
-    let record = |rate: &str, text: &str| {
-        format!(
-            "\"id\": \"t\", \"title\": \"Street trees\", \"refresh\": {{\"rate\": \"{rate}\"}}, \"description\": \"{text}\""
-        )
-    };
     let text = "Trees. More: https://trees.harbor.example/a The data is updated daily.";
     let found = said(
         "refresh-contradicts-description",
-        &[&record("R/P0.5M", text)],
+        &[&refreshed("R/P0.5M", text)],
     );
     assert_eq!(
         found[0].message,

@@ -31,6 +31,14 @@ pub fn check(sources: &[Source<'_>], options: &Options) -> Report {
     checker.finish()
 }
 
+/// The rules that find something in a document, for tests.
+#[cfg(test)]
+pub(crate) fn rules_told(name: &str, text: &str) -> Vec<String> {
+    let report = check(&[Source::new(name, text.as_bytes())], &Options::default());
+    let found = report.findings.into_iter();
+    found.map(|it| it.rule.into_owned()).collect()
+}
+
 /// Judges documents one after the other; [`Checker::merge`] joins parts of a catalogue.
 #[derive(Debug)]
 pub struct Checker {

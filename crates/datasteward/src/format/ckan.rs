@@ -669,6 +669,11 @@ mod tests {
         );
     }
 
+    /// A package with some more keys.
+    fn package(kept: &str) -> String {
+        format!(r#"{{"name": "a", "notes": "b", "license_id": "cc-by", "resources": [], {kept}}}"#)
+    }
+
     #[test]
     fn finds_the_subject_where_portals_keep_it() {
         for (kept, categories) in [
@@ -689,10 +694,7 @@ mod tests {
                 r#"["parks"]"#,
             ),
         ] {
-            let text = format!(
-                r#"{{"name": "a", "notes": "b", "license_id": "cc-by", "resources": [], {kept}}}"#
-            );
-            let read = read(&text);
+            let read = read(&package(kept));
             let one = read.first().expect("a record");
             assert_eq!(
                 one.value("categories").as_deref(),
@@ -705,10 +707,9 @@ mod tests {
     #[test]
     fn takes_the_first_region_that_is_named_by_words() {
         let named = |kept: &str| {
-            let text = format!(
-                r#"{{"name": "a", "notes": "b", "license_id": "cc-by", "resources": [], {kept}}}"#
-            );
-            read(&text).first().and_then(|it| it.value("spatial"))
+            read(&package(kept))
+                .first()
+                .and_then(|it| it.value("spatial"))
         };
         assert_eq!(
             named(r#""geographic_region": ["2", "north_coast"]"#).as_deref(),
@@ -720,12 +721,7 @@ mod tests {
 
     #[test]
     fn believes_a_record_that_calls_itself_a_publication() {
-        let kind = |kept: &str| {
-            let text = format!(
-                r#"{{"name": "a", "notes": "b", "license_id": "cc-by", "resources": [], {kept}}}"#
-            );
-            read(&text).first().and_then(|it| it.value("kind"))
-        };
+        let kind = |kept: &str| read(&package(kept)).first().and_then(|it| it.value("kind"));
         let publication =
             r#""type": "dataset", "collection": "publication", "portal_type": "info""#;
         assert_eq!(kind(publication).as_deref(), Some("document"));

@@ -956,13 +956,7 @@ mod tests {
     }
 
     fn told(text: &str) -> Vec<String> {
-        let sources = [Source::new("a.xml", text.as_bytes())];
-        let report = crate::check(&sources, &Options::default());
-        report
-            .findings
-            .into_iter()
-            .map(|it| it.rule.to_string())
-            .collect()
+        crate::check::rules_told("a.xml", text)
     }
 
     #[test]

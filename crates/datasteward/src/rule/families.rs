@@ -8,13 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use crate::lexicon::quick::hash;
 use crate::lexicon::titles;
 use crate::limits;
 
 use crate::workers::in_order;
 
-use super::{Catalog, Shared, Summaries, Summary, long, short};
+use super::doubles::Doubles;
+use super::{Catalog, Shared, Summaries, Summary};
 
 /// What the members of a family differ in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,25 +104,14 @@ impl<'a> Finder<'a> {
                     .map(move |(short, words)| ((portal, short), words))
             })
             .collect();
-        // A scrape lists some records twice: one record is one slice. What is kept of a million of them is small: a part
-        // of a hash, and which dataset had it first.
-        let mut first: HashMap<u32, u32> = HashMap::new();
-        let mut is_first = |index: usize, it: &Summary<'_>| {
-            let key = hash(it.id.as_bytes()).rotate_left(16) ^ it.folded_title;
-            let key = u32::try_from(key >> 32).unwrap_or_default();
-            let known = long(*first.entry(key).or_insert(short(index)));
-            let same = |other: Summary<'_>| {
-                (other.portal, other.owner, other.id) == (it.portal, it.owner, it.id)
-                    && other.folded_title == it.folded_title
-            };
-            known == index || !summaries.get(known).is_some_and(same)
-        };
+        // A scrape lists some records twice: one record is one slice.
+        let mut doubles = Doubles::default();
         let tables: Vec<usize> = catalog
             .datasets()
             .filter(|(_, summary)| summary.kind.is_data() && !summary.is_filtered)
             // Families are told by their titles.
             .filter(|(_, summary)| !summary.title.is_empty())
-            .filter(|(index, it)| it.id.is_empty() || is_first(*index, it))
+            .filter(|(index, it)| doubles.is_first(summaries, *index, it))
             .map(|(index, _)| index)
             .collect();
         let mut written_out = HashMap::new();

@@ -5,6 +5,7 @@
 
 mod catalog;
 mod declare;
+mod doubles;
 mod families;
 mod finding;
 pub mod page;
@@ -15,6 +16,7 @@ pub(crate) mod summaries;
 
 pub use catalog::{Answers, Catalog, CatalogFinding, OfEach};
 pub(crate) use declare::declare_rule;
+pub(crate) use doubles::Doubles;
 pub use families::{Cut, Family};
 pub use finding::{
     Addition, Confidence, Draft, Ratio, none_of, of_all, offered, quoted_list, shorten,

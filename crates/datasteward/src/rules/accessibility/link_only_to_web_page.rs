@@ -125,21 +125,16 @@ fn bare(url: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, Source, check};
+    use crate::check::rules_told;
 
     fn is_told(url: &str, more: &str) -> bool {
         let text = format!(
             r#"{{"id": "a", "title": "Benches", "notes": "Of the office of parks.", "license_id": "cc-by",
                 "resources": [{{"url": "{url}", {more}}}]}}"#
         );
-        let report = check(
-            &[Source::new("a.json", text.as_bytes())],
-            &Options::default(),
-        );
-        report
-            .findings
+        rules_told("a.json", &text)
             .iter()
-            .any(|it| it.rule == "link-only-to-web-page")
+            .any(|it| it == "link-only-to-web-page")
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, Source, check};
+    use crate::check::rules_told;
 
     fn are_doubled(key: &str) -> bool {
         let record = |name: &str| {
@@ -81,14 +81,9 @@ mod tests {
             )
         };
         let text = format!("[{}, {}]", record("Benches"), record("Trees"));
-        let report = check(
-            &[Source::new("a.json", text.as_bytes())],
-            &Options::default(),
-        );
-        report
-            .findings
+        rules_told("a.json", &text)
             .iter()
-            .any(|it| it.rule == "duplicate-identifier")
+            .any(|it| it == "duplicate-identifier")
     }
 
     #[test]

@@ -1,11 +1,11 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::lexicon::fold;
 use crate::lexicon::titles::{self, Mark, VersionMark};
 use crate::limits;
 use crate::rule::{
-    Answers, Catalog, CatalogFinding, Check, Confidence, Draft, Part, Severity, Shared, Summary,
-    declare_rule, quoted_list,
+    Answers, Catalog, CatalogFinding, Check, Confidence, Doubles, Draft, Part, Severity, Shared,
+    Summary, declare_rule, quoted_list,
 };
 
 declare_rule! {
@@ -56,16 +56,14 @@ fn check<'c>(catalog: &'c Catalog<'c>) -> Answers<'c> {
             .filter_map(|(_, _, index)| Some((*index, summaries.get(*index)?)))
             .find(|(_, other)| titles::fold_title(other.title) == title)
     };
-    let mut seen = HashSet::new();
+    let mut doubles = Doubles::default();
     let marks: Vec<(usize, Summary<'_>, VersionMark)> = catalog
         .datasets()
         // A view of the current table may well be called its copy; the portal shows the two together.
         .filter(|(_, summary)| !summary.kind.is_derived())
         .filter_map(|(index, summary)| Some((index, summary, titles::version_mark(summary.title)?)))
         // A scrape lists some records twice.
-        .filter(|(_, it, _)| {
-            it.id.is_empty() || seen.insert((it.portal, it.owner, it.id, it.folded_title))
-        })
+        .filter(|(index, it, _)| doubles.is_first(summaries, *index, it))
         .collect();
     // The newest of the versions that stand side by side.
     let mut newest: BTreeMap<(Shared, &str), (u8, usize)> = BTreeMap::new();
