@@ -49,9 +49,9 @@ fn an_empty_catalogue_is_told() {
 }
 
 #[test]
-fn a_line_of_two_hundred_megabytes_does_not_hide_the_next() {
+fn a_record_of_three_hundred_megabytes_does_not_hide_the_next() {
     let mut text = b"{\"datasteward\": \"1\", \"id\": \"big\", \"title\": \"".to_vec();
-    text.resize(200_000_000, b'x');
+    text.resize(300_000_000, b'x');
     text.extend(b"\"}\n{\"datasteward\": \"1\", \"id\": \"small\", \"title\": \"Small\"}\n");
     let report = judge("big.jsonl", &text);
     assert_eq!(report.datasets.len(), 1);
