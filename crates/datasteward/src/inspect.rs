@@ -260,7 +260,7 @@ fn column_json(
         "field_name": column.machine_name.value(),
         "datatype": column.native_type,
         "description": column.description.value().map(|text| text.raw),
-        "system": column.is_system,
+        "system": judgement.is_system,
         "judgements": {
             "plain": plain,
             "expansion": expansion,

@@ -4,13 +4,13 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 
 use super::column::About;
-use super::{ColumnJudgement, TextVerdict, word};
+use super::{ColumnJudgement, TextVerdict, beside, word};
 use crate::lexicon::formats::{self, Answer};
 use crate::lexicon::language::{self, Language};
 use crate::lexicon::memo::Memo;
 use crate::lexicon::phrases::{Context, Limits, Reading, limits_field};
 use crate::lexicon::placeholder::{self, FurnitureField, TitleProblem, Trial};
-use crate::lexicon::plain::{self, NameVerdict, Vocabulary};
+use crate::lexicon::plain::{self, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
 use crate::lexicon::roles::{self, DataType, Role};
 use crate::lexicon::unit_stated;
@@ -110,9 +110,7 @@ impl<'d> Judged<'d> {
             about.untold_is_measured = true;
             judged = judge(&about);
         }
-        take_unknown_words_for_codes(columns, &mut judged);
-        read_without_languages(columns, &mut judged, &vocabulary);
-        take_anything_for_numbers(columns, &mut judged, &vocabulary, &about);
+        beside::look(columns, &mut judged, &vocabulary, &about);
         Self {
             description: describe(dataset),
             context: reading.context(title, text),
@@ -214,17 +212,24 @@ impl<'d> Judged<'d> {
             any(unit_stated::is_unit_field)
                 || (any(unit_stated::is_bare_unit) && any(unit_stated::is_bare_value))
         };
+        let text = dataset.description_text();
+        let is_listed = move |column: &Column<'_>, judged: &ColumnJudgement| {
+            unit_stated::listed_in(text, column.shown_name())
+                // What a price depends on is told in units as well.
+                .is_some_and(|unit| (unit.family == Family::Money) == (judged.role == Role::Money))
+        };
         let beside = OnceCell::new();
         let named = OnceCell::new();
-        self.judged_columns().filter(move |(index, column)| {
-            column.unit_needed
-                && column.unit.is_none()
-                && !self.is_in_unit_of_all(column)
+        self.judged_columns().filter(move |(index, judged)| {
+            judged.unit_needed
+                && judged.unit.is_none()
+                && !self.is_in_unit_of_all(judged)
                 && !*beside.get_or_init(find)
                 && !columns.get(*index).is_some_and(|column| {
                     let names = named.get_or_init(|| names_with_units(columns));
-                    !names.is_empty()
-                        && names.contains(&fold::name_words(column.shown_name()).join(" "))
+                    (!names.is_empty()
+                        && names.contains(&fold::name_words(column.shown_name()).join(" ")))
+                        || is_listed(column, judged)
                 })
         })
     }
@@ -411,83 +416,6 @@ fn some_have_units(columns: &[Column<'_>], judged: &[ColumnJudgement]) -> bool {
     });
     told > 1 && untold > 0
 }
-
-/// A type that allows anything is given to numbers with gaps: texts and codes have a type of their own. What such a table
-/// tells of is an `Entity`, as Our World in Data calls its countries and regions.
-fn take_anything_for_numbers(
-    columns: &[Column<'_>],
-    judged: &mut [ColumnJudgement],
-    vocabulary: &Vocabulary<'_>,
-    about: &About<'_>,
-) {
-    let is_any = |column: &Column<'_>| column.native_type == Some("any");
-    if !columns.iter().any(is_any) {
-        return;
-    }
-    let about = About {
-        any_is_number: true,
-        ..*about
-    };
-    for (column, judged) in columns.iter().zip(judged) {
-        if is_any(column) && judged.role == Role::Code {
-            *judged = ColumnJudgement::of(column, vocabulary, &about);
-        } else if column.shown_name() == "Entity" && judged.role == Role::Name {
-            judged.role = Role::Place;
-        }
-    }
-}
-
-/// Where most names of a table are shorthand, unknown words among them are shorthand as well: `PULAYDT` beside `PRTFAGE`.
-fn take_unknown_words_for_codes(columns: &[Column<'_>], judged: &mut [ColumnJudgement]) {
-    let hard = |column: &ColumnJudgement| {
-        matches!(column.name, NameVerdict::Cryptic | NameVerdict::Abbreviated)
-    };
-    let own = judged.iter().filter(|column| !column.is_system);
-    let (all, shorthand) = own.fold((0, 0), |(all, shorthand), column| {
-        (all + 1, shorthand + usize::from(hard(column)))
-    });
-    if all < NAMES_OF_CODES || shorthand * 2 < all {
-        return;
-    }
-    for (column, judged) in columns.iter().zip(judged) {
-        if judged.name == NameVerdict::UnknownWord && plain::may_be_a_code(column.shown_name()) {
-            judged.name = NameVerdict::Cryptic;
-        }
-    }
-}
-
-/// `Country_ES` beside `Country_EN`, or beside `Country`, says in which language the value is: what stands before that is
-/// the name to be read.
-fn read_without_languages(
-    columns: &[Column<'_>],
-    judged: &mut [ColumnJudgement],
-    vocabulary: &Vocabulary<'_>,
-) {
-    if !columns
-        .iter()
-        .any(|column| language::without_code(column.shown_name()).is_some())
-    {
-        return;
-    }
-    let mut bases: BTreeMap<String, usize> = BTreeMap::new();
-    for column in columns {
-        let name = column.shown_name();
-        let base = language::without_code(name).unwrap_or(name);
-        *bases.entry(fold::fold(base).into_owned()).or_default() += 1;
-    }
-    for (column, judged) in columns.iter().zip(judged) {
-        let Some(name) = language::without_code(column.shown_name()) else {
-            continue;
-        };
-        let is_one_of_several = bases.get(&*fold::fold(name)) > Some(&1);
-        if is_one_of_several && !judged.name.is_plain() {
-            judged.name = plain::judge(name, vocabulary);
-        }
-    }
-}
-
-/// In a table of fewer fields the names beside one tell too little.
-const NAMES_OF_CODES: usize = 8;
 
 /// A table whose fields are all text was loaded without types: its types tell nothing. In a broad table one or another
 /// may have been given its type by hand.

@@ -3,6 +3,7 @@
 //! The judgements are made once a record; rules turn them into findings, and `inspect` shows them as they are. The
 //! words in which they are given are those of [`Judged::answers`] and [`ColumnJudgement`].
 
+mod beside;
 mod column;
 mod dataset;
 

@@ -42,15 +42,13 @@ pub fn axis(name: &str) -> Option<Axis> {
         }
         count += 1;
         is_other = with_folded_piece(piece, |word| match word {
-            "x" | "easting" | "xcoord" | "xcoordinate" | "pointx" | "coordx" | "eastings" => {
-                Some(Some(Axis::East))
-            }
-            "y" | "northing" | "ycoord" | "ycoordinate" | "pointy" | "coordy" | "northings" => {
-                Some(Some(Axis::North))
-            }
+            "x" | "easting" | "xcoord" | "xcoordinate" | "pointx" | "coordx" | "eastings"
+            | "geox" | "gpsx" | "locx" => Some(Some(Axis::East)),
+            "y" | "northing" | "ycoord" | "ycoordinate" | "pointy" | "coordy" | "northings"
+            | "geoy" | "gpsy" | "locy" => Some(Some(Axis::North)),
             "coord" | "coordinate" | "coordinates" | "cord" | "point" | "utm" | "state"
             | "plane" | "sp" | "location" | "map" | "centroid" | "stateplane" | "gis" | "cd"
-            | "value" | "geo" => Some(None),
+            | "value" | "geo" | "label" | "coordina" => Some(None),
             _ => None,
         })
         .map(|axis| found = axis.or(found))
@@ -96,6 +94,8 @@ mod tests {
             "Easting",
             "State Plane X",
             "Location X",
+            "LABEL_X",
+            "geox",
         ] {
             assert_eq!(axis(name), Some(Axis::East), "{name}");
         }

@@ -13,7 +13,7 @@ mod numbers;
 mod texts;
 mod unit_needed;
 
-pub use map_software::{is_map_measure, is_system};
+pub use map_software::{is_edit_of_map_software, is_map_measure, is_system};
 pub use numbers::is_about_a_measure;
 pub use unit_needed::needed;
 
@@ -247,6 +247,15 @@ mod tests {
             ("Response Hour of Day", Role::Timestamp),
             ("Depth of Knowledge", Role::Count),
             ("Q1 Sales of all stores", Role::Count),
+            ("Type of Credit", Role::Code),
+            ("Income Status at Entry", Role::Code),
+            ("Fee Count", Role::Count),
+            ("Student Credits Earned", Role::Count),
+            ("Earned Income Tax Credit", Role::Money),
+            ("Length In Number Of Terms", Role::Count),
+            ("% Managed Area (Acres)", Role::Percent),
+            ("Share of food miles", Role::Percent),
+            ("precio_usd_kg", Role::Money),
         ];
         for (name, expected) in cases {
             assert_eq!(of(DataType::Number, name), expected, "{name}");
@@ -353,6 +362,20 @@ mod tests {
             assert_eq!(of("EMX", description), expected, "{description}");
         }
         assert_eq!(of("obra_desc", "Descripción de obra"), Role::Text);
+        for (name, description, expected) in [
+            ("AREA", "Area of the polygon", Role::Measure),
+            ("AREA", "Area of the city in which it stands", Role::Place),
+            ("Persons on Income", "Total number of persons", Role::Count),
+            ("Income", "Number of dollars earned", Role::Money),
+            ("MaxCredit", "The most that a student can take", Role::Count),
+            (
+                "Life Expectancy",
+                "The extent to which it explains the score",
+                Role::Score,
+            ),
+        ] {
+            assert_eq!(of(name, description), expected, "{name}: {description}");
+        }
     }
 
     #[test]

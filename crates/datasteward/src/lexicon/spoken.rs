@@ -73,9 +73,15 @@ fn words_of(part: &str, language: Language) -> Vec<String> {
     let mut words = Vec::new();
     for piece in humps(part) {
         let word = piece.to_lowercase();
+        // `FeatureMW`, `DOBRunDate`: capitals among small letters are an acronym.
+        if is_acronym(piece, part) && english::look_up(&word).is_none() {
+            words.push(piece.to_owned());
+            continue;
+        }
         match english::split_words(&word).filter(|_| language.may_be_english()) {
             Some(pieces)
                 if english::look_up(&word).is_none()
+                    && !(piece == part && is_one_word(piece, &pieces))
                     && pieces.iter().all(|piece| reads_alone(piece)) =>
             {
                 words.extend(pieces.into_iter().map(str::to_owned));
@@ -84,6 +90,23 @@ fn words_of(part: &str, language: Language) -> Vec<String> {
         }
     }
     words
+}
+
+fn is_acronym(piece: &str, part: &str) -> bool {
+    (2..=5).contains(&piece.len())
+        && piece.chars().all(char::is_uppercase)
+        && part.chars().any(char::is_lowercase)
+}
+
+/// `Playspace`, `Westbrook`: written with one capital it is one word, and often a name; not `Inspectiondate`.
+fn is_one_word(word: &str, pieces: &[&str]) -> bool {
+    let mut letters = word.chars();
+    let is_capitalised =
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    let ends = [
+        "id", "name", "type", "date", "code", "number", "count", "time", "year",
+    ];
+    is_capitalised && !pieces.last().is_some_and(|last| ends.contains(last))
 }
 
 /// A piece of a run that is surely meant: the "imp" of `impdate` is none.
@@ -132,12 +155,21 @@ mod tests {
             ("objectid", "Object ID"),
             ("TotalCO2", "Total co2"),
             ("zip_code", "ZIP code"),
+            ("FeatureMW", "Feature MW"),
+            ("Inspectiondate", "Inspection date"),
         ] {
             assert_eq!(
                 spoken(name, Language::English).as_deref(),
                 Some(plain),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn a_word_with_one_capital_is_one_word() {
+        for name in ["Playspace", "Westbrook", "Footstone"] {
+            assert_eq!(spoken(name, Language::English), None, "{name}");
         }
     }
 

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::field::{DataType, Field};
-use super::fold::{Letters, stem};
+use super::fold::{Letters, name_words, raw_words, stem};
 use super::memo::Memo;
 use super::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};
 use super::units::expression::{Reading, Trust, phrase_at, read_per, read_unit};
@@ -315,6 +315,10 @@ fn in_name(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
     if is_of_units(parts) {
         return None;
     }
+    // `% Managed Area (Acres)`, `Share of food miles`: acres and miles are what there is a share of.
+    if leads_with_share(parts) {
+        return percent_in_name(parts);
+    }
     in_brackets(name, parts)
         .or_else(|| percent_in_name(parts))
         .or_else(|| {
@@ -325,12 +329,30 @@ fn in_name(field: &Field<'_>, parts: &NameParts) -> Option<Unit> {
             let opening_hours = found.family == Family::Time
                 && field.datatype == DataType::Text
                 && !parts.all.any(LASTING);
+            // `precio_promedio_kg`: what the price is for.
+            let priced = matches!(found.family, Family::Mass | Family::Volume)
+                && found.code.chars().all(|sign| sign != '/')
+                && has_word(name, "priced");
             // `Mileage` is in miles unless its text says "in kilometers".
             let other_mileage = has_word(name, "mileage")
                 && in_field_description(field, parts)
                     .is_some_and(|said| said.family == Family::Length);
-            (!opening_hours && !other_mileage).then_some(found)
+            (!opening_hours && !other_mileage && !priced).then_some(found)
         })
+}
+
+/// `% Managed Area`, `Percent of Trips`, `Share of calories lost`.
+fn leads_with_share(parts: &NameParts) -> bool {
+    let mut words = parts.words().iter();
+    let Some(first) = words
+        .next()
+        .filter(|word| word.classes.any(Classes::PERCENT))
+    else {
+        return false;
+    };
+    let is_of = |next: &NameWord| matches!(parts.text(next), "of" | "de");
+    matches!(parts.text(first), "%" | "percent" | "percentage" | "pct")
+        || words.next().is_some_and(is_of)
 }
 
 /// Words that make days and hours an amount of time.
@@ -1018,6 +1040,36 @@ pub fn named_in(text: &str) -> Option<Unit> {
     })
 }
 
+/// The unit that the text of a dataset gives to one field, in a line of its own: "Elevation / in meters", "2. Duration in
+/// months".
+///
+/// ```
+/// use datasteward::lexicon::unit_stated::listed_in;
+/// let unit = listed_in("Fields:\n1. Duration in months\n2. Slope in degrees", "slope");
+/// assert_eq!(unit.map(|unit| unit.code.into_owned()), Some("deg".to_owned()));
+/// assert_eq!(listed_in("Loans.\nThe duration is open.", "duration"), None);
+/// ```
+#[must_use]
+pub fn listed_in(text: &str, name: &str) -> Option<Unit> {
+    let words = name_words(name);
+    if words.is_empty() {
+        return None;
+    }
+    let parts = NameParts::of(name);
+    let mut lines = text.split('\n').filter(|line| line.len() <= LONGEST_LINE);
+    lines.find_map(|line| {
+        let line = line.trim_start_matches(|sign: char| !sign.is_alphabetic());
+        let mut own = raw_words(line);
+        let is_own = words
+            .iter()
+            .all(|word| own.next().is_some_and(|own| own.eq_ignore_ascii_case(word)));
+        is_own.then(|| in_text(line, &parts)).flatten()
+    })
+}
+
+/// Of a list of fields, in bytes; running text has longer ones.
+const LONGEST_LINE: usize = 200;
+
 /// What the rates of a dataset are of, by its title or text: "visit rate (per 100,000 population)".
 ///
 /// ```
@@ -1133,6 +1185,21 @@ mod tests {
             Some("%")
         );
         assert_eq!(of("Share of women who smoke"), None);
+    }
+
+    #[test]
+    fn what_there_is_a_share_of_is_no_unit() {
+        assert_eq!(unit("% Managed Area (Acres)").as_deref(), Some("%"));
+        assert_eq!(unit("Share of food miles"), None);
+        assert_eq!(unit("precio_usd_kg"), None);
+    }
+
+    #[test]
+    fn thousands_in_spanish_are_no_miles() {
+        assert_eq!(unit_in("pasajeros", "Pasajeros en miles de pasajes"), None);
+        assert_eq!(unit_in("mes", "Mes"), None);
+        let pesos = unit_in("gasto", "Gasto en miles de pesos");
+        assert!(pesos.is_some_and(|unit| unit.starts_with("10*3.")));
     }
 
     fn slot(text: &str) -> Option<String> {

@@ -83,8 +83,6 @@ pub enum Where {
     Name,
     /// In the description of the field.
     Description,
-    /// In the text of the dataset.
-    DatasetText,
 }
 
 /// Percent.

@@ -77,7 +77,14 @@ pub(super) fn begins_oddly(text: &str) -> bool {
 
 /// Whether a name lost its end: a table format of the nineties keeps ten characters of a name.
 pub(super) fn is_cut(tokens: &Tokens, token: &Token, text: &str) -> bool {
-    let is_last = token.end == tokens.folded.len();
+    // `denomina_2`: the second name that was cut to the same ten letters.
+    let is_numbered = tokens.tokens.last().is_some_and(|last| {
+        last.digits
+            && last.before == Some('_')
+            && last.start == token.end
+            && last.end - last.start < 3
+    });
+    let is_last = token.end == tokens.folded.len() || is_numbered;
     let separators = tokens
         .tokens
         .iter()

@@ -40,6 +40,10 @@ pub(super) fn read(tokens: &Tokens, index: usize, vocabulary: &Vocabulary<'_>) -
     if let Some(count) = joined_entry(tokens, index) {
         return (Reads::Short, count);
     }
+    // `FY 2017`, `FY20`: beside its number everybody reads the year.
+    if text == "fy" && tokens.tokens.get(index + 1).is_some_and(|next| next.digits) {
+        return (Reads::Short, 2);
+    }
     if is_language_mark(tokens, index) {
         return (Reads::Neutral, 1);
     }

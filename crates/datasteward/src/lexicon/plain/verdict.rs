@@ -71,6 +71,9 @@ fn read_name(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
     if tokens.words().all(is_value) {
         return NameVerdict::Value;
     }
+    if is_cut_at_a_gap(name) {
+        return NameVerdict::Cryptic;
+    }
     let mut tally = tally_of(&tokens, vocabulary);
     tally.has_space = name.contains(' ');
     let verdict = tally.verdict(vocabulary.language);
@@ -78,6 +81,11 @@ fn read_name(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
         return NameVerdict::Plain;
     }
     verdict
+}
+
+/// `HYDRAULIC_`: a format that keeps ten letters of a name cut off the words that follow.
+fn is_cut_at_a_gap(name: &str) -> bool {
+    name.len() == 10 && name.ends_with('_') && name.starts_with(char::is_alphabetic)
 }
 
 /// Whether a name that is not plain is words all the same, around one piece of shorthand: `Elementary School MSA Score`.
@@ -291,6 +299,8 @@ mod tests {
             "CIty",
             "FIrst_Due_Station",
             "Mid-March",
+            "FY 2017 Spending Plan",
+            "Net Generation FY18",
         ] {
             assert!(english(name).is_plain(), "{name}: {:?}", english(name));
         }
@@ -325,6 +335,9 @@ mod tests {
             "TESCHFT: allocation flag",
             "TRB - Tax Rate Area",
             "Q4F",
+            "FY",
+            "HYDRAULIC_",
+            "populati_2",
         ] {
             assert!(!english(name).is_plain(), "{name}: {:?}", english(name));
         }

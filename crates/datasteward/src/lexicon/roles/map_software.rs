@@ -60,6 +60,35 @@ fn is_made_by_map_software(name: &str) -> bool {
     ) || is_shape_measure(letters.as_str())
 }
 
+/// Who edited a row, and when, as map software keeps it beside the rows: whole, or cut at the tenth letter.
+///
+/// ```
+/// use datasteward::lexicon::roles::is_edit_of_map_software;
+/// assert!(is_edit_of_map_software("last_edited_date"));
+/// assert!(is_edit_of_map_software("created_us"));
+/// assert!(!is_edit_of_map_software("created"));
+/// ```
+#[must_use]
+pub fn is_edit_of_map_software(name: &str) -> bool {
+    let letters = bare_letters(name);
+    matches!(
+        letters.as_str(),
+        "createduser"
+            | "createddate"
+            | "lasteditor"
+            | "lasteditedby"
+            | "lastediteduser"
+            | "lastediteddate"
+            | "createdus"
+            | "createdda"
+            | "createddat"
+            | "lastedite"
+            | "lastedited"
+            | "lastedi1"
+            | "lastedit1"
+    )
+}
+
 /// Letters and digits alone.
 fn bare_letters(name: &str) -> Letters {
     let mut letters = Letters::default();
@@ -73,9 +102,16 @@ fn bare_letters(name: &str) -> Letters {
 /// `st_perimeter(shape)`, `Shape_Le_1`. Software that keeps ten letters of a name cuts them.
 fn is_shape_measure(letters: &str) -> bool {
     let letters = letters.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    // `st_area_sh`: cut at the tenth letter.
     if matches!(
         letters,
-        "stareashape" | "stlengthshape" | "stperimetershape"
+        "stareashape"
+            | "stlengthshape"
+            | "stperimetershape"
+            | "stareash"
+            | "stlength"
+            | "stperimete"
+            | "shapest"
     ) {
         return true;
     }

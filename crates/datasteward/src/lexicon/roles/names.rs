@@ -209,6 +209,15 @@ fn code_by_name(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role
     if leads && !field.datatype.is_geometry() {
         return Some(Role::Code);
     }
+    // `Type of Credit`, `Tipo de Gasto`, `Income Status at Entry`: which, not how much.
+    let sorts = match head.text(parts) {
+        "type" | "kind" | "tipo" => cut && head.alone,
+        "status" => cut,
+        _ => false,
+    };
+    if sorts && parts.words().len() < 7 {
+        return Some(Role::Code);
+    }
     // `Total Race` counts all races.
     let totalled = field.datatype.is_numeric()
         && parts.words().len() > 1

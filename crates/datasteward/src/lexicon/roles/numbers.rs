@@ -6,7 +6,7 @@ use super::head::{Head, core_of};
 use super::texts::role_of_text;
 use crate::lexicon::english;
 use crate::lexicon::field::{DataType, Field};
-use crate::lexicon::fold::without_accent;
+use crate::lexicon::fold::{raw_words, without_accent};
 use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};
 use crate::lexicon::units::{self, Family};
 
@@ -41,6 +41,10 @@ pub(super) fn role_of_number(
     ];
     if let Some((_, role)) = simple.iter().find(|(holds, _)| *holds) {
         return *role;
+    }
+    // "The extent to which life expectancy contributed to the score" has no unit of its own.
+    if Opening::of(field.description).starts(Said::ScoreOpens.phrases()) {
+        return Role::Score;
     }
     if let Some(role) = amount_by_name(field, parts) {
         return role;
@@ -136,9 +140,28 @@ fn amount_by_name(field: &Field<'_>, parts: &NameParts) -> Option<Role> {
     if parts.all.any(Classes::MONEY)
         && (field.datatype.is_numeric() || !word.classes.any(Classes::COUNT))
     {
-        return Some(Role::Money);
+        return Some(if counts_what_money_names(field, parts) {
+            Role::Count
+        } else {
+            Role::Money
+        });
     }
     (parts.all.any(Classes::COUNT)).then_some(Role::Count)
+}
+
+/// Whether a name speaks of money and its numbers do not: `Persons Dependent on Income` that are counted, `Fee Count`,
+/// credits that students earn.
+pub(super) fn counts_what_money_names(field: &Field<'_>, parts: &NameParts) -> bool {
+    if matches!(parts.last_text(), Some("count" | "counts" | "cnt" | "qty")) {
+        return true;
+    }
+    let text = field.description;
+    let is_said = Opening::of(text).starts(&["number of", "count of"]);
+    if is_said && !has_word(text, "money_unit") {
+        return true;
+    }
+    let is_word = |wanted: &str| has_word(field.name, wanted) || has_word(text, wanted);
+    has_word(field.name, "credit") && is_word("schooling") && !is_word("credit_of_money")
 }
 
 pub(super) fn role_of_family(family: Family, all: Classes, counted: bool) -> Option<Role> {
@@ -251,8 +274,10 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             .count();
         let statistical =
             text == "weight" && before.is_some_and(|before| units::is_statistical(text_of(before)));
-        let placed =
-            (!vague || parts.all.any(Classes::PHYSICAL)) && (!flows || has_word(name, "flows"));
+        let sized = !vague
+            || parts.all.any(Classes::PHYSICAL)
+            || (text == "area" && words.len() == 1 && is_area_of_a_shape(field.description));
+        let placed = sized && (!flows || has_word(name, "flows"));
         // `7 Days` is a period; `Axle3Weight` and `CO2 emissions` are measured all the same.
         let valued = word.opens_unit && before.is_some_and(|before| before.is_number);
         // "High blood pressure" is an illness that people have.
@@ -270,8 +295,14 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
                 .iter()
                 .skip(at + 2)
                 .any(|word| has_word(text_of(word), "figurative"));
-        let clear =
-            numbers < 2 && placed && !(statistical || valued || illness || sold || figurative);
+        // `LengthInNumberOfTerms`.
+        let counted = words
+            .iter()
+            .skip(at + 1)
+            .any(|word| text_of(word) == "number");
+        let clear = numbers < 2
+            && placed
+            && !(statistical || valued || illness || sold || figurative || counted);
         // `Total Electricity Usage - City Buildings`: what stands behind a dash says which.
         let dash = name
             .get(word.end..)
@@ -292,6 +323,23 @@ pub(super) fn is_measured(field: &Field<'_>, parts: &NameParts) -> bool {
             })
     };
     words.len() < 10 && words.iter().enumerate().take(cut).any(measures)
+}
+
+/// "Area of the polygon", "The area of each parcel"; not "Area of the city in which it happened".
+fn is_area_of_a_shape(description: &str) -> bool {
+    let mut words = raw_words(description).skip_while(|word| word.eq_ignore_ascii_case("the"));
+    let opens = words
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("area"))
+        && words
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("of"));
+    let mut of = words.skip_while(|word| {
+        ["the", "a", "an", "this", "each"]
+            .iter()
+            .any(|small| word.eq_ignore_ascii_case(small))
+    });
+    opens && of.next().is_some_and(|what| has_word(what, "shape"))
 }
 
 /// `Agriculture (N2O emissions, CAIT)`: the name says of what, the brackets say what.

@@ -3,7 +3,7 @@
 use super::Role;
 use super::descriptions::role_by_description;
 use super::head::Head;
-use super::numbers::{is_percent, role_of_family};
+use super::numbers::{counts_what_money_names, is_percent, role_of_family};
 use crate::lexicon::field::Field;
 use crate::lexicon::name_parts::{Classes, NameParts, has_word, leads_with_count};
 use crate::lexicon::units::Family;
@@ -90,7 +90,11 @@ fn quantity_in_text(
 /// Amounts that were loaded as text: `SALE PRICE`, `Interest Rate`, `OverallLength`. Only heads that hardly name anything
 /// else: a fund, a grant and a budget may be called by their names, and ages and sizes come in groups.
 fn amount_in_text(field: &Field<'_>, parts: &NameParts, head: Head) -> Option<Role> {
-    if head.cut || parts.words().len() > 6 || field.name.ends_with('?') {
+    if head.cut
+        || parts.words().len() > 6
+        || field.name.ends_with('?')
+        || counts_what_money_names(field, parts)
+    {
         return None;
     }
     match head.text(parts) {

@@ -114,7 +114,7 @@ pub(in crate::lexicon) fn phrase_at(tokens: &Tokens<'_>, at: usize) -> Option<Fa
     let last = Letters::of(tokens.get(next - 1)?.text);
     let last = last.as_str();
     let singular = found.rest.is_empty()
-        && !last.ends_with('s')
+        && (!last.ends_with('s') || last == "mes")
         && !last.ends_with("feet")
         && last.len() > 2
         && !last.ends_with("age")
@@ -234,6 +234,14 @@ fn factor_at(tokens: &Tokens<'_>, at: usize, trust: Trust) -> Option<Factor> {
     } else {
         trust
     };
+    // "En miles de vehículos": thousands of what is no unit.
+    let is_thousands = first.text.eq_ignore_ascii_case("miles")
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| next.text.eq_ignore_ascii_case("de"));
+    if is_thousands {
+        return None;
+    }
     let base = phrase_at(tokens, at).or_else(|| symbol_at(tokens, at, trusted))?;
     if let Some((power, next)) = power_after(tokens, base.next)
         && let Some(entry) = raised(base.entry, power)

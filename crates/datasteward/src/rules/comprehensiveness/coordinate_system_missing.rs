@@ -72,7 +72,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
     // Where the place stands in degrees as well, nobody is lost.
     let elsewhere = listed().any(|(column, judged)| {
-        judged.role == Role::Geometry || planar::is_latitude(column.shown_name())
+        let is_axis = planar::axis(column.shown_name()).is_some();
+        (judged.role == Role::Geometry && !is_axis) || planar::is_latitude(column.shown_name())
     });
     let names = quoted_list(axes.iter().map(|(column, _)| column.shown_name()));
     let message = format!("The coordinates {names} name no coordinate system");

@@ -115,7 +115,23 @@ const SHORTEST_THING: usize = 4;
 
 #[cfg(test)]
 mod tests {
+    use crate::check::rules_told;
     use crate::{Options, Source, check};
+
+    #[test]
+    fn a_list_of_fields_in_the_text_gives_units() {
+        let is_told = |text: &str| {
+            let record = format!(
+                r#"{{"datasteward": "1", "id": "t", "title": "Forest cover", "description": "{text}", "columns": [{{"name": "Elevation", "type": "number"}}]}}"#
+            );
+            rules_told("a.json", &record).contains(&"unit-missing".to_owned())
+        };
+        assert!(!is_told(
+            r"Cover of a forest.\n1. Elevation in meters\n2. Slope"
+        ));
+        assert!(is_told("Cover of a forest, by elevation."));
+        assert!(is_told(r"Sites.\nElevation: the dollars are those of 2015"));
+    }
 
     #[test]
     fn the_unit_of_a_field_for_the_same_thing_is_offered() {

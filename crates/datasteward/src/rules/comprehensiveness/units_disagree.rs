@@ -101,6 +101,5 @@ fn place(place: Where) -> &'static str {
         Where::Display => "display format",
         Where::Name => "name",
         Where::Description => "description",
-        Where::DatasetText => "dataset's text",
     }
 }
