@@ -4,17 +4,20 @@
 //! `data/field_words.tsv`, one class a line; what the last telling word of a name is (its head) decides, as in
 //! ordinary English: a *speed limit code* is a code, a *code speed* is a speed.
 
+mod amounts;
 mod descriptions;
 mod given;
 mod head;
 mod map_software;
+mod measured;
 mod names;
 mod numbers;
+mod opening;
 mod texts;
 mod unit_needed;
 
 pub use map_software::{is_edit_of_map_software, is_map_measure, is_system};
-pub use numbers::is_about_a_measure;
+pub use measured::is_about_a_measure;
 pub use unit_needed::needed;
 
 pub use super::field::{DataType, DisplayFormat, Field, Role};
@@ -158,18 +161,17 @@ fn role_knowing(field: &Field<'_>, parts: &NameParts, unit: Option<&(Unit, Where
     let family = unit.map(|(unit, _)| unit.family);
     // A unit written into the name or its own slot says more than the words around it.
     let plain = unit.is_some_and(|(_, place)| matches!(place, Where::Name | Where::Slot));
+    let is_untyped = field.datatype == DataType::Unknown;
     role_by_type(field, parts, head)
         .or_else(|| role_by_display(field, parts, head))
         .or_else(|| role_by_flag(field, parts, head))
         .or_else(|| role_by_question(field, parts))
         .or_else(|| role_by_name(field, parts, head, family, plain))
-        .unwrap_or_else(|| {
-            if field.datatype.is_numeric() || field.datatype == DataType::Unknown {
-                role_of_number(field, parts, head, family)
-            } else {
-                role_of_text(field, parts, head, family, plain)
-            }
+        .or_else(|| {
+            let may_be_number = field.datatype.is_numeric() || is_untyped;
+            may_be_number.then(|| role_of_number(field, parts, head, family))?
         })
+        .unwrap_or_else(|| role_of_text(field, parts, head, family, plain && !is_untyped))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Roles that the type, the display or a yes-or-no answer gives, whatever the name.
 
 use super::Role;
-use super::descriptions::{Opening, Said};
 use super::head::Head;
+use super::opening::{Opening, Said};
 use crate::lexicon::field::{DataType, Field};
 use crate::lexicon::name_parts::{Classes, NameParts};
 

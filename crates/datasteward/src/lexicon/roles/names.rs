@@ -1,9 +1,9 @@
 //! Roles that the words of a name give: identifiers, codes, places, dates.
 
 use super::Role;
-use super::descriptions::Opening;
 use super::head::Head;
-use super::numbers::is_measured;
+use super::measured::is_measured;
+use super::opening::Opening;
 use crate::lexicon::field::{DataType, Field};
 use crate::lexicon::fold::Letters;
 use crate::lexicon::name_parts::{Classes, NameParts, NameWord, has_word, leads_with_count};

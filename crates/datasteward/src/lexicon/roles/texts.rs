@@ -1,9 +1,9 @@
 //! What texts are, and numbers kept as text.
 
 use super::Role;
+use super::amounts::{counts_what_money_names, is_percent, role_of_family};
 use super::descriptions::role_by_description;
 use super::head::Head;
-use super::numbers::{counts_what_money_names, is_percent, role_of_family};
 use crate::lexicon::field::Field;
 use crate::lexicon::name_parts::{Classes, NameParts, has_word, leads_with_count};
 use crate::lexicon::units::Family;
