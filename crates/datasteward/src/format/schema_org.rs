@@ -1,6 +1,7 @@
 //! schema.org `Dataset` as JSON-LD: alone, in a list, in an `@graph`, or the datasets of a `DataCatalog`.
 
 use super::{Format, Surroundings, linked, slots};
+use crate::lexicon::fold::fold;
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
     Agent, AgentKind, Column, Columns, Contact, Dataset, Distribution, Held, License, Link, Origin,
@@ -90,7 +91,28 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     read_common(record, &mut dataset);
     dataset.columns = columns(record);
     dataset.distributions = distributions(record);
+    cite(record, &["citation"], &mut dataset);
     dataset
+}
+
+/// Takes the works that are to be cited for the source, where nothing else is named: the data, or what it was made for,
+/// comes from them.
+pub(super) fn cite<'t>(record: Value<'t>, keys: &[&str], dataset: &mut Dataset<'t>) {
+    if dataset.sources.is_filled() {
+        return;
+    }
+    let cited = keys.iter().find_map(|key| {
+        let list: Vec<_> = linked::many(record, key)
+            .filter(|work| work.is_object() || slots::said(slots::text_of(*work)).is_filled())
+            .filter_map(origin)
+            .collect();
+        (!list.is_empty()).then_some(list)
+    });
+    if let Some(list) = cited
+        && let Some(at) = list.first().map(|held| held.at)
+    {
+        dataset.sources = Slot::filled(list, at);
+    }
 }
 
 /// What schema.org and Croissant, which builds on it, have alike.
@@ -412,12 +434,13 @@ fn columns(record: Value<'_>) -> Columns<'_> {
 
 fn column(index: usize, item: Value<'_>) -> Column<'_> {
     let mut column = Column::empty(index, item.at());
-    // A variable has one name, for software and readers alike.
-    column.name = Slot::NotInFormat(
-        "schema.org has no second name for a variable; its description can give one",
-    );
+    // Most variables have one name, for software and readers alike.
+    column.name = Slot::NotInFormat("`alternateName` of the variable");
     if item.is_object() && item.get("@value").is_none() {
         column.machine_name = linked::word(item, "name");
+        if let Some(label) = label(item) {
+            column.name = label;
+        }
         column.description = linked::text(item, "description");
         column.unit = unit(item);
         column.stats = stats(item);
@@ -427,6 +450,17 @@ fn column(index: usize, item: Value<'_>) -> Column<'_> {
     column.datatype = DataType::Unknown;
     column.is_system = is_system(column.shown_name(), column.key());
     column
+}
+
+/// The name for readers beside that of the software: `lith`, "Outcrop lithology". A name in several words needs no other, and
+/// what stands beside it may be a code.
+fn label(item: Value<'_>) -> Option<Slot<&str>> {
+    let name = linked::word(item, "name");
+    let other = linked::word(item, "alternateName");
+    let (name, label) = (name.value()?, other.value()?);
+    let is_one_word = |text: &str| !text.trim().contains(char::is_whitespace);
+    let is_code = is_one_word(label) && !label.chars().all(char::is_alphabetic);
+    (is_one_word(name) && !is_code && fold(name) != fold(label)).then_some(other)
 }
 
 /// A unit in words, as a code, or as a concept of QUDT.
@@ -507,6 +541,43 @@ mod tests {
     fn read(text: &str) -> Vec<Inspection> {
         let sources = [Source::new("a.json", text.as_bytes())];
         inspect(&sources, &Options::default()).0
+    }
+
+    #[test]
+    fn a_variable_may_have_a_label_beside_its_name() {
+        let names = |name: &str, label: &str| {
+            let read = read(&format!(
+                r#"{{"@context": "https://schema.org/", "@type": "Dataset", "name": "Cores", "description": "Cores of rock.",
+                "variableMeasured": [{{"@type": "PropertyValue", "name": "{name}", "alternateName": "{label}"}}]}}"#
+            ));
+            read.first().map(|it| it.columns[0]["name"].to_string())
+        };
+        let shown = |name: &str, label: &str| names(name, label).unwrap_or_default();
+        assert_eq!(shown("lith", "Outcrop lithology"), r#""Outcrop lithology""#);
+        for (name, label) in [
+            ("year_start", "Year_Start "),
+            ("Total population", "B01003_001"),
+            ("population", "B01003_001"),
+            ("Pole latitude", "Latitude of the pole"),
+        ] {
+            assert_eq!(shown(name, label), format!("{name:?}"));
+        }
+    }
+
+    #[test]
+    fn the_work_to_cite_is_the_source_where_no_other_is_named() {
+        let source = |more: &str| {
+            let read = read(&format!(
+                r#"{{"@context": "https://schema.org/", "@type": "Dataset", "name": "Cores", "description": "Cores of rock.",
+                "citation": "Geology office (2019). Cores of the county."{more}}}"#
+            ));
+            read.first()
+                .and_then(|it| it.value("source"))
+                .unwrap_or_default()
+        };
+        assert!(source("").contains("Geology office"));
+        let own = source(r#", "creator": {"@type": "Organization", "name": "Drill office"}"#);
+        assert!(own.contains("Drill office") && !own.contains("Geology"));
     }
 
     #[test]

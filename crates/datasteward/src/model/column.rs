@@ -54,7 +54,7 @@ pub struct Column<'t> {
     pub display: DisplayFormat<'t>,
     /// The values it may hold.
     pub values: Vec<ValueItem<'t>>,
-    /// A link to the list of values.
+    /// A link to the list of values, or the name by which the list is known.
     pub values_url: Slot<&'t str>,
     /// The smallest value it may hold, as the record says.
     pub minimum: Option<&'t str>,
