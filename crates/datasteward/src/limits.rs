@@ -57,6 +57,8 @@ pub const GRID_TABLES: usize = 6;
 pub const COPIED_WORDS: usize = 8;
 /// It tells nothing of a dataset where so many have it.
 pub const COPIED_DATASETS: usize = 3;
+/// So many datasets that differ in a numbered place are one table, where only their titles are known.
+pub const PLACES: usize = 4;
 /// In a group, a dataset is compared with at most so many others.
 pub const PARTNERS: usize = 50;
 /// A group is known by at most so many of its members.
@@ -70,10 +72,15 @@ pub const EXAMPLES: usize = 3;
 /// A few fields without a description among many with one are no gap: one in so many may be left out.
 pub const UNDESCRIBED_ONE_IN: usize = 5;
 
+/// A label of so many words beside a machine name is as good as a description.
+pub const TELLING_LABEL: usize = 8;
+
 /// So many fields named by periods make a table that is spread sideways.
 pub const SPREAD_FIELDS: usize = 3;
 /// They must be at least one in so many of all fields.
 pub const SPREAD_ONE_IN: usize = 4;
+/// So many months that stand alone as names are a calendar, whatever else the words may mean.
+pub const SPREAD_MONTHS: usize = 6;
 /// A longer name is a sentence that happens to name a year.
 pub const LONGEST_SPREAD_NAME: usize = 60;
 

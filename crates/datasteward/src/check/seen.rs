@@ -272,6 +272,9 @@ impl Seen {
                 Verdict::NotApplicable(Reason::Profile)
             } else if dataset.kind.is_derived() && !rule.derived_too {
                 Verdict::NotApplicable(Reason::AssetKind)
+            } else if judged.is_furniture() && !is_asked_of_furniture(rule) {
+                // It is to be hidden; nobody will describe it first.
+                Verdict::NotApplicable(Reason::Dependency)
             } else {
                 let mut verdict = check(&subject);
                 if level == Level::Recommended {
@@ -340,6 +343,18 @@ impl Seen {
             self.handed.push(finding);
         }
     }
+}
+
+/// Whether a rule is asked of a part of the portal's own pages: what the document has wrong, and what nobody should read.
+fn is_asked_of_furniture(rule: &Rule) -> bool {
+    rule.item == Item::D0
+        || matches!(
+            rule.id,
+            "test-or-draft-published"
+                | "internal-note-published"
+                | "password-published"
+                | "personal-data-suspected"
+        )
 }
 
 /// Counts a verdict for the dataset, and gives its findings.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Format, Surroundings, linked, schema_org, slots};
 use crate::lexicon::roles::{DataType, is_system};
-use crate::model::{Column, Columns, Dataset, Distribution, Held, Origin, Slot, Text};
+use crate::model::{Column, Columns, Dataset, Distribution, Held, Slot, Text};
 use crate::source::tree::Value;
 
 const UNIT: &str =
@@ -126,18 +126,9 @@ fn derived_from<'t>(record: Value<'t>, dataset: &mut Dataset<'t>) {
         .collect();
     if let Some(at) = list.first().map(|held| held.at) {
         dataset.sources = Slot::filled(list, at);
-    } else if !dataset.sources.is_filled()
-        && let Slot::Filled(cited) = linked::word(record, "citeAs")
-    {
-        // The work to cite is the one that the data comes from.
-        let origin = Origin {
-            name: Slot::filled(Text::new(cited.value), cited.at),
-            url: Slot::absent(cited.at),
-            retrieved: Slot::absent(cited.at),
-            note: Slot::absent(cited.at),
-        };
-        dataset.sources = Slot::filled(vec![Held::new(origin, cited.at)], cited.at);
     }
+    // `citation` is what version 0.8 calls `citeAs`.
+    schema_org::cite(record, &["citeAs", "citation"], dataset);
 }
 
 /// Files that can be fetched. What stands inside an archive or repository tells the archive's inner format.

@@ -130,10 +130,13 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.sources = sources(record);
     dataset.license = license(record);
     dataset.created = slots::day(record, "created");
-    dataset.modified = slots::first([
-        slots::day(record, "lastUpdated"),
-        slots::day(record, "updated_at"),
-    ]);
+    // The standard has the day on which a package was made, and none for later changes; some publishers add one.
+    dataset.modified = ["lastUpdated", "updated_at"]
+        .into_iter()
+        .find(|key| record.get(key).is_some())
+        .map_or(Slot::NotInFormat("the description"), |key| {
+            slots::day(record, key)
+        });
     dataset.temporal = match record.get("temporal") {
         Some(_) => slots::period(record, "temporal"),
         None => Slot::NotInFormat("the description"),

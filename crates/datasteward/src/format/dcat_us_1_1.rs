@@ -2,6 +2,7 @@
 
 use super::{Format, Surroundings, slots};
 use crate::lexicon::formats::Answer;
+use crate::lexicon::placeholder;
 use crate::model::{
     Access, Agent, AgentKind, AssetKind, Columns, Contact, Dataset, Dictionary, Distribution, Held,
     Slot,
@@ -364,6 +365,9 @@ fn distribution(item: Value<'_>) -> Distribution<'_> {
 fn kind(dataset: &Dataset<'_>, flavour: Flavour) -> AssetKind {
     let page = dataset.landing_page.value().copied().unwrap_or_default();
     let is_hub = flavour == Flavour::Hub;
+    if is_hub && placeholder::is_managed_by_a_portal(dataset.description_text()) {
+        return AssetKind::Site;
+    }
     match part_of_hub(page).filter(|_| is_hub) {
         Some("apps") => return AssetKind::App,
         Some("pages") => return AssetKind::Site,
@@ -429,6 +433,29 @@ mod tests {
         ] {
             assert_eq!(kind(page, ""), expected, "{page}");
         }
+    }
+
+    #[test]
+    fn a_site_that_hub_manages_is_no_data() {
+        let feed = |text: &str| {
+            format!(
+                r#"{{"dataset": [{{"title": "Open data", "description": "{text}", "accessLevel": "public", "keyword": ["site"],
+                "identifier": "https://www.arcgis.com/home/item.html?id=0a1b", "landingPage": "https://maps.example/content/city::open-data",
+                "distribution": [{{"title": "ArcGIS Hub Dataset", "format": "Web Page", "accessURL": "https://maps.example/content/city::open-data"}},
+                                 {{"title": "ArcGIS GeoService", "format": "ArcGIS GeoServices REST API", "accessURL": "https://maps.example"}}]}}]}}"#
+            )
+        };
+        let kind = |text: &str| {
+            let text = feed(text);
+            let source = Source::new("a.json", text.as_bytes());
+            let (records, _) = inspect(&[source], &Options::default());
+            records.first().and_then(|it| it.value("kind"))
+        };
+        assert_eq!(
+            kind("DO NOT DELETE OR MODIFY THIS ITEM. The site manages it.").as_deref(),
+            Some("site")
+        );
+        assert_eq!(kind("Benches of the city.").as_deref(), Some("dataset"));
     }
 
     #[test]

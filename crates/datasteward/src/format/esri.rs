@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::slots;
+use crate::lexicon::placeholder;
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
     AssetKind, BlankKind, Column, Columns, Held, License, Origin, Slot, Spatial, Stats, Text,
@@ -36,7 +37,10 @@ fn is_marked(item: Value<'_>, word: &str) -> bool {
 pub(super) fn kind(item: Value<'_>) -> AssetKind {
     let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
     let marked = |word: &str| is_marked(item, word);
-    if marked("hubSite") || marked("hubPage") {
+    if marked("hubSite")
+        || marked("hubPage")
+        || placeholder::is_managed_by_a_portal(text("description"))
+    {
         return AssetKind::Site;
     }
     if marked("Story Map") || marked("StoryMap") {

@@ -709,6 +709,7 @@ fn column(index: usize, table: usize, item: Value<'_>) -> Column<'_> {
             })
         })
         .collect();
+    column.values_url = code_list(item);
     column.stats = range(item);
     let filled_by_software = first(item, &["attrdefs"])
         .and_then(content)
@@ -716,6 +717,19 @@ fn column(index: usize, table: usize, item: Value<'_>) -> Column<'_> {
         .is_some_and(|name| name.trim().eq_ignore_ascii_case("esri"));
     column.is_system = filled_by_software || is_system(column.shown_name(), column.key());
     column
+}
+
+/// The list that a field's codes are taken from: its address, else its name or who keeps it.
+fn code_list(item: Value<'_>) -> Slot<&str> {
+    let name = word(item, &["attrdomv", "codesetd", "codesetn"]);
+    let source = word(item, &["attrdomv", "codesetd", "codesets"]);
+    match source {
+        Slot::Filled(held) if is_address(held.value) => source,
+        _ => match slots::first([name, source]) {
+            Slot::Filled(held) => Slot::Filled(held),
+            _ => Slot::NotInFormat("the domain of the attribute"),
+        },
+    }
 }
 
 /// The smallest and the largest value that the record names.
@@ -933,6 +947,30 @@ mod tests {
         assert_eq!(one.columns[1]["judgements"]["unit"], "m");
         assert_eq!(one.columns[2]["name"], "MT");
         assert_eq!(one.judgements["columns_ok"], "yes");
+    }
+
+    #[test]
+    fn a_list_of_codes_that_is_named_says_what_they_mean() {
+        let of = |domain: &str| {
+            let fields = format!(
+                "<attr><attrlabl>Soil code</attrlabl><attrdef>Kind of soil under the bench</attrdef>{domain}</attr></detailed>"
+            );
+            told(&RECORD.replace("</detailed>", &fields))
+        };
+        let is_asked = |domain: &str| {
+            of(domain)
+                .iter()
+                .any(|it| it == "coded-field-without-values")
+        };
+        assert!(is_asked(""));
+        for list in [
+            "<codesetn>Soils of the county</codesetn><codesets>Survey office</codesets>",
+            "<codesetn>Soils of the county</codesetn><codesets>https://soils.example/codes</codesets>",
+            "<codesets>Survey office</codesets>",
+        ] {
+            let domain = format!("<attrdomv><codesetd>{list}</codesetd></attrdomv>");
+            assert!(!is_asked(&domain), "{list}");
+        }
     }
 
     #[test]

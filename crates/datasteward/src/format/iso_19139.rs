@@ -7,6 +7,7 @@ use super::elements::{
     text, variants, word, words,
 };
 use super::{Format, Surroundings, slots};
+use crate::lexicon::licenses;
 use crate::lexicon::phrases::{self, Limits};
 use crate::lexicon::refresh;
 use crate::lexicon::roles::{DataType, is_system};
@@ -417,25 +418,32 @@ fn state_terms<'t>(dataset: &mut Dataset<'t>, about: Value<'t>) {
         Slot::Filled(held) => Some((*element, held)),
         _ => None,
     };
-    let (terms, limits): (Vec<_>, Vec<_>) = uses
-        .iter()
-        .filter_map(said)
-        .filter(|(_, held)| !only_disclaims(&held.value.plain))
-        .partition(|(_, held)| names_terms(&held.value.plain));
-    dataset.limitations = match limits.first().map(|(_, held)| held.at) {
-        Some(at) => Slot::filled(limits.into_iter().map(|(_, held)| held).collect(), at),
+    let (mut terms, mut limits) = (Vec::new(), Vec::new());
+    for (element, held) in uses.iter().filter_map(said) {
+        let told = Told::of(&held.value);
+        if told.limits {
+            limits.push(held.clone());
+        }
+        if told.terms {
+            terms.push((element, held));
+        }
+    }
+    dataset.limitations = match limits.first().map(|held| held.at) {
+        Some(at) => Slot::filled(limits, at),
         None => match each(about, &["resourceConstraints"]).first() {
             Some(constraints) => Slot::absent(constraints.at()),
             None => Slot::absent(about.at()),
         },
     };
-    let stated = others.iter().filter_map(said).chain(terms).next();
-    dataset.license = match stated {
-        Some((element, held)) => Slot::Filled(held).map(|text| License {
-            raw: text.raw,
-            url: element
-                .get("Anchor")
-                .and_then(|it| it.get("@href")?.as_str()),
+    let stated: Vec<_> = others.iter().filter_map(said).chain(terms).collect();
+    // A license that is known by its name counts before whatever else stands there: `public`, "no limitations".
+    let named = stated.iter().find(|(element, held)| {
+        licenses::told(held.value.raw).is_some() || anchor(*element).is_some_and(is_license)
+    });
+    dataset.license = match named.or(stated.first()) {
+        Some((element, held)) => Slot::Filled(held.clone()).map(|text| License {
+            raw: licenses::named_in(text.raw).unwrap_or(text.raw),
+            url: anchor(*element),
             ..License::default()
         }),
         None => license_by_code(about),
@@ -445,6 +453,44 @@ fn state_terms<'t>(dataset: &mut Dataset<'t>, about: Value<'t>) {
         None => Slot::NotInFormat("other constraints"),
     };
     dataset.access = access(about);
+}
+
+fn anchor(element: Value<'_>) -> Option<&str> {
+    element.get("Anchor")?.get("@href")?.as_str()
+}
+
+fn is_license(address: &str) -> bool {
+    licenses::find(address).is_some()
+}
+
+/// What a text of constraints speaks of: of terms of use, of what the data is not good for, of both or of neither.
+struct Told {
+    terms: bool,
+    limits: bool,
+}
+
+impl Told {
+    fn of(text: &Text<'_>) -> Self {
+        let named = licenses::named_in(text.raw).is_some();
+        match phrases::limits(&text.plain) {
+            Some(Limits::Stated(_)) => Self {
+                terms: named,
+                limits: true,
+            },
+            // To turn down liability is neither.
+            Some(Limits::DisclaimerOnly(_)) => Self {
+                terms: named,
+                limits: false,
+            },
+            Some(Limits::NoneKnown(_)) | None => {
+                let terms = named || names_terms(&text.plain);
+                Self {
+                    terms,
+                    limits: !terms,
+                }
+            }
+        }
+    }
 }
 
 /// Whether a text speaks of terms of use rather than of the data.
@@ -467,31 +513,24 @@ fn names_terms(text: &str) -> bool {
     ]
     .iter()
     .any(|word| text.contains(word))
-        && !matches!(phrases::limits(&text), Some(Limits::Stated(_)))
-}
-
-/// Whether a text turns down liability and says nothing else.
-fn only_disclaims(text: &str) -> bool {
-    matches!(phrases::limits(text), Some(Limits::DisclaimerOnly(_)))
 }
 
 /// A code alone names no license, but for the one that says that none is needed.
 fn license_by_code(about: Value<'_>) -> Slot<License<'_>> {
     let legal = each(about, &["resourceConstraints", "MD_LegalConstraints"]);
-    let codes = legal.iter().flat_map(|legal| {
-        ["useConstraints", "accessConstraints"]
-            .map(|key| code(*legal, &[key]))
-            .into_iter()
-            .filter(|slot| {
-                !matches!(
-                    slot,
-                    Slot::Blank {
-                        kind: BlankKind::Absent,
-                        ..
-                    }
-                )
-            })
-    });
+    // Who may see the data is another question than what they may do with it: access constraints name no license.
+    let codes = legal
+        .iter()
+        .map(|legal| code(*legal, &["useConstraints"]))
+        .filter(|slot| {
+            !matches!(
+                slot,
+                Slot::Blank {
+                    kind: BlankKind::Absent,
+                    ..
+                }
+            )
+        });
     let codes: Vec<_> = codes.collect();
     let free = codes.iter().filter_map(Slot::held).find(|held| {
         matches!(
@@ -1153,6 +1192,58 @@ mod tests {
         };
         assert_eq!(constrained("copyright"), None);
         assert!(constrained("licenseUnrestricted").is_some());
+    }
+
+    fn with_constraints(constraints: &str) -> Inspection {
+        let text = format!(
+            "<MD_Metadata><identificationInfo><MD_DataIdentification><abstract>x</abstract>\
+             <resourceConstraints>{constraints}</resourceConstraints></MD_DataIdentification></identificationInfo></MD_Metadata>"
+        );
+        read(&text).pop().expect("a record")
+    }
+
+    fn limited(text: &str) -> String {
+        format!(
+            "<MD_Constraints><useLimitation><CharacterString>{text}</CharacterString></useLimitation></MD_Constraints>"
+        )
+    }
+
+    #[test]
+    fn a_license_named_in_a_longer_text_is_the_license() {
+        let after_disclaimer = limited(
+            "The office disclaims any liability for errors or omissions. The data is licensed under a Creative Commons license, \
+             CC BY-NC-SA http://creativecommons.org/licenses/by-nc-sa/4.0. You may share it.",
+        );
+        let open_to_all = "<MD_LegalConstraints><accessConstraints><MD_RestrictionCode codeListValue=\"licenseUnrestricted\"/></accessConstraints>\
+             <otherConstraints><CharacterString>public</CharacterString></otherConstraints></MD_LegalConstraints>";
+        let one = with_constraints(&format!("{after_disclaimer}{open_to_all}"));
+        assert_eq!(
+            one.value("license").as_deref(),
+            Some("http://creativecommons.org/licenses/by-nc-sa/4.0")
+        );
+        assert_eq!(one.value("limitations"), None);
+
+        let both = with_constraints(&limited(
+            "Trees on private ground are missing. The data is licensed under CC BY 4.0.",
+        ));
+        assert_eq!(both.value("license").as_deref(), Some("CC BY 4.0"));
+        assert!(
+            both.value("limitations")
+                .is_some_and(|it| it.contains("private ground"))
+        );
+    }
+
+    #[test]
+    fn who_may_see_the_data_says_nothing_of_the_license() {
+        let one = with_constraints(
+            "<MD_LegalConstraints><accessConstraints><MD_RestrictionCode codeListValue=\"licenseUnrestricted\"/></accessConstraints></MD_LegalConstraints>",
+        );
+        assert_eq!(one.value("license"), None);
+        // Nor does the license of the record itself.
+        let one = with_constraints(&limited(
+            "Trees on private ground are missing. Metadata is licensed under CC BY 4.0.",
+        ));
+        assert_eq!(one.value("license"), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! schema.org `Dataset` as JSON-LD: alone, in a list, in an `@graph`, or the datasets of a `DataCatalog`.
 
 use super::{Format, Surroundings, linked, slots};
+use crate::lexicon::fold::fold;
 use crate::lexicon::roles::{DataType, is_system};
 use crate::model::{
     Agent, AgentKind, Column, Columns, Contact, Dataset, Distribution, Held, License, Link, Origin,
@@ -90,7 +91,28 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     read_common(record, &mut dataset);
     dataset.columns = columns(record);
     dataset.distributions = distributions(record);
+    cite(record, &["citation"], &mut dataset);
     dataset
+}
+
+/// Takes the works that are to be cited for the source, where nothing else is named: the data, or what it was made for,
+/// comes from them.
+pub(super) fn cite<'t>(record: Value<'t>, keys: &[&str], dataset: &mut Dataset<'t>) {
+    if dataset.sources.is_filled() {
+        return;
+    }
+    let cited = keys.iter().find_map(|key| {
+        let list: Vec<_> = linked::many(record, key)
+            .filter(|work| work.is_object() || slots::said(slots::text_of(*work)).is_filled())
+            .filter_map(origin)
+            .collect();
+        (!list.is_empty()).then_some(list)
+    });
+    if let Some(list) = cited
+        && let Some(at) = list.first().map(|held| held.at)
+    {
+        dataset.sources = Slot::filled(list, at);
+    }
 }
 
 /// What schema.org and Croissant, which builds on it, have alike.
@@ -418,6 +440,7 @@ fn column(index: usize, item: Value<'_>) -> Column<'_> {
     );
     if item.is_object() && item.get("@value").is_none() {
         column.machine_name = linked::word(item, "name");
+        column.alias = alias(item);
         column.description = linked::text(item, "description");
         column.unit = unit(item);
         column.stats = stats(item);
@@ -427,6 +450,17 @@ fn column(index: usize, item: Value<'_>) -> Column<'_> {
     column.datatype = DataType::Unknown;
     column.is_system = is_system(column.shown_name(), column.key());
     column
+}
+
+/// The name for readers beside that of the software: `lith`, "Outcrop lithology". A name in several words needs no other, and
+/// what stands beside it may be a code.
+fn alias(item: Value<'_>) -> Option<&str> {
+    let name = linked::word(item, "name");
+    let other = linked::word(item, "alternateName");
+    let (name, alias) = (name.value()?, *other.value()?);
+    let is_one_word = |text: &str| !text.trim().contains(char::is_whitespace);
+    let is_code = is_one_word(alias) && !alias.chars().all(char::is_alphabetic);
+    (is_one_word(name) && !is_code && fold(name) != fold(alias)).then_some(alias)
 }
 
 /// A unit in words, as a code, or as a concept of QUDT.
@@ -507,6 +541,44 @@ mod tests {
     fn read(text: &str) -> Vec<Inspection> {
         let sources = [Source::new("a.json", text.as_bytes())];
         inspect(&sources, &Options::default()).0
+    }
+
+    #[test]
+    fn the_other_name_of_a_variable_is_offered_for_a_cryptic_one() {
+        let offered = |name: &str, other: &str| {
+            let read = read(&format!(
+                r#"{{"@context": "https://schema.org/", "@type": "Dataset", "name": "Cores", "description": "Cores of rock.",
+                "variableMeasured": [{{"@type": "PropertyValue", "name": "{name}", "alternateName": "{other}"}}]}}"#
+            ));
+            let field = read
+                .into_iter()
+                .next()
+                .and_then(|it| it.columns.into_iter().next());
+            field.map(|field| field["judgements"]["expansion"].to_string())
+        };
+        let offered = |name: &str, other: &str| offered(name, other).unwrap_or_default();
+        assert_eq!(
+            offered("lth", "Outcrop lithology"),
+            r#""Outcrop lithology""#
+        );
+        assert_eq!(offered("lth", "B01003_001"), r#""""#);
+        assert_eq!(offered("Pole latitude", "Latitude of the pole"), r#""""#);
+    }
+
+    #[test]
+    fn the_work_to_cite_is_the_source_where_no_other_is_named() {
+        let source = |more: &str| {
+            let read = read(&format!(
+                r#"{{"@context": "https://schema.org/", "@type": "Dataset", "name": "Cores", "description": "Cores of rock.",
+                "citation": "Geology office (2019). Cores of the county."{more}}}"#
+            ));
+            read.first()
+                .and_then(|it| it.value("source"))
+                .unwrap_or_default()
+        };
+        assert!(source("").contains("Geology office"));
+        let own = source(r#", "creator": {"@type": "Organization", "name": "Drill office"}"#);
+        assert!(own.contains("Drill office") && !own.contains("Geology"));
     }
 
     #[test]

@@ -83,8 +83,9 @@ impl ColumnJudgement {
             told_by_text: false,
         };
         // Texts are searched for the few names that nothing else explains.
-        judged.told_by_text =
-            !judged.is_system && !judged.is_explained(false) && plain::is_told(name, vocabulary);
+        judged.told_by_text = !judged.is_system
+            && !judged.is_explained(false)
+            && (column.alias.is_some() || plain::is_told(name, vocabulary));
         judged
     }
 

@@ -9,7 +9,7 @@ use crate::lexicon::formats::{self, Answer};
 use crate::lexicon::language::{self, Language};
 use crate::lexicon::memo::Memo;
 use crate::lexicon::phrases::{Context, Limits, Reading, limits_field};
-use crate::lexicon::placeholder::{self, FurnitureField, TitleProblem, Trial};
+use crate::lexicon::placeholder::{self, FurnitureField, TitleProblem, Trial, TrialKind};
 use crate::lexicon::plain::{self, Vocabulary};
 use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
 use crate::lexicon::roles::{self, DataType, Role};
@@ -353,6 +353,14 @@ impl<'d> Judged<'d> {
         dataset.dictionary.is_filled() || self.dictionary_in_text.is_some()
     }
 
+    /// A part of the portal's own pages: there is no data of which anything could be asked.
+    #[must_use]
+    pub fn is_furniture(&self) -> bool {
+        self.trial
+            .as_ref()
+            .is_some_and(|trial| trial.kind == TrialKind::Furniture)
+    }
+
     /// A trial, a shell or a record that was never meant to be public.
     #[must_use]
     pub fn is_junk(&self, dataset: &Dataset<'_>) -> bool {
@@ -363,17 +371,12 @@ impl<'d> Judged<'d> {
             && dataset.columns.listed().is_empty();
         self.trial.is_some()
             || dataset.kind == AssetKind::Site
-            || is_managed_by_a_portal(dataset.description_text())
+            || placeholder::is_managed_by_a_portal(dataset.description_text())
             || titles::version_mark(dataset.title_text())
                 .is_some_and(|version| version.mark == titles::Mark::Copy)
             || shell
             || dataset.row_count() == Some(0)
     }
-}
-
-/// What ArcGIS Hub writes into the items that are its own pages.
-fn is_managed_by_a_portal(text: &str) -> bool {
-    text.starts_with("DO NOT DELETE OR MODIFY THIS ITEM")
 }
 
 /// The language that the record declares, where its texts are too few to tell; English is what is taken anyway.
@@ -578,7 +581,14 @@ impl Judged<'_> {
         let column = dataset.columns.listed().get(index)?;
         let text = column.description_text();
         let text = (!text.is_empty()).then_some(text);
-        let found = plain::expand(column.shown_name(), text, &self.vocabulary);
+        let found = match column.alias {
+            Some(alias) => Some(plain::Expansion {
+                text: alias.to_owned(),
+                complete: true,
+                readings: Vec::new(),
+            }),
+            None => plain::expand(column.shown_name(), text, &self.vocabulary),
+        };
         self.expansions.borrow_mut().insert(index, found.clone());
         found
     }

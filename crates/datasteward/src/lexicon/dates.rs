@@ -280,6 +280,16 @@ pub(crate) fn names_month(word: &str) -> bool {
     std::str::from_utf8(folded).is_ok_and(|word| month_named(word).is_some())
 }
 
+/// The month that a text names as a whole, in whatever case and with whatever accents: `May`, `März`, `Sept.`.
+pub(crate) fn month_alone(text: &str) -> Option<u8> {
+    let text = text.trim().trim_end_matches('.');
+    // An accent takes a byte more.
+    if text.len() > LONGEST_MONTH + 2 {
+        return None;
+    }
+    month_named(&unaccented(&text.to_lowercase()))
+}
+
 /// No name of a month is longer.
 const LONGEST_MONTH: usize = 10;
 

@@ -81,6 +81,73 @@ fn find_anew(text: &str) -> Option<&'static License> {
         .or_else(|| by_registry(&lower))
 }
 
+/// The license that a text names: as a whole, or somewhere in its prose.
+#[must_use]
+pub fn told(text: &str) -> Option<&'static License> {
+    find(text)
+        .filter(|_| !is_of_record(text))
+        .or_else(|| named_in(text).and_then(find))
+}
+
+/// Words behind which a text names the license of the data.
+const GRANTS: [&str; 8] = [
+    "licensed under ",
+    "licenced under ",
+    "licensed with ",
+    "released under ",
+    "published under ",
+    "distributed under ",
+    "available under ",
+    "under the terms of ",
+];
+
+/// The part of a longer text in which a license is named: its address, or its name behind words such as "licensed under".
+///
+/// ```
+/// use datasteward::lexicon::licenses::named_in;
+/// assert_eq!(named_in("No warranty. The data is licensed under CC BY 4.0."), Some("CC BY 4.0"));
+/// assert_eq!(named_in("Metadata is licensed under CC BY 4.0."), None);
+/// ```
+#[must_use]
+pub fn named_in(text: &str) -> Option<&str> {
+    text.split('\n')
+        .flat_map(|line| line.split(". "))
+        .filter(|sentence| !is_of_record(sentence))
+        .find_map(|sentence| addressed_in(sentence).or_else(|| granted_in(sentence)))
+}
+
+/// Whether a sentence speaks of the record and not of the data.
+fn is_of_record(sentence: &str) -> bool {
+    let lower = sentence.to_ascii_lowercase();
+    let mut words = lower.split(|sign: char| !sign.is_alphanumeric());
+    lower.contains("metadata") && !words.any(|word| matches!(word, "data" | "dataset" | "datasets"))
+}
+
+/// The address of a known license.
+fn addressed_in(sentence: &str) -> Option<&str> {
+    sentence.contains("://").then_some(())?;
+    let ends = |sign: char| {
+        sign.is_whitespace() || matches!(sign, '<' | '>' | '"' | '\'' | '(' | ')' | '[' | ']')
+    };
+    sentence
+        .split(ends)
+        .map(|part| part.trim_end_matches(['.', ',', ';']))
+        .filter(|part| part.contains("://") && part.to_ascii_lowercase().contains("licen"))
+        .find(|part| find(part).is_some())
+}
+
+/// The name of a known license behind the words that grant it.
+fn granted_in(sentence: &str) -> Option<&str> {
+    let lower = sentence.to_ascii_lowercase();
+    GRANTS.iter().find_map(|grant| {
+        let at = lower.find(grant)?;
+        let is_refused = lower.get(..at)?.ends_with("not ");
+        let name = sentence.get(at + grant.len()..)?;
+        let name = name.trim().trim_end_matches(['.', ';', ',']);
+        (!is_refused && find(name).is_some()).then_some(name)
+    })
+}
+
 /// Where an address begins in a text.
 fn address_at(text: &str) -> Option<usize> {
     let scheme = text.find("://")?;
@@ -232,7 +299,29 @@ pub fn is_prose(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, find, is_portal_page, is_prose, is_unknown, newest};
+    use super::{address, find, is_portal_page, is_prose, is_unknown, named_in, newest, told};
+
+    #[test]
+    fn hears_a_license_in_prose() {
+        for (text, part) in [
+            (
+                "Errors may remain. See <a href=\"https://creativecommons.org/licenses/by/4.0/\">the license</a>.",
+                Some("https://creativecommons.org/licenses/by/4.0/"),
+            ),
+            (
+                "Released under the Open Database License; tell us of errors.",
+                Some("the Open Database License; tell us of errors"),
+            ),
+            ("The software is licensed under terms of its own.", None),
+            ("This data is not licensed under CC BY 4.0.", None),
+            ("Metadata of this layer is licensed under CC BY 4.0.", None),
+            ("License: ask the office", None),
+        ] {
+            assert_eq!(named_in(text), part, "{text}");
+        }
+        assert!(told("CC BY 4.0").is_some());
+        assert!(told("Metadata under CC BY 4.0").is_none());
+    }
 
     #[test]
     fn knows_licenses_by_name_identifier_and_address() {

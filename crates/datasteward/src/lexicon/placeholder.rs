@@ -15,8 +15,8 @@ mod trial;
 pub use template::{FORM_HELP, template_in};
 pub use title::{TitleProblem, telling_words, title_problem};
 pub use trial::{
-    FurnitureField, Trial, TrialKind, furniture, furniture_field, internal_note, test_record,
-    test_record_read,
+    FurnitureField, Trial, TrialKind, furniture, furniture_field, internal_note,
+    is_managed_by_a_portal, test_record, test_record_read,
 };
 
 /// Why a text says nothing.

@@ -42,6 +42,8 @@ pub struct Column<'t> {
     pub machine_name: Slot<&'t str>,
     /// The name that readers see; the machine name where there is no other.
     pub name: Slot<&'t str>,
+    /// Another name in plain words, which readers have to ask for.
+    pub alias: Option<&'t str>,
     /// What the values mean.
     pub description: Slot<Text<'t>>,
     /// The type, read.
@@ -54,7 +56,7 @@ pub struct Column<'t> {
     pub display: DisplayFormat<'t>,
     /// The values it may hold.
     pub values: Vec<ValueItem<'t>>,
-    /// A link to the list of values.
+    /// A link to the list of values, or the name by which the list is known.
     pub values_url: Slot<&'t str>,
     /// The smallest value it may hold, as the record says.
     pub minimum: Option<&'t str>,
@@ -89,6 +91,7 @@ impl<'t> Column<'t> {
             table: None,
             machine_name: Slot::absent(at),
             name: Slot::absent(at),
+            alias: None,
             description: Slot::absent(at),
             datatype: DataType::Unknown,
             native_type: None,

@@ -213,6 +213,18 @@ impl<'a> Finder<'a> {
             .is_some_and(|summary| !summary.period.is_empty())
     }
 
+    /// Whether nothing but the titles is known of tables, and each names a numbered place of its own.
+    fn is_cut_by_place(&self, run: &[usize]) -> bool {
+        let mut places = BTreeSet::new();
+        run.len() >= limits::PLACES
+            && run.iter().all(|table| {
+                self.columns(*table).is_empty()
+                    && self
+                        .summary(*table)
+                        .is_some_and(|it| !it.place.is_empty() && places.insert(it.place))
+            })
+    }
+
     fn titles(&mut self, one: usize, other: usize) -> f64 {
         self.compared += 1;
         similarity(self.words(one), self.words(other))
@@ -360,7 +372,7 @@ impl<'a> Finder<'a> {
         let named = |table: usize| !self.words(table).is_empty();
         let runs = self.runs(named, Self::words);
         for mut run in runs {
-            if !run.iter().any(|table| self.names_period(*table)) {
+            if !run.iter().any(|table| self.names_period(*table)) && !self.is_cut_by_place(&run) {
                 continue;
             }
             if run.iter().all(|table| self.columns(*table).is_empty()) {

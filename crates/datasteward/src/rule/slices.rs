@@ -71,7 +71,7 @@ fn weight(family: &Family) -> (Severity, Confidence) {
         Some(_) if pair && family.cut == Cut::Category && family.width < limits::TELLING_FIELDS => {
             (Severity::Info, Confidence::Hint)
         }
-        None if pair => (Severity::Info, Confidence::Hint),
+        None if pair || family.cut == Cut::Place => (Severity::Info, Confidence::Hint),
         None => (Severity::Warning, Confidence::Likely),
         Some(similarity) if similarity >= limits::SLICE_SIMILARITY => {
             (Severity::Warning, Confidence::Certain)

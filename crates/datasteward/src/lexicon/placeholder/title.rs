@@ -127,7 +127,7 @@ fn one_word(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
     if title.contains(char::is_whitespace) {
         return None;
     }
-    if title.contains('_') || humps(title) >= 3 {
+    if title.contains('_') || humps(title) >= 3 || is_in_database(title) {
         return Some(TitleProblem::MachineName);
     }
     // A stem, a dot and a short ending in small letters is a file of some kind.
@@ -135,7 +135,7 @@ fn one_word(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
         stem.len() >= 4
             && (2..=4).contains(&ending.len())
             && ending.bytes().all(|byte| byte.is_ascii_lowercase())
-            && !["gov", "org", "com", "net", "edu", "us", "io"].contains(&ending)
+            && !is_domain(ending)
     }) {
         return Some(TitleProblem::FileName);
     }
@@ -157,6 +157,33 @@ fn one_word(title: &str, tokens: &[Token<'_>]) -> Option<TitleProblem> {
         return Some(TitleProblem::MachineName);
     }
     (capitals && short && title.is_ascii() && !is_word).then_some(TitleProblem::Initials)
+}
+
+/// Endings of names of sites: `Energy.gov`.
+fn is_domain(ending: &str) -> bool {
+    ["gov", "org", "com", "net", "edu", "us", "io", "info"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// `DPR.PARKSBND`, `city.SPRINGFIELD.addresses`: a table behind the name of its owner, who is written in capitals.
+fn is_in_database(title: &str) -> bool {
+    let Some((owners, table)) = title.rsplit_once('.') else {
+        return false;
+    };
+    let is_name = |part: &str| {
+        part.len() >= 2
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    let is_owner =
+        |part: &str| part.len() >= 3 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    table.len() >= 4
+        && !is_domain(table)
+        && is_name(table)
+        && owners.split('.').all(is_name)
+        && owners.split('.').any(is_owner)
 }
 
 fn several_words(title: &str, tokens: &[Token<'_>], description: &str) -> Option<TitleProblem> {
@@ -278,8 +305,22 @@ mod tests {
         );
         assert_eq!(title_problem("ORI", ""), Some(TitleProblem::Initials));
         assert_eq!(title_problem("CURBS", ""), None);
+        for site in [
+            "Energy.gov",
+            "OSTI.GOV",
+            "CITY.info",
+            "St.Paul",
+            "Data.World",
+        ] {
+            assert_eq!(title_problem(site, ""), None, "{site}");
+        }
         assert_eq!(title_problem("WILLIAMSBURG", ""), None);
-        for machine in ["PLSSTOWNSHIP", "May_2021_12-3_Appendix of the report"] {
+        for machine in [
+            "PLSSTOWNSHIP",
+            "May_2021_12-3_Appendix of the report",
+            "PARKS.BENCHES",
+            "city.SPRINGFIELD.addresses",
+        ] {
             assert_eq!(
                 title_problem(machine, ""),
                 Some(TitleProblem::MachineName),

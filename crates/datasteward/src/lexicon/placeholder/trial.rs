@@ -82,6 +82,14 @@ pub fn furniture(title: &str) -> Trial {
     }
 }
 
+/// Whether a description is what ArcGIS Hub writes into the items that make up its own pages.
+#[must_use]
+pub fn is_managed_by_a_portal(description: &str) -> bool {
+    description
+        .trim_start()
+        .starts_with("DO NOT DELETE OR MODIFY THIS ITEM")
+}
+
 /// Whether title and description show a trial record, and where.
 ///
 /// Titles about real tests (`Math Test Results`, `Speed Test`, `Drug Test Locations`) are not trials.

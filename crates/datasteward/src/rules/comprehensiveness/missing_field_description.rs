@@ -71,6 +71,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
             // What stands in the place of a description is told as that.
             judged.description == TextVerdict::Missing
                 && column.values.is_empty()
+                && !has_telling_label(column)
                 && !plain::is_self_evident(column.shown_name())
         })
         .map(|(column, _)| column)
@@ -80,11 +81,12 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let names = quoted_list(bare.iter().map(|column| column.shown_name()));
-    let described = asked.iter().any(|(_, judged)| {
-        !matches!(
-            judged.description,
-            TextVerdict::Missing | TextVerdict::Placeholder
-        )
+    let described = asked.iter().any(|(column, judged)| {
+        has_telling_label(column)
+            || !matches!(
+                judged.description,
+                TextVerdict::Missing | TextVerdict::Placeholder
+            )
     });
     let message = match (bare.len(), described) {
         (1, _) => format!("The field {names} has no description"),
@@ -100,6 +102,21 @@ fn check(subject: &Subject<'_>) -> Verdict {
     Verdict::fail(draft)
 }
 
+/// Whether the name for readers is a sentence beside a short name for software: `langadmin`, "Language in which the interview
+/// was held". It describes the field. A longer name for software is the heading itself, as a portal writes it.
+fn has_telling_label(column: &Column<'_>) -> bool {
+    let (Some(label), Some(key)) = (column.name.value(), column.machine_name.value()) else {
+        return false;
+    };
+    let words = key
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    label.split_whitespace().count() >= limits::TELLING_LABEL && words.count() <= SHORT_NAME
+}
+
+/// A name for software of so many words is a name and no heading.
+const SHORT_NAME: usize = 2;
+
 /// Where an empty description stands, or the name where there is none at all.
 fn place(column: &Column<'_>) -> Option<At> {
     let emptied = match column.description {
@@ -110,4 +127,32 @@ fn place(column: &Column<'_>) -> Option<At> {
         ref slot => slot.at(),
     };
     emptied.or(column.name.at()).or(column.machine_name.at())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rules_told;
+
+    #[test]
+    fn a_long_label_beside_a_machine_name_describes_the_field() {
+        let is_told = |key: &str, label: &str| {
+            let text = format!(
+                r#"{{"name": "wells", "title": "Wells", "resources": [{{"name": "wells", "path": "wells.csv", "schema": {{"fields": [
+                    {{"name": "{key}", "title": "{label}"}}, {{"name": "{key}_2", "title": "{label} again"}}]}}}}]}}"#
+            );
+            rules_told("datapackage.json", &text)
+                .iter()
+                .any(|it| it == "missing-field-description")
+        };
+        assert!(is_told("depth", "Depth of well"));
+        assert!(!is_told(
+            "depth",
+            "How deep the well was when it was drilled"
+        ));
+        // The portal has made a name of the heading.
+        assert!(is_told(
+            "how_deep_the_well",
+            "How deep the well was when it was drilled"
+        ));
+    }
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::judgement::TextVerdict;
+use crate::lexicon::dates;
 use crate::lexicon::titles::{self, Kind};
 use crate::limits;
 use crate::model::Column;
@@ -51,11 +52,13 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let is_wide = |count| count >= limits::SPREAD_FIELDS && count * limits::SPREAD_ONE_IN >= judged;
     // Most tables have too few such names for any spread, and none of them is taken apart.
     let columns = dated(subject);
-    if !is_wide(columns.len()) {
+    let months = months(subject);
+    if months.is_none() && !is_wide(columns.len()) {
         return Verdict::Pass;
     }
     let Some(mut widest) = spreads(&columns)
         .into_iter()
+        .chain(months)
         .filter(|spread| is_wide(spread.columns.len()))
         .max_by_key(|spread| spread.columns.len())
     else {
@@ -66,6 +69,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .sort_by_key(|(column, _)| column.shown_name());
     let count = widest.columns.len();
     let (one, period) = match widest.kind {
+        Kind::Month if widest.columns.iter().all(|(column, _)| is_day(column)) => ("day", "dates"),
         Kind::Quarter => ("quarter", "quarters"),
         Kind::Month => ("month", "months"),
         Kind::Week => ("week", "weeks"),
@@ -99,6 +103,36 @@ fn check(subject: &Subject<'_>) -> Verdict {
             "Publish one row per {one}, with one field for the {one} and one for the value; the wide table can stay as a view."
         ));
     Verdict::fail(draft)
+}
+
+/// The fields that are named by months and nothing else. One `May` or `Mar` may be anything; half a year of them is a calendar.
+fn months<'d>(subject: &Subject<'d>) -> Option<Spread<'d>> {
+    let columns = subject.dataset.columns.listed();
+    let mut found = BTreeMap::new();
+    for (index, judged) in subject.judged.judged_columns() {
+        let Some(column) = columns.get(index) else {
+            continue;
+        };
+        if let Some(month) = dates::month_alone(column.shown_name()) {
+            found.entry(month).or_insert((column, judged.description));
+        }
+    }
+    (found.len() >= limits::SPREAD_MONTHS).then(|| Spread {
+        kind: Kind::Month,
+        bare: true,
+        columns: found.into_values().collect(),
+    })
+}
+
+/// Whether a name is a day in numbers: `1/11/2022`.
+fn is_day(column: &Column<'_>) -> bool {
+    let mut parts = column.shown_name().trim().split(['/', '-', '.']);
+    let are_numbers = parts
+        .by_ref()
+        .take(3)
+        .filter(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        .count();
+    are_numbers == 3 && parts.next().is_none()
 }
 
 /// The fields in whose names a period may stand, with what their descriptions are.
@@ -151,4 +185,64 @@ fn spreads<'d>(columns: &[(&'d Column<'d>, TextVerdict)]) -> Vec<Spread<'d>> {
         }
     }
     found.into_values().map(|(_, spread)| spread).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, check};
+
+    fn message(names: &[&str]) -> Option<String> {
+        let fields: Vec<_> = names
+            .iter()
+            .map(|name| format!(r#"{{"name": "{name}"}}"#))
+            .collect();
+        let text = format!(
+            r#"{{"datasteward": "1", "id": "rain", "title": "Rain by station", "columns": [{}]}}"#,
+            fields.join(", ")
+        );
+        let report = check(
+            &[Source::new("a.json", text.as_bytes())],
+            &Options::default(),
+        );
+        let told = |rule: &str| rule == "values-as-field-names";
+        let found = report.findings.iter().find(|it| told(&it.rule));
+        found.map(|it| it.message.to_string())
+    }
+
+    #[test]
+    fn months_that_stand_alone_are_months_in_every_language() {
+        for names in [
+            ["Station", "Jan", "Feb", "Mar", "Apr", "May", "Jun"],
+            ["Station", "March", "April", "May", "June", "July", "August"],
+            [
+                "Estación",
+                "enero",
+                "febrero",
+                "marzo",
+                "abril",
+                "mayo",
+                "junio",
+            ],
+            [
+                "Station", "Januar", "Februar", "März", "April", "Mai", "Juni",
+            ],
+        ] {
+            let told = message(&names).unwrap_or_default();
+            assert!(
+                told.starts_with("6 of 7 field names are months"),
+                "{names:?}: {told}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_few_words_that_may_be_months_are_none() {
+        assert_eq!(message(&["Set", "Out", "Mar", "Station"]), None);
+    }
+
+    #[test]
+    fn days_are_not_called_months() {
+        let told = message(&["Station", "1/11/2022", "1/18/2022", "1/25/2022"]).unwrap_or_default();
+        assert!(told.starts_with("3 of 4 field names are dates"), "{told}");
+    }
 }

@@ -70,6 +70,36 @@ fn bare_name(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::bare_name;
+    use crate::report::Severity;
+    use crate::{Options, Source, check};
+
+    #[test]
+    fn numbered_places_without_fields_are_a_note() {
+        let told = |titles: &[&str]| {
+            let records = titles.iter().enumerate().map(|(at, title)| {
+                format!(r#"{{"datasteward": "1", "id": "{at}", "title": "{title}"}}"#)
+            });
+            let text = records.collect::<Vec<_>>().join("\n");
+            let report = check(
+                &[Source::new("a.jsonl", text.as_bytes())],
+                &Options::default(),
+            );
+            let found = report
+                .findings
+                .iter()
+                .find(|it| it.rule == "split-by-place");
+            found.map(|it| it.severity)
+        };
+        let routes = [
+            "Stops of Route 1",
+            "Stops of Route 2",
+            "Stops of Route 3",
+            "Stops of Route 4",
+        ];
+        assert_eq!(told(&routes), Some(Severity::Info));
+        assert_eq!(told(&routes[..3]), None);
+        assert_eq!(told(&["Stops", "Routes", "Depots", "Fares"]), None);
+    }
 
     #[test]
     fn numbers_and_lone_letters_are_no_names() {

@@ -60,3 +60,24 @@ fn check(subject: &Subject<'_>) -> Verdict {
         TrialKind::Test | TrialKind::Draft | TrialKind::DoNotUse => draft,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rules_told;
+
+    #[test]
+    fn nobody_is_asked_to_describe_a_part_of_the_portals_own_pages() {
+        let told = |title: &str| {
+            let text = format!(
+                r#"{{"datasteward": "1", "id": "t", "title": "{title}", "license": "", "columns": [{{"name": "img_url"}}]}}"#
+            );
+            rules_told("a.json", &text)
+        };
+        assert_eq!(told("Category Tiles"), ["test-or-draft-published"]);
+        assert!(
+            told("Street trees")
+                .iter()
+                .any(|it| it == "missing-license")
+        );
+    }
+}

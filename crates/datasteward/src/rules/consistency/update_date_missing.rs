@@ -95,3 +95,24 @@ fn check(subject: &Subject<'_>) -> Verdict {
         None => Verdict::Unknown(Reason::NoSlot),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rules_told;
+
+    #[test]
+    fn a_data_package_has_no_place_for_later_changes() {
+        let is_told = |key: &str| {
+            let text = format!(
+                r#"{{"name": "wells", "title": "Wells", {key} "resources": [{{"name": "wells", "path": "wells.csv"}}]}}"#
+            );
+            rules_told("datapackage.json", &text)
+                .iter()
+                .any(|it| it == "update-date-missing")
+        };
+        assert!(!is_told(""));
+        assert!(!is_told(r#""created": "2024-05-06","#));
+        // Whoever adds a key of their own is asked to fill it.
+        assert!(is_told(r#""lastUpdated": "","#));
+    }
+}
