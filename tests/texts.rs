@@ -217,3 +217,161 @@ fn a_copy_is_told_without_its_twin() {
         .is_empty()
     );
 }
+
+/// What one rule says of a record in a `data.json`, given by its members.
+fn said_of_feed(rule: &str, members: &str) -> Vec<Finding> {
+    let feed = format!(
+        r#"{{"conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "dataset": [
+            {{"identifier": "t", "title": "Street benches", "accessLevel": "public", {members}}}]}}"#
+    );
+    let found = judge("data.json", feed.as_bytes()).findings.into_iter();
+    found.filter(|finding| finding.rule == rule).collect()
+}
+
+#[test]
+fn limits_are_heard_in_terms_that_are_sentences() {
+    let asked = |key: &str, terms: &str| {
+        let members = format!(
+            r#""description": "Benches along the streets of the harbor district.", "{key}": "{terms}""#
+        );
+        said_of_feed("limitations-missing", &members).len()
+    };
+    for (key, terms) in [
+        (
+            "license",
+            "<p>Free for everybody to use.</p><p>The positions of benches are approximate and should not be used for surveys.</p>",
+        ),
+        (
+            "rights",
+            "Benches in private yards are not included in the data that is open to everybody.",
+        ),
+    ] {
+        assert_eq!(asked(key, terms), 0, "{terms}");
+    }
+    for terms in [
+        "The data is provided as is, without warranty of any kind, and may not be used in states that do not allow the exclusion or limitation of incidental damages.",
+        "The harbor is not liable for any losses, including without limitation lost profits and claims that arise from its acts, errors, or omissions and those of its staff.",
+        "https://creativecommons.org/licenses/by/4.0/",
+    ] {
+        assert_eq!(asked("license", terms), 1, "{terms}");
+    }
+}
+
+#[test]
+fn a_rate_that_only_the_description_promises_can_be_overdue() {
+    let overdue = |title: &str, text: &str| {
+        let record = format!(
+            r#""id": "t", "title": "{title}", "description": "{text}", "data_updated": "2024-02-01""#
+        );
+        said("refresh-overdue", &[&record])
+    };
+    let found = overdue(
+        "Bench repairs",
+        "Repairs of benches in the harbor district. Updated monthly.",
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        found[0].message,
+        "By the description the refresh rate is monthly, but the data was last updated on 1 February 2024, 2 years ago"
+    );
+    assert_eq!(found[0].severity, Severity::Warning);
+    assert_eq!(found[0].evidence.as_deref(), Some("Updated monthly."));
+    for (title, text) in [
+        // Slices of a series.
+        ("Bench repairs 2022", "Repairs of benches. Updated monthly."),
+        (
+            "Bench repairs",
+            "Bench repairs - 2022. Repairs of benches. Updated monthly.",
+        ),
+        (
+            "Bench repairs, week 15",
+            "Repairs of benches. Updated weekly.",
+        ),
+        ("BenchRepairs202204", "Repairs of benches. Updated monthly."),
+        // Other promises beside it, and one that holds on some days only.
+        (
+            "Bench repairs",
+            "Repairs of benches. Updated monthly. Positions are updated as needed.",
+        ),
+        (
+            "Bench repairs",
+            "Repairs of benches. When a storm comes, the list is updated every hour.",
+        ),
+        (
+            "Bench repairs",
+            "Repairs of benches. No longer updated; it was updated monthly.",
+        ),
+    ] {
+        let found = overdue(title, text);
+        assert!(found.is_empty(), "{title}, {text}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_contact_needs_a_way_to_be_reached() {
+    let told = |contact: &str| {
+        let members = format!(r#""contactPoint": {{"@type": "vcard:Contact", {contact}}}"#);
+        said_of_feed("contact-not-usable", &members)
+    };
+    let found = told(r#""fn": "Bench crew""#);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        found[0].message,
+        "The contact names `Bench crew` but gives no address"
+    );
+    assert_eq!(found[0].severity, Severity::Info);
+    for contact in [
+        r#""fn": "Bench crew", "hasEmail": "mailto:benches@harbor.gov""#,
+        r#""fn": "Bench crew", "hasURL": "https://harbor.gov/ask""#,
+        r#""fn": "Bench crew", "hasTelephone": "tel:+1-555-0100""#,
+        r#""fn": "benches@harbor.gov""#,
+    ] {
+        let found = told(contact);
+        assert!(found.is_empty(), "{contact}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_ticked_box_is_no_sentence_on_rights() {
+    let found = said_of_feed("placeholder-text", r#""rights": "TRUE""#);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        found[0].message,
+        "The rights say `TRUE`, where a sentence says who may use the data and how"
+    );
+    assert_eq!(found[0].severity, Severity::Info);
+    let found = said_of_feed("placeholder-text", r#""rights": "Free for everybody.""#);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn an_address_alone_describes_nothing() {
+    let told = |text: &str| {
+        let record = format!(r#""id": "t", "title": "Street benches", "description": "{text}""#);
+        said("description-too-short", &[&record])
+    };
+    let found = told("https://maps.harbor.gov/rest/services/PublicPlaces/Benches/MapServer/3");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        found[0]
+            .message
+            .starts_with("The description is only a web address;")
+    );
+    let text = "Benches along the streets, counted each spring: https://maps.harbor.gov/benches";
+    assert!(told(text).is_empty());
+}
+
+#[test]
+fn who_runs_a_thing_is_the_source_of_its_records() {
+    let asked = |publisher: &str| {
+        let record = format!(
+            r#""id": "t", "title": "Street benches", "publisher": "{publisher}",
+               "description": "Every public bench that is managed by the Harbor Works Board.", "sources": []"#
+        );
+        said("source-missing", &[&record]).len()
+    };
+    assert_eq!(asked("Harbor Works Board"), 0);
+    // A part of the publisher is the publisher; somebody else is not.
+    assert_eq!(asked("Harbor"), 0);
+    assert_eq!(asked("River Works Board"), 1);
+}

@@ -526,7 +526,7 @@ fn data<'t>(node: Node<'t>, dataset: &mut Dataset<'t>) {
         .and_then(|held| Some(Slot::filled(slots::host(held.value)?, held.at)))
         .unwrap_or(Slot::NotInExport("the address of the catalogue"));
     dataset.distributions = distributions(node);
-    dataset.dictionary = dictionary(node);
+    dataset.dictionary = dictionary(node, dataset);
     dataset.columns = match dataset.dictionary.held() {
         Some(held) => Columns::Referenced(vec![Held::new(held.value.url, held.at)]),
         None => Columns::NotInFormat(COLUMNS),
@@ -550,7 +550,7 @@ fn data<'t>(node: Node<'t>, dataset: &mut Dataset<'t>) {
 }
 
 /// A data dictionary that the dataset, or one of its distributions, names.
-fn dictionary(node: Node<'_>) -> Slot<Dictionary<'_>> {
+fn dictionary<'t>(node: Node<'t>, dataset: &Dataset<'_>) -> Slot<Dictionary<'t>> {
     for holder in std::iter::once(node).chain(node.nodes(DISTRIBUTION)) {
         let Some(target) = holder.node(&["describedBy"]) else {
             continue;
@@ -560,7 +560,9 @@ fn dictionary(node: Node<'_>) -> Slot<Dictionary<'_>> {
             target.address(&["accessURL"]),
             target.own_address(),
         ]);
-        if let Slot::Filled(held) = url {
+        if let Slot::Filled(held) = url
+            && !slots::leads_to_data(held.value, dataset)
+        {
             let media_type = slots::first([
                 holder.word(&["describedByType"]),
                 target.word(&["mediaType"]),

@@ -117,20 +117,29 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
     dataset.temporal = slots::left_out(slots::period(record, "temporal"), socrata);
     dataset.spatial = slots::left_out(slots::spatial(record, "spatial"), socrata);
     dataset.landing_page = slots::word(record, "landingPage");
-    dataset.dictionary = slots::word(record, "dataDictionary").map(|url| Dictionary {
-        url,
-        media_type: None,
-    });
+    dataset.distributions = distributions(record);
+    dataset.dictionary = dictionary(record, &dataset);
     dataset.columns = match dataset.dictionary.held() {
         Some(held) => Columns::Referenced(vec![Held::new(held.value.url, held.at)]),
         None if socrata.is_some() => Columns::NotInExport(LEFT_OUT),
         None => Columns::NotInFormat(COLUMNS),
     };
-    dataset.distributions = distributions(record);
     dataset.domain = domain(record);
     dataset.kind = kind(record);
     mark_places_elsewhere(&mut dataset);
     dataset
+}
+
+fn dictionary<'t>(record: Value<'t>, dataset: &Dataset<'_>) -> Slot<Dictionary<'t>> {
+    match slots::word(record, "dataDictionary") {
+        Slot::Filled(held) if slots::leads_to_data(held.value, dataset) => {
+            Slot::absent(record.at())
+        }
+        slot => slot.map(|url| Dictionary {
+            url,
+            media_type: None,
+        }),
+    }
 }
 
 /// Marks what the format has no place for.

@@ -199,13 +199,13 @@ fn read<'t>(record: Value<'t>, _: &Surroundings<'t>) -> Dataset<'t> {
         Some(host) => Slot::filled(host, dataset.landing_page.at().unwrap_or(record.at())),
         None => Slot::NotInExport("the address of the feed"),
     };
-    dataset.dictionary = dictionary(record);
+    dataset.distributions = distributions(record);
+    dataset.dictionary = dictionary(record, &dataset);
     dataset.columns = match dataset.dictionary.held() {
         Some(held) => Columns::Referenced(vec![Held::new(held.value.url, held.at)]),
         None if flavour == Flavour::Socrata => Columns::NotInExport(COLUMNS),
         None => Columns::NotInFormat(COLUMNS),
     };
-    dataset.distributions = distributions(record);
     dataset.lineage.series = record
         .get("isPartOf")
         .and_then(|value| Some(Held::new(value.as_str()?, value.at())))
@@ -244,10 +244,14 @@ fn contact(record: Value<'_>) -> Slot<Contact<'_>> {
         return Slot::absent(record.at());
     };
     let point = value.one_or_many().next().unwrap_or(value);
+    let elsewhere = ["hasTelephone", "tel", "hasAddress", "adr"]
+        .iter()
+        .any(|key| point.get(key).is_some())
+        .then_some("the telephone or postal address beside it");
     Slot::filled(
         Contact {
             name: slots::word(point, "fn"),
-            email: slots::verbatim(point, "hasEmail"),
+            email: slots::left_out(slots::verbatim(point, "hasEmail"), elsewhere),
             url: slots::word(point, "hasURL"),
         },
         value.at(),
@@ -292,13 +296,15 @@ fn access(record: Value<'_>) -> Slot<Access> {
 }
 
 /// A data dictionary that the record links: on the dataset, or on one of its distributions.
-fn dictionary(record: Value<'_>) -> Slot<Dictionary<'_>> {
+fn dictionary<'t>(record: Value<'t>, dataset: &Dataset<'_>) -> Slot<Dictionary<'t>> {
     let items = record
         .get("distribution")
         .into_iter()
         .flat_map(Value::one_or_many);
     for holder in std::iter::once(record).chain(items) {
-        if let Slot::Filled(held) = slots::word(holder, "describedBy") {
+        if let Slot::Filled(held) = slots::word(holder, "describedBy")
+            && !slots::leads_to_data(held.value, dataset)
+        {
             return Slot::filled(
                 Dictionary {
                     url: held.value,
@@ -466,5 +472,37 @@ mod tests {
             kind("https://maps.example/maps/city::benches", service),
             "map layer"
         );
+    }
+
+    #[test]
+    fn the_data_or_their_page_once_more_is_no_dictionary() {
+        let dictionary = |described_by: &str, title: &str| {
+            let text = format!(
+                r#"{{"dataset": [{{"title": "Benches", "accessLevel": "public", "keyword": ["parks"], "identifier": "b",
+                    "landingPage": "https://parks.example/benches", "describedBy": "{described_by}",
+                    "distribution": [{{"title": "{title}", "downloadURL": "https://parks.example/files/benches.pdf"}}]}}]}}"#
+            );
+            let (records, _) = inspect(
+                &[Source::new("a.json", text.as_bytes())],
+                &Options::default(),
+            );
+            records
+                .first()
+                .is_some_and(|it| it.value("dictionary").is_some())
+        };
+        assert!(!dictionary("http://www.parks.example/benches/", "Benches"));
+        assert!(!dictionary(
+            "https://parks.example/files/benches.pdf",
+            "Benches"
+        ));
+        assert!(dictionary(
+            "https://parks.example/files/fields.pdf",
+            "Benches"
+        ));
+        // The dictionary may be one of the files.
+        assert!(dictionary(
+            "https://parks.example/files/benches.pdf",
+            "Data dictionary"
+        ));
     }
 }

@@ -1,9 +1,9 @@
 //! Values to slots: what readers of all formats do alike.
 
-use crate::lexicon::{dates, html, placeholder, refresh};
+use crate::lexicon::{dates, guides, html, placeholder, refresh};
 use crate::model::{
-    AddressPlace, Agent, BlankKind, Day, Held, Inner, License, Origin, Period, Refresh, Slot,
-    Spatial, Text, UnusualText,
+    AddressPlace, Agent, BlankKind, Dataset, Day, Held, Inner, License, Origin, Period, Refresh,
+    Slot, Spatial, Text, UnusualText,
 };
 use crate::source::tree::{Kind, Value};
 
@@ -590,6 +590,35 @@ pub(super) fn from_custom<'t, T>(
         }),
         None => empty,
     }
+}
+
+/// Whether what is given as a data dictionary is the address of the data, or of their page, once more; not where that
+/// address is called a dictionary.
+pub(super) fn leads_to_data(url: &str, dataset: &Dataset<'_>) -> bool {
+    let bare = |url: &str| {
+        let (_, rest) = url.trim().split_once("://")?;
+        let rest = rest.strip_prefix("www.").unwrap_or(rest);
+        Some(rest.trim_end_matches('/').to_ascii_lowercase())
+    };
+    let Some(wanted) = bare(url) else {
+        return false;
+    };
+    let is_same = |slot: &Slot<&str>| {
+        slot.value()
+            .is_some_and(|it| bare(it).as_ref() == Some(&wanted))
+    };
+    let mut files = dataset.distributions.value().into_iter().flatten();
+    let of_file = files.find(|held| {
+        [&held.value.access_url, &held.value.download_url]
+            .into_iter()
+            .any(is_same)
+    });
+    if of_file.is_none() && !is_same(&dataset.landing_page) {
+        return false;
+    }
+    let title = of_file.and_then(|held| held.value.title.value());
+    let title = title.map_or("", |title| &*title.plain);
+    guides::dictionary_link(&format!("{title}: https://{wanted}")).is_none()
 }
 
 /// The host of an address, lower case only in what portals write.

@@ -15,7 +15,7 @@ use crate::lexicon::refresh::{self, Cadence, Class, Retired, Strength};
 use crate::lexicon::roles::{self, DataType, Role};
 use crate::lexicon::unit_stated;
 use crate::lexicon::units::{self, Family, Unit, Where};
-use crate::lexicon::{fold, guides, publishers, restate, titles};
+use crate::lexicon::{fold, guides, html, licenses, publishers, restate, titles};
 use crate::model::{Access, AssetKind, Column, Columns, Dataset, Distribution};
 
 /// What a careful reader would say of a dataset.
@@ -157,15 +157,16 @@ impl<'d> Judged<'d> {
         let department = dataset.department.value().is_some_and(|department| {
             !is_portal(department.name, dataset) && !publishers::names_nobody(department.name)
         });
-        named || department || self.reading.source().is_some()
+        named || department || self.reading.source().is_some() || is_run_by_the_publisher(dataset)
     }
 
-    /// Limits are stated in a slot, in the description or with a field.
+    /// Limits are stated in a slot, in the description, in the terms or with a field.
     #[must_use]
     pub fn states_limits(&self, dataset: &Dataset<'_>) -> bool {
         dataset.no_known_limitations
             || dataset.limitations.is_filled()
             || matches!(self.limits, Some(Limits::Stated(_) | Limits::NoneKnown(_)))
+            || terms_state_limits(dataset)
             || dataset
                 .columns
                 .listed()
@@ -520,6 +521,56 @@ fn describe(dataset: &Dataset<'_>) -> TextVerdict {
 fn field_states_limits(text: &str) -> bool {
     thread_local!(static KNOWN: Memo<bool> = const { Memo::new() });
     text.len() > 40 && KNOWN.with(|known| known.get(text, limits_field))
+}
+
+/// Whether the description says that what the data is about is in the publisher's own hands: "parks managed by the
+/// County of Harbor", published by that county. Who runs a thing keeps the records of it.
+fn is_run_by_the_publisher(dataset: &Dataset<'_>) -> bool {
+    const VERBS: [&str; 7] = [
+        "managed",
+        "monitored",
+        "served",
+        "operated",
+        "administered",
+        "run",
+        "owned",
+    ];
+    let Some(publisher) = dataset.publisher.value() else {
+        return false;
+    };
+    let name = fold::fold(publisher.name);
+    let name = name.trim();
+    let text = dataset.description_text();
+    let is_somebody = name.len() >= 4
+        && !is_portal(publisher.name, dataset)
+        && !publishers::names_nobody(publisher.name);
+    if !is_somebody || !text.contains(" by ") {
+        return false;
+    }
+    let text = fold::fold(text);
+    text.match_indices(name).any(|(at, _)| {
+        let ends = text
+            .get(at + name.len()..)
+            .and_then(|after| after.chars().next())
+            .is_none_or(|sign| !sign.is_alphanumeric());
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        let verb = before.strip_suffix(" by").unwrap_or_default();
+        ends && VERBS.iter().any(|known| verb.ends_with(known))
+    })
+}
+
+/// Terms in sentences often say what the data is not good for; one that only turns down liability does not.
+fn terms_state_limits(dataset: &Dataset<'_>) -> bool {
+    let license = dataset.license.value().map(|license| license.raw);
+    let rights = dataset.rights.value().map(|rights| rights.raw);
+    [license, rights].into_iter().flatten().any(|terms| {
+        // Markup makes a text longer, never shorter.
+        licenses::is_prose(terms) && {
+            let text = html::to_text(terms);
+            licenses::is_prose(&text) && field_states_limits(&text)
+        }
+    })
 }
 
 /// A name that only says on which portal the record stands.

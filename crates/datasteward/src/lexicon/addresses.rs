@@ -85,6 +85,24 @@ pub fn problem(address: &str) -> Option<Problem> {
     inside.then_some(Problem::Blank)
 }
 
+/// Whether a text is a web address, or several, and nothing else.
+///
+/// ```
+/// use datasteward::lexicon::addresses::is_all_there_is;
+/// assert!(is_all_there_is("https://maps.city.gov/rest/services/Parks/MapServer/3"));
+/// assert!(!is_all_there_is("Parks, from https://maps.city.gov/rest/services/Parks/MapServer/3"));
+/// ```
+#[must_use]
+pub fn is_all_there_is(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let scheme = word.split_once("://").map(|(scheme, _)| scheme);
+            scheme.is_some_and(|it| matches!(it, "http" | "https" | "ftp"))
+                || word.starts_with("www.")
+        })
+}
+
 /// Whether an address leads to one computer or into an inner network, which nobody outside can open.
 #[must_use]
 pub fn is_inner(address: &str) -> bool {

@@ -1012,6 +1012,8 @@ mod tests {
             "Boundaries were originally digitized from municipality maps.",
             "Fuente: Ministerio de Obras.",
             "Daten stammen aus der Erhebung des Landesamts.",
+            "PI: Harbor Institute.",
+            "The principal investigator is at Harbor University.",
         ] {
             assert!(source(text).is_some(), "{text}");
         }
@@ -1059,7 +1061,17 @@ mod tests {
         ] {
             assert_eq!(parts(text), (true, true), "{text}");
         }
-        assert!(parts("A compilation of jails.").1);
+        for text in [
+            "A compilation of jails.",
+            "Created using parcels.",
+            "Districts based off the 2012 precincts.",
+            "Created from research of plat plans.",
+            "Lot lines captured with a drawing tool from deeds.",
+            "Shares obtained by dividing one by the other.",
+        ] {
+            assert!(parts(text).1, "{text}");
+        }
+        assert!(parts("An evaluation benchmark for translation.").0);
         assert!(parts("This table is used to update the map.").0);
         assert_eq!(parts("Street trees of the town."), (false, false));
     }
@@ -1109,6 +1121,24 @@ mod tests {
             "Non comprende le scuole private.",
             "Exceto as escolas privadas.",
             "Privébomen zijn niet opgenomen.",
+            "The methodology for counting them changed in 2014.",
+            "Data for 2017 visits are not available.",
+            "Blank cells indicate that nobody counted.",
+            "Percentages are rounded to equal 100.",
+            "This layer is not the official parcel file.",
+            "There is a discrepancy in the times.",
+            "Points show the approximate geographic location of trees.",
+            "Wards are only available from 2018 onward.",
+            "Figures are only available at the county level.",
+            "Only the years 2010 to 2015 are included.",
+            "Tracts of 1990 and 2000 do not match everywhere.",
+            "The lines do not imply ownership of the land.",
+            "Values of this year may not be populated.",
+            "Les montants sont arrondis à la centaine.",
+            "La liste ne prétend pas à l'exhaustivité.",
+            "Signalez-nous lacunes et erreurs.",
+            "Il reste quelques erreurs.",
+            "Aufgrund von Rundungen sind Abweichungen in den Summen möglich.",
         ] {
             assert!(stated(text), "{text}");
         }
@@ -1164,6 +1194,14 @@ mod tests {
             "A growth that does not rely heavily on exports.",
             "Ces termes ne sont d'usage obligatoire que dans les administrations.",
             "L'étude ne couvre pas seulement la presse écrite.",
+            "A link does not imply endorsement.",
+            "States that do not allow the exclusion or limitation of damages.",
+            "Costs include without limitation those of its acts, errors, or omissions.",
+            "These terms of use are subject to change.",
+            "The file is only available for download.",
+            "Records are flagged if the two systems do not match.",
+            "We will not be liable in any way.",
+            "If the provider does not provide a statement, write your own.",
         ] {
             assert!(limits(text).is_none(), "{text}: {:?}", limits(text));
         }

@@ -1,6 +1,6 @@
 use crate::lexicon::mailbox::{self, Problem};
 use crate::lexicon::placeholder::{self, Placeholder as Filler};
-use crate::model::{BlankKind, Slot};
+use crate::model::{At, BlankKind, Contact, Slot};
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule, shorten};
 
 declare_rule! {
@@ -62,7 +62,8 @@ fn check(subject: &Subject<'_>) -> Verdict {
                 Draft::new("contact", "The contact's address is not filled in").at(Some(*at));
             return Verdict::fail(draft);
         }
-        Slot::Blank { .. } | Slot::NotInExport(_) | Slot::NotInFormat(_) => return Verdict::Pass,
+        Slot::Blank { at, .. } => return only_named(subject, contact, *at),
+        Slot::NotInExport(_) | Slot::NotInFormat(_) => return Verdict::Pass,
     };
     // A template that was never filled in is another rule's matter.
     if placeholder::template_in(address).is_some() {
@@ -87,6 +88,31 @@ fn check(subject: &Subject<'_>) -> Verdict {
         } else {
             Severity::Warning
         });
+    Verdict::fail(draft)
+}
+
+/// Formats in which a contact has a name and an address, and no telephone or house that would do as well.
+const ADDRESS_ALONE: [&str; 1] = ["dcat-us-1.1"];
+
+/// A contact that is somebody's name and no way to them.
+fn only_named(subject: &Subject<'_>, contact: &Contact<'_>, at: At) -> Verdict {
+    let Slot::Filled(name) = &contact.name else {
+        return Verdict::Pass;
+    };
+    let is_whole = ADDRESS_ALONE.contains(&subject.dataset.format);
+    // The address may stand in the place of the name.
+    if !is_whole || contact.url.is_filled() || name.value.contains(['@', '/']) {
+        return Verdict::Pass;
+    }
+    let message = format!(
+        "The contact names `{}` but gives no address",
+        shorten(name.value)
+    );
+    let draft = Draft::new("contact", message)
+        .at_all([name.at, at])
+        .quoting(name.value)
+        .mend("Add the mailbox of the team that answers questions.")
+        .weighing(Severity::Info);
     Verdict::fail(draft)
 }
 

@@ -1,4 +1,5 @@
 use crate::judgement::TextVerdict;
+use crate::lexicon::addresses;
 use crate::limits;
 use crate::rule::{Check, Draft, Reason, Severity, Subject, Verdict, declare_rule};
 
@@ -44,6 +45,17 @@ fn check(subject: &Subject<'_>) -> Verdict {
         return Verdict::Pass;
     }
     let text = dataset.description_text();
+    if addresses::is_all_there_is(text) {
+        let message = format!(
+            "The description is only a web address; a reader cannot tell {}",
+            missing(subject)
+        );
+        let draft = Draft::new("description", message)
+            .at(dataset.description.at())
+            .quoting(text)
+            .mend("Say here what stands there: what one row is, who collects it and how. Keep the address below it.");
+        return Verdict::fail(draft);
+    }
     let enough = limits::SHORT_DESCRIPTION_CHARACTERS;
     let length = subject.judged.reading.effective_length(text, enough);
     if length.characters >= enough {

@@ -44,6 +44,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     }
     drafts.extend(in_keywords(dataset));
     drafts.extend(in_publisher(dataset));
+    drafts.extend(in_rights(dataset));
     drafts.extend(in_columns(subject));
     if drafts.is_empty() {
         Verdict::Pass
@@ -93,6 +94,23 @@ fn in_publisher(dataset: &Dataset<'_>) -> Option<Draft> {
         .at(Some(held.at))
         .quoting(name);
     Some(draft.weighing(Severity::Warning))
+}
+
+/// The answer to a box that was ticked.
+fn in_rights(dataset: &Dataset<'_>) -> Option<Draft> {
+    let held = dataset.rights.held()?;
+    let text = held.value.plain.as_ref();
+    let ticks = ["true", "false", "yes", "no"];
+    if !ticks.iter().any(|tick| text.eq_ignore_ascii_case(tick)) {
+        return None;
+    }
+    let message =
+        format!("The rights say `{text}`, where a sentence says who may use the data and how");
+    let draft = Draft::new("rights", message)
+        .at(Some(held.at))
+        .quoting(text)
+        .mend("Write a sentence on who may see or use the data, or leave the field out.");
+    Some(draft.weighing(Severity::Info))
 }
 
 /// Descriptions of fields, all together.

@@ -108,7 +108,7 @@ fn spoken(rate: &Rate, raw: &str) -> String {
 }
 
 /// The sentence or line around a place; a full stop inside an address ends none.
-fn sentence_around(text: &str, start: usize, end: usize) -> &str {
+pub(super) fn sentence_around(text: &str, start: usize, end: usize) -> &str {
     let before = text.get(..start).unwrap_or_default();
     let ends = |text: &str, at: usize, sign: char| {
         matches!(sign, '\n' | '!' | '?')
