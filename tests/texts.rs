@@ -337,7 +337,7 @@ fn a_ticked_box_is_no_sentence_on_rights() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(
         found[0].message,
-        "The rights say `TRUE`, where a sentence says who may use the data and how"
+        "The rights say `TRUE`, which tells nobody who may use the data, and how"
     );
     assert_eq!(found[0].severity, Severity::Info);
     let found = said_of_feed("placeholder-text", r#""rights": "Free for everybody.""#);

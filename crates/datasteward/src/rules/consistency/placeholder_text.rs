@@ -105,7 +105,7 @@ fn in_rights(dataset: &Dataset<'_>) -> Option<Draft> {
         return None;
     }
     let message =
-        format!("The rights say `{text}`, where a sentence says who may use the data and how");
+        format!("The rights say `{text}`, which tells nobody who may use the data, and how");
     let draft = Draft::new("rights", message)
         .at(Some(held.at))
         .quoting(text)

@@ -198,6 +198,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
                 cadence.start,
                 cadence.end,
             ))
+            .mend("Update the data, or correct what the description promises; the rate that is really kept belongs in the refresh field as well.")
             .sure(Confidence::Likely),
     })
 }
