@@ -11,7 +11,7 @@ use crate::setup;
 /// and the crate that enforces them: an editor in the browser must say what the command says. It grows with the rules,
 /// their pages, their words in seven languages and the forms of the report; reading tables and GeoJSON beside a record
 /// has its share.
-const BUDGET: u64 = 1_530_000;
+const BUDGET: u64 = 1_540_000;
 
 /// The WebAssembly features of every browser since 2022 and of Node 20. Named one by one: with
 /// `--all-features` the optimiser writes types that no engine reads yet.

@@ -70,11 +70,13 @@ fn check(subject: &Subject<'_>) -> Verdict {
     if said {
         return Verdict::Pass;
     }
-    // Where the place stands in degrees as well, nobody is lost.
-    let elsewhere = listed().any(|(column, judged)| {
-        let is_axis = planar::axis(column.shown_name()).is_some();
-        (judged.role == Role::Geometry && !is_axis) || planar::is_latitude(column.shown_name())
-    });
+    // Where the place stands in degrees or on the portal's map as well, nobody is lost.
+    let is_mapped = columns.iter().any(|column| column.datatype.is_geometry());
+    let elsewhere = is_mapped
+        || listed().any(|(column, judged)| {
+            let is_axis = planar::axis(column.shown_name()).is_some();
+            (judged.role == Role::Geometry && !is_axis) || planar::is_latitude(column.shown_name())
+        });
     let names = quoted_list(axes.iter().map(|(column, _)| column.shown_name()));
     let message = format!("The coordinates {names} name no coordinate system");
     let draft = Draft::new("columns.unit", message)
@@ -86,4 +88,35 @@ fn check(subject: &Subject<'_>) -> Verdict {
             Severity::Warning
         });
     Verdict::fail(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::Report;
+    use crate::rule::Severity;
+    use crate::{Options, Source, check};
+
+    #[test]
+    fn only_another_place_makes_it_a_note() {
+        let severity = |more: &str| {
+            let record = format!(
+                r#"{{"datasteward": "1", "id": "t", "title": "Lamps", "columns": [{{"name": "X_COORDINATE", "type": "number"}}, {{"name": "Y_COORDINATE", "type": "number"}}{more}]}}"#
+            );
+            let Report { findings, .. } = check(
+                &[Source::new("a.json", record.as_bytes())],
+                &Options::default(),
+            );
+            let found = findings
+                .iter()
+                .find(|it| it.rule == "coordinate-system-missing");
+            found.map(|it| it.severity)
+        };
+        assert_eq!(severity(""), Some(Severity::Warning));
+        for more in [
+            r#", {"name": "Latitude", "type": "number"}"#,
+            r#", {"name": "the_geom", "type": "point"}"#,
+        ] {
+            assert_eq!(severity(more), Some(Severity::Info), "{more}");
+        }
+    }
 }
