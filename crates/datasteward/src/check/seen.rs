@@ -347,15 +347,16 @@ impl Seen {
 
 /// Whether a rule is asked of a part of the portal's own pages: what the document has wrong, and what nobody should read.
 fn is_asked_of_furniture(rule: &Rule) -> bool {
-    rule.item == Item::D0
-        || matches!(
-            rule.id,
-            "test-or-draft-published"
-                | "internal-note-published"
-                | "password-published"
-                | "personal-data-suspected"
-        )
+    rule.item == Item::D0 || ASKED_OF_FURNITURE.contains(&rule.id)
 }
+
+/// The rules about what is to be hidden, whatever it is.
+const ASKED_OF_FURNITURE: [&str; 4] = [
+    "test-or-draft-published",
+    "internal-note-published",
+    "password-published",
+    "personal-data-suspected",
+];
 
 /// Counts a verdict for the dataset, and gives its findings.
 pub(super) fn take(
@@ -583,5 +584,17 @@ fn finding<'n>(
         fix: pending.fix,
         fingerprint: report::fingerprint(rule.id, identity, draft.field, &draft.subject),
         acknowledged: pending.acknowledged.map(|known| *known),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ASKED_OF_FURNITURE, RULES};
+
+    #[test]
+    fn what_is_asked_of_a_portals_own_pages_are_rules() {
+        for id in ASKED_OF_FURNITURE {
+            assert!(RULES.iter().any(|rule| rule.id == id), "{id}");
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Format, Surroundings, slots};
 use crate::lexicon::formats::Answer;
-use crate::lexicon::placeholder;
 use crate::model::{
     Access, Agent, AgentKind, AssetKind, Columns, Contact, Dataset, Dictionary, Distribution, Held,
     Slot,
@@ -371,9 +370,6 @@ fn distribution(item: Value<'_>) -> Distribution<'_> {
 fn kind(dataset: &Dataset<'_>, flavour: Flavour) -> AssetKind {
     let page = dataset.landing_page.value().copied().unwrap_or_default();
     let is_hub = flavour == Flavour::Hub;
-    if is_hub && placeholder::is_managed_by_a_portal(dataset.description_text()) {
-        return AssetKind::Site;
-    }
     match part_of_hub(page).filter(|_| is_hub) {
         Some("apps") => return AssetKind::App,
         Some("pages") => return AssetKind::Site,
@@ -388,6 +384,11 @@ fn kind(dataset: &Dataset<'_>, flavour: Flavour) -> AssetKind {
             .url()
             .is_some_and(|url| url.contains("FeatureServer") || url.contains("MapServer"))
     });
+    // A site is listed with its own address as that of the service.
+    let is_host = |held: &Held<Distribution<'_>>| held.value.url().is_some_and(is_host_alone);
+    if is_hub && part_of_hub(page) == Some("content") && list.iter().any(is_host) {
+        return AssetKind::Site;
+    }
     let is_page = |held: &Held<Distribution<'_>>| held.value.readable() == Answer::No;
     if layer {
         AssetKind::GeoLayer
@@ -396,6 +397,12 @@ fn kind(dataset: &Dataset<'_>, flavour: Flavour) -> AssetKind {
     } else {
         AssetKind::Unknown
     }
+}
+
+/// `https://maps.example`, and no path on it.
+fn is_host_alone(url: &str) -> bool {
+    let rest = url.split_once("://").map(|(_, rest)| rest);
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.trim_end_matches('/').contains(['/', '?']))
 }
 
 /// The part of a Hub site under which a page stands: `apps` of `https://maps.example/apps/city::benches`, whatever stands
@@ -442,26 +449,17 @@ mod tests {
     }
 
     #[test]
-    fn a_site_that_hub_manages_is_no_data() {
-        let feed = |text: &str| {
-            format!(
-                r#"{{"dataset": [{{"title": "Open data", "description": "{text}", "accessLevel": "public", "keyword": ["site"],
-                "identifier": "https://www.arcgis.com/home/item.html?id=0a1b", "landingPage": "https://maps.example/content/city::open-data",
-                "distribution": [{{"title": "ArcGIS Hub Dataset", "format": "Web Page", "accessURL": "https://maps.example/content/city::open-data"}},
-                                 {{"title": "ArcGIS GeoService", "format": "ArcGIS GeoServices REST API", "accessURL": "https://maps.example"}}]}}]}}"#
-            )
-        };
-        let kind = |text: &str| {
-            let text = feed(text);
-            let source = Source::new("a.json", text.as_bytes());
-            let (records, _) = inspect(&[source], &Options::default());
-            records.first().and_then(|it| it.value("kind"))
-        };
+    fn a_site_is_listed_with_its_own_address() {
+        let page = "https://maps.example/content/city::open-data";
+        let site = r#", "accessURL": "https://maps.example""#;
+        assert_eq!(kind(page, site), "site");
+        let locator =
+            r#", "accessURL": "https://gis.example/rest/services/Addresses/GeocodeServer""#;
+        assert_eq!(kind(page, locator), "dataset");
         assert_eq!(
-            kind("DO NOT DELETE OR MODIFY THIS ITEM. The site manages it.").as_deref(),
-            Some("site")
+            kind("https://maps.example/datasets/city::benches", site),
+            "dataset"
         );
-        assert_eq!(kind("Benches of the city.").as_deref(), Some("dataset"));
     }
 
     #[test]

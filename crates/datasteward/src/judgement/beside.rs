@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ColumnJudgement;
 use super::column::About;
 use crate::lexicon::plain::{self, NameVerdict, Vocabulary};
-use crate::lexicon::planar::{self, Axis};
+use crate::lexicon::planar;
 use crate::lexicon::roles::{self, Role};
 use crate::lexicon::{fold, language};
 use crate::model::Column;
@@ -136,8 +136,7 @@ fn take_axes_for_places(columns: &[Column<'_>], judged: &mut [ColumnJudgement]) 
         let axis = planar::axis(column.shown_name());
         axis.filter(|_| column.datatype.is_numeric())
     };
-    let has = |wanted: Axis| columns.iter().any(|column| axis(column) == Some(wanted));
-    if !has(Axis::East) || !has(Axis::North) {
+    if !planar::is_plane(columns.iter().filter_map(axis)) {
         return;
     }
     for (column, judged) in columns.iter().zip(judged) {

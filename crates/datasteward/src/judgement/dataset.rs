@@ -523,40 +523,11 @@ fn field_states_limits(text: &str) -> bool {
     text.len() > 40 && KNOWN.with(|known| known.get(text, limits_field))
 }
 
-/// Whether the description says that what the data is about is in the publisher's own hands: "parks managed by the
-/// County of Harbor", published by that county. Who runs a thing keeps the records of it.
+/// What the description says the publisher runs, the publisher keeps the records of.
 fn is_run_by_the_publisher(dataset: &Dataset<'_>) -> bool {
-    const VERBS: [&str; 7] = [
-        "managed",
-        "monitored",
-        "served",
-        "operated",
-        "administered",
-        "run",
-        "owned",
-    ];
-    let Some(publisher) = dataset.publisher.value() else {
-        return false;
-    };
-    let name = fold::fold(publisher.name);
-    let name = name.trim();
-    let text = dataset.description_text();
-    let is_somebody = name.len() >= 4
-        && !is_portal(publisher.name, dataset)
-        && !publishers::names_nobody(publisher.name);
-    if !is_somebody || !text.contains(" by ") {
-        return false;
-    }
-    let text = fold::fold(text);
-    text.match_indices(name).any(|(at, _)| {
-        let ends = text
-            .get(at + name.len()..)
-            .and_then(|after| after.chars().next())
-            .is_none_or(|sign| !sign.is_alphanumeric());
-        let before = text.get(..at).unwrap_or_default().trim_end();
-        let before = before.strip_suffix(" the").unwrap_or(before);
-        let verb = before.strip_suffix(" by").unwrap_or_default();
-        ends && VERBS.iter().any(|known| verb.ends_with(known))
+    dataset.publisher.value().is_some_and(|publisher| {
+        !is_portal(publisher.name, dataset)
+            && publishers::is_in_hands_of(dataset.description_text(), publisher.name)
     })
 }
 

@@ -337,7 +337,7 @@ fn ends_as_noun(word: &str) -> Classes {
 }
 
 /// Map software keeps so many letters of a name.
-const CUT_AT: usize = 10;
+pub(super) const CUT_AT: usize = 10;
 
 /// What the word means whose first letters are all that is left of it: `NEIGHBORHO`, `MUNICIPALI`.
 fn begun(start: &str) -> Classes {

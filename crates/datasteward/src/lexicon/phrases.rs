@@ -1136,7 +1136,7 @@ mod tests {
             "Values of this year may not be populated.",
             "Les montants sont arrondis à la centaine.",
             "La liste ne prétend pas à l'exhaustivité.",
-            "Signalez-nous lacunes et erreurs.",
+            "Des lacunes et erreurs peuvent subsister.",
             "Il reste quelques erreurs.",
             "Aufgrund von Rundungen sind Abweichungen in den Summen möglich.",
         ] {
@@ -1201,6 +1201,7 @@ mod tests {
             "The file is only available for download.",
             "Records are flagged if the two systems do not match.",
             "We will not be liable in any way.",
+            "Signalez-nous lacunes et erreurs.",
             "If the provider does not provide a statement, write your own.",
         ] {
             assert!(limits(text).is_none(), "{text}: {:?}", limits(text));

@@ -60,6 +60,17 @@ pub fn axis(name: &str) -> Option<Axis> {
     found
 }
 
+/// Whether there are numbers on both axes: one alone is no place.
+#[must_use]
+pub fn is_plane(axes: impl IntoIterator<Item = Axis>) -> bool {
+    let (mut east, mut north) = (false, false);
+    for axis in axes {
+        east |= axis == Axis::East;
+        north |= axis == Axis::North;
+    }
+    east && north
+}
+
 /// Whether a name is that of a latitude.
 #[must_use]
 pub fn is_latitude(name: &str) -> bool {

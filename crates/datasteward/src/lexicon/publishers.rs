@@ -51,6 +51,42 @@ pub fn names_nobody(name: &str) -> bool {
     NO_SOURCE.nobody.contains(&&*fold::fold(name))
 }
 
+/// Whether a text says that what it is about is in somebody's hands.
+///
+/// ```
+/// use datasteward::lexicon::publishers::is_in_hands_of;
+/// assert!(is_in_hands_of("Parks managed by the County of Harbor.", "County of Harbor"));
+/// assert!(!is_in_hands_of("Parks near the County of Harbor.", "County of Harbor"));
+/// ```
+#[must_use]
+pub fn is_in_hands_of(text: &str, name: &str) -> bool {
+    const VERBS: [&str; 7] = [
+        "managed",
+        "monitored",
+        "served",
+        "operated",
+        "administered",
+        "run",
+        "owned",
+    ];
+    let name = fold::fold(name);
+    let name = name.trim();
+    if name.len() < 4 || !text.contains(" by ") || names_nobody(name) {
+        return false;
+    }
+    let text = fold::fold(text);
+    text.match_indices(name).any(|(at, _)| {
+        let ends = text
+            .get(at + name.len()..)
+            .and_then(|after| after.chars().next())
+            .is_none_or(|sign| !sign.is_alphanumeric());
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        let verb = before.strip_suffix(" by").unwrap_or_default();
+        ends && VERBS.iter().any(|known| verb.ends_with(known))
+    })
+}
+
 /// Whether a folded name is only that of a kind of portal or of its software.
 #[must_use]
 pub fn is_portal_software(folded: &str) -> bool {

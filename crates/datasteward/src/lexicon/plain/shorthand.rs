@@ -6,6 +6,7 @@ use crate::lexicon::abbreviations::{self, Abbreviation, Kind};
 use crate::lexicon::english::{self, Known};
 use crate::lexicon::fold::words;
 use crate::lexicon::language::Language;
+use crate::lexicon::name_parts::CUT_AT;
 
 /// Two and three letters with which words are built that the list may lack.
 const SHORT_BEGINNINGS: [&str; 62] = [
@@ -91,7 +92,7 @@ pub(super) fn is_cut(tokens: &Tokens, token: &Token, text: &str) -> bool {
         .skip(1)
         .filter(|token| token.before.is_some())
         .count();
-    let at_limit = is_last && tokens.letters + separators == 10;
+    let at_limit = is_last && tokens.letters + separators == CUT_AT;
     at_limit
         && text.len() >= 4
         && (english::is_cut_word(text) || has_stump(text) || has_cut_word(text))

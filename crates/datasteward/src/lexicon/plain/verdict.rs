@@ -8,6 +8,7 @@ use crate::lexicon::abbreviations;
 use crate::lexicon::english::{self, Known};
 use crate::lexicon::language::Language;
 use crate::lexicon::memo::Memo;
+use crate::lexicon::name_parts::CUT_AT;
 
 /// How a field name reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,9 +84,9 @@ fn read_name(name: &str, vocabulary: &Vocabulary<'_>) -> NameVerdict {
     verdict
 }
 
-/// `HYDRAULIC_`: a format that keeps ten letters of a name cut off the words that follow.
+/// `HYDRAULIC_`: map software cut off the words that follow.
 fn is_cut_at_a_gap(name: &str) -> bool {
-    name.len() == 10 && name.ends_with('_') && name.starts_with(char::is_alphabetic)
+    name.len() == CUT_AT && name.ends_with('_') && name.starts_with(char::is_alphabetic)
 }
 
 /// Whether a name that is not plain is words all the same, around one piece of shorthand: `Elementary School MSA Score`.

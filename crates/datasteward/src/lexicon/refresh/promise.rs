@@ -25,6 +25,36 @@ pub struct Cadence {
     pub at_least: bool,
 }
 
+impl Cadence {
+    /// The sentence or line of the text in which it stands; a full stop inside an address ends none.
+    #[must_use]
+    pub fn sentence_in<'t>(&self, text: &'t str) -> &'t str {
+        let before = text.get(..self.start).unwrap_or_default();
+        let ends = |text: &str, at: usize, sign: char| {
+            matches!(sign, '\n' | '!' | '?')
+                || sign == '.'
+                    && text
+                        .get(at + 1..)
+                        .and_then(|rest| rest.chars().next())
+                        .is_none_or(char::is_whitespace)
+        };
+        let from = before
+            .char_indices()
+            .rev()
+            .find(|(at, sign)| ends(text, *at, *sign))
+            .map_or(0, |(at, _)| at + 1);
+        let after = text.get(self.end..).unwrap_or_default();
+        let to = after
+            .char_indices()
+            .find(|(at, sign)| ends(after, *at, *sign))
+            .map_or(text.len(), |(at, _)| self.end + at + 1);
+        text.get(from..to)
+            .unwrap_or(text)
+            .trim_start_matches(['*', '#', '-', ' '])
+            .trim()
+    }
+}
+
 /// Finds what a text promises about updates of the data.
 ///
 /// Measurement cadences ("daily maximum", "weekly cases"), past habits ("was updated monthly until 2015"), updates of

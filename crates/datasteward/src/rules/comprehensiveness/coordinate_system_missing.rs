@@ -1,4 +1,4 @@
-use crate::lexicon::planar::{self, Axis};
+use crate::lexicon::planar;
 use crate::lexicon::roles::{DataType, Role};
 use crate::lexicon::units;
 use crate::model::Column;
@@ -53,10 +53,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         .filter_map(|(column, _)| Some((column, planar::axis(column.shown_name())?)))
         .filter(|(column, _)| column.datatype.is_numeric() || column.datatype == DataType::Text)
         .collect();
-    let both = [Axis::East, Axis::North]
-        .iter()
-        .all(|wanted| axes.iter().any(|(_, axis)| axis == wanted));
-    if !both {
+    if !planar::is_plane(axes.iter().map(|(_, axis)| *axis)) {
         return Verdict::NotApplicable(Reason::NoMeasures);
     }
     let named = |column: &Column<'_>| {

@@ -78,9 +78,13 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let draft = Draft::new("columns.name", message)
         .at_all(found.iter().filter_map(|(column, _)| column.name_at()))
         .of(found.len(), asked.len())
-        .mend(format!(
-            "Give them display names, for example: {}.",
-            offers.unwrap_or_default()
-        ));
+        .mend(if more.is_empty() {
+            format!("Give it the display name `{spoken}`; the name that software uses can stay.")
+        } else {
+            format!(
+                "Give them display names, for example: {}.",
+                offers.unwrap_or_default()
+            )
+        });
     Verdict::fail(draft)
 }

@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
     let mut draft = Draft::new("refresh", message)
         .at_all([held.at])
         .at(dataset.description.at())
-        .quoting(sentence_around(text, cadence.start, cadence.end));
+        .quoting(cadence.sentence_in(text));
     let is_a_field = matches!(held.inner, Inner::Field | Inner::CustomField);
     if let Some(written) = spelled(cadence, held.value.raw).filter(|_| is_a_field) {
         draft.replacements.push((held.at, written));
@@ -105,31 +105,4 @@ fn spoken(rate: &Rate, raw: &str) -> String {
     } else {
         format!("{words} (`{raw}`)")
     }
-}
-
-/// The sentence or line around a place; a full stop inside an address ends none.
-pub(super) fn sentence_around(text: &str, start: usize, end: usize) -> &str {
-    let before = text.get(..start).unwrap_or_default();
-    let ends = |text: &str, at: usize, sign: char| {
-        matches!(sign, '\n' | '!' | '?')
-            || sign == '.'
-                && text
-                    .get(at + 1..)
-                    .and_then(|rest| rest.chars().next())
-                    .is_none_or(char::is_whitespace)
-    };
-    let from = before
-        .char_indices()
-        .rev()
-        .find(|(at, sign)| ends(text, *at, *sign))
-        .map_or(0, |(at, _)| at + 1);
-    let after = text.get(end..).unwrap_or_default();
-    let to = after
-        .char_indices()
-        .find(|(at, sign)| ends(after, *at, *sign))
-        .map_or(text.len(), |(at, _)| end + at + 1);
-    text.get(from..to)
-        .unwrap_or(text)
-        .trim_start_matches(['*', '#', '-', ' '])
-        .trim()
 }

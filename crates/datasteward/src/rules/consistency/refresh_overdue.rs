@@ -1,4 +1,3 @@
-use super::refresh_contradicts_description::sentence_around;
 use crate::lexicon::dates::Date;
 use crate::lexicon::refresh::{Cadence, Class, Rate};
 use crate::lexicon::titles;
@@ -103,7 +102,7 @@ fn is_of_something_else(dataset: &Dataset<'_>, cadence: &Cadence, as_of: Date) -
         .nth(OPENING)
         .and_then(|(end, _)| before.get(..end))
         .unwrap_or(before);
-    let sentence = sentence_around(text, cadence.start, cadence.end);
+    let sentence = cadence.sentence_in(text);
     let is_conditional = ["When ", "If ", "As soon as "]
         .iter()
         .any(|word| sentence.starts_with(word));
@@ -193,11 +192,7 @@ fn check(subject: &Subject<'_>) -> Verdict {
         // Prose may mean less than it says.
         Promise::Text(cadence) => draft
             .at(dataset.description.at())
-            .quoting(sentence_around(
-                dataset.description_text(),
-                cadence.start,
-                cadence.end,
-            ))
+            .quoting(cadence.sentence_in(dataset.description_text()))
             .mend("Update the data, or correct what the description promises; the rate that is really kept belongs in the refresh field as well.")
             .sure(Confidence::Likely),
     })
