@@ -142,8 +142,8 @@ fn granted_in(sentence: &str) -> Option<&str> {
     GRANTS.iter().find_map(|grant| {
         let at = lower.find(grant)?;
         let is_refused = lower.get(..at)?.ends_with("not ");
-        let name = sentence.get(at + grant.len()..)?;
-        let name = name.trim().trim_end_matches(['.', ';', ',']);
+        let name = sentence.get(at + grant.len()..)?.split(';').next()?;
+        let name = name.trim().trim_end_matches(['.', ',']);
         (!is_refused && find(name).is_some()).then_some(name)
     })
 }
@@ -310,7 +310,7 @@ mod tests {
             ),
             (
                 "Released under the Open Database License; tell us of errors.",
-                Some("the Open Database License; tell us of errors"),
+                Some("the Open Database License"),
             ),
             ("The software is licensed under terms of its own.", None),
             ("This data is not licensed under CC BY 4.0.", None),
